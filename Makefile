@@ -1,0 +1,42 @@
+# `make run` and `make test` need nothing but Python 3.11 or newer; everything else they install
+# into .venv (what a clinic runs) and .venv-test (all parts and the development tools).
+
+PYTHON ?= python3
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# hatchling loads the wheel hook, so a change of either asks for a new installation.
+INPUTS := pyproject.toml constraints.txt
+
+.PHONY: run test lint wheel installer clean check-machine
+
+run: check-machine .venv/installed
+	.venv/bin/skinvl desktop
+
+test: check-machine lint
+	.venv-test/bin/python -m pytest
+
+lint: check-machine .venv-test/installed
+	.venv-test/bin/ruff check .
+	.venv-test/bin/mypy
+	.venv-test/bin/lint-imports
+
+wheel: check-machine .venv/installed
+	.venv/bin/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+installer: check-machine wheel
+	$(PYTHON) installer/freeze.py
+
+clean:
+	rm -rf .venv .venv-test build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+check-machine:
+	@$(PYTHON) cli/skinvl/cli/machine.py
+
+.venv/installed: $(INPUTS)
+	$(PYTHON) -m venv .venv
+	.venv/bin/python $(PIP_INSTALL) -e '.[cpu,desktop]'
+	@touch $@
+
+.venv-test/installed: $(INPUTS)
+	$(PYTHON) -m venv .venv-test
+	.venv-test/bin/python $(PIP_INSTALL) -e '.[cpu,desktop,dataset,training,export,dev]'
+	@touch $@

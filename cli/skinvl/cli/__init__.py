@@ -1,0 +1,1 @@
+"""The `skinvl` command: one table of commands, dispatched by name."""

@@ -1,0 +1,138 @@
+"""The only place where pixels become model input."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from skinvl.contract.record import read_record, write_record
+
+Fit = Literal["squash", "pad", "crop"]
+Resample = Literal["bicubic", "bilinear"]
+
+_FILTERS = {
+    "bicubic": Image.Resampling.BICUBIC,
+    "bilinear": Image.Resampling.BILINEAR,
+}
+_MAX_SIDE = 4096
+
+
+@dataclass(frozen=True)
+class PreprocessSpec:
+    """How an image becomes model input; read from the artifact, hence without defaults.
+
+    Args:
+        width: width of the model input in pixels.
+        height: height of the model input in pixels.
+        fit: ``squash`` resizes to the input size and gives up the aspect ratio; ``pad`` first pads
+            the image, centred, to the aspect ratio of the input; ``crop`` resizes until the image
+            just covers the input and cuts the centre out.
+        background: 8-bit RGB colour of the padding.
+        resample: filter of the antialiased resize.
+        mean: per channel, of pixels scaled to 0..1.
+        std: per channel, of pixels scaled to 0..1.
+
+    Raises:
+        ValueError: a value is out of range; names it.
+    """
+
+    width: int
+    height: int
+    fit: Fit
+    background: tuple[int, int, int]
+    resample: Resample
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+
+    def __post_init__(self) -> None:
+        # One number, one text: the fingerprint must not depend on 0 or 0.0 having been written.
+        object.__setattr__(self, "mean", tuple(float(value) for value in self.mean))
+        object.__setattr__(self, "std", tuple(float(value) for value in self.std))
+        object.__setattr__(self, "background", tuple(int(value) for value in self.background))
+        for name in ("width", "height"):
+            if not 1 <= getattr(self, name) <= _MAX_SIDE:
+                raise ValueError(f"{name}: {getattr(self, name)} is not 1..{_MAX_SIDE}")
+        if self.fit not in ("squash", "pad", "crop"):
+            raise ValueError(f"fit: {self.fit!r} is not squash, pad or crop")
+        if self.resample not in _FILTERS:
+            raise ValueError(f"resample: {self.resample!r} is not bicubic or bilinear")
+        for name in ("background", "mean", "std"):
+            if len(getattr(self, name)) != 3:
+                raise ValueError(f"{name}: expected 3 values, one per channel")
+        if not all(0 <= value <= 255 for value in self.background):
+            raise ValueError(f"background: {self.background} is not an 8-bit RGB colour")
+        if not all(math.isfinite(value) for value in (*self.mean, *self.std)):
+            raise ValueError("mean and std must be finite")
+        if not all(value > 0 for value in self.std):
+            raise ValueError(f"std: {self.std} is not positive")
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object that `from_json` reads back."""
+        return cast(dict[str, Any], write_record(self))
+
+    @staticmethod
+    def from_json(record: Mapping[str, Any]) -> PreprocessSpec:
+        """Read what `to_json` wrote.
+
+        Raises:
+            ValueError: a key is missing, unknown or wrong; names it.
+        """
+        return read_record(PreprocessSpec, record, "")
+
+
+def preprocess(rgb: NDArray[np.uint8], spec: PreprocessSpec) -> NDArray[np.float32]:
+    """Turn an image into model input.
+
+    Args:
+        rgb: uint8 ``[H, W, 3]``, sRGB, as `open_image` gives it.
+        spec: how.
+
+    Returns:
+        float32 ``[3, spec.height, spec.width]``: ``(pixel / 255 - mean) / std``.
+
+    Raises:
+        ValueError: `rgb` is not a uint8 array of that shape, or is empty.
+    """
+    fitted = fit_pixels(rgb, spec)
+    mean = np.asarray(spec.mean, dtype=np.float32)
+    std = np.asarray(spec.std, dtype=np.float32)
+    scaled = (fitted.astype(np.float32) / np.float32(255) - mean) / std
+    return np.ascontiguousarray(scaled.transpose(2, 0, 1), dtype=np.float32)
+
+
+def fit_pixels(rgb: NDArray[np.uint8], spec: PreprocessSpec) -> NDArray[np.uint8]:
+    """The resized pixels before normalisation: uint8 ``[spec.height, spec.width, 3]``.
+
+    Raises:
+        ValueError: `rgb` is not a uint8 array ``[H, W, 3]``, or is empty.
+    """
+    if rgb.dtype != np.uint8 or rgb.ndim != 3 or rgb.shape[2] != 3 or rgb.size == 0:
+        raise ValueError(f"expected uint8 [H, W, 3], found {rgb.dtype} {list(rgb.shape)}")
+    image = Image.fromarray(np.ascontiguousarray(rgb))
+    target = (spec.width, spec.height)
+    resample = _FILTERS[spec.resample]
+    if spec.fit == "pad":
+        image = _pad(image, spec)
+    box = _cover(image.size, target) if spec.fit == "crop" else None
+    return np.array(image.resize(target, resample, box=box), dtype=np.uint8)
+
+
+def _pad(image: Image.Image, spec: PreprocessSpec) -> Image.Image:
+    width = max(image.width, round(image.height * spec.width / spec.height))
+    height = max(image.height, round(image.width * spec.height / spec.width))
+    canvas = Image.new("RGB", (width, height), spec.background)
+    canvas.paste(image, ((width - image.width) // 2, (height - image.height) // 2))
+    return canvas
+
+
+def _cover(size: tuple[int, int], target: tuple[int, int]) -> tuple[float, float, float, float]:
+    scale = max(target[0] / size[0], target[1] / size[1])
+    width, height = min(size[0], target[0] / scale), min(size[1], target[1] / scale)
+    left, top = (size[0] - width) / 2, (size[1] - height) / 2
+    return left, top, left + width, top + height

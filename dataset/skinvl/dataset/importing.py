@@ -1,0 +1,283 @@
+"""From a published collection to a dataset folder: read, scan, group, divide, word, write."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from skinvl.contract.errors import ConfigError, DataError
+from skinvl.contract.sample import DatasetCard, Modality, Sample, Split, write_samples
+from skinvl.dataset.captions import caption_sample
+from skinvl.dataset.card import describe_import, write_readable_card
+from skinvl.dataset.duplicates import find_exact_duplicates, find_near_duplicates
+from skinvl.dataset.groups import join_groups
+from skinvl.dataset.progress import track
+from skinvl.dataset.scan import Scan, scan_records
+from skinvl.dataset.sources.collection import Collection, Record, Rejection
+from skinvl.dataset.sources.fitzpatrick17k import read_fitzpatrick17k
+from skinvl.dataset.sources.folder import read_folder
+from skinvl.dataset.sources.ham10000 import read_ham10000
+from skinvl.dataset.sources.isic import read_isic
+from skinvl.dataset.splits import (
+    Fractions,
+    GivenSplits,
+    assign_split,
+    carve_test,
+    count_group_crossings,
+    find_crossings,
+)
+from skinvl.dataset.vqa import add_questions
+
+Kind = Literal["ham10000", "isic", "fitzpatrick17k", "folder"]
+
+
+@dataclass(frozen=True)
+class ImportConfig:
+    """What to import and how.
+
+    ``carve_test`` is the share of the given train groups that becomes test (0 for none).
+    ``strict`` makes a duplicate across given splits an error instead of a warning.
+    """
+
+    kind: Kind
+    folder: Path
+    out: Path
+    splits: Path | None = None
+    carve_test: float = 0.0
+    fractions: Fractions = (0.8, 0.1, 0.1)
+    seed: int = 0
+    images: Literal["copy", "link"] = "copy"
+    licence: str | None = None
+    modality: Modality | None = None
+    masks: Path | None = None
+    overwrite: bool = False
+    strict: bool = False
+
+    def check(self) -> None:
+        """Check everything that can be checked before reading.
+
+        Raises:
+            ConfigError: every fault at once.
+        """
+        errors: list[str] = []
+        if not self.folder.is_dir():
+            errors.append(f"{self.folder}: no such folder")
+        if self.masks is not None and not self.masks.is_dir():
+            errors.append(f"{self.masks}: no such folder of masks (--masks)")
+        if any(part < 0 for part in self.fractions) or abs(sum(self.fractions) - 1) > 1e-6:
+            errors.append("--fractions: three parts train,val,test that add up to 1")
+        if not 0 <= self.carve_test < 1:
+            errors.append("--carve-test: a share from 0 to below 1")
+        if self.carve_test and self.splits is None:
+            errors.append("--carve-test: only with --splits, whose train part it divides")
+        if self.out.exists() and not self.out.is_dir():
+            errors.append(f"{self.out}: is a file; --out names a folder")
+        elif self.out.is_dir() and any(self.out.iterdir()) and not self.overwrite:
+            errors.append(f"{self.out}: not empty; choose another --out or give --overwrite")
+        if self.out.resolve() == self.folder.resolve():
+            errors.append(f"{self.out}: is the folder that is read; choose another --out")
+        if errors:
+            raise ConfigError(errors)
+
+
+@dataclass(frozen=True)
+class Division:
+    """Splits and groups of the scanned records, and what was found about duplicates."""
+
+    splits: tuple[Split, ...]
+    groups: tuple[str, ...]
+    exact: int
+    near: int
+    conflicting_labels: int
+    crossing_pairs: tuple[tuple[int, int], ...]
+    crossing_groups: int
+    carved: int
+
+
+def import_collection(config: ImportConfig) -> DatasetCard:
+    """Import a collection and write the dataset folder as a whole or not at all.
+
+    Raises:
+        ConfigError: faults of `config`, all at once.
+        DataError: the collection cannot be read, nothing is left of it, or (strict) duplicates
+            cross given splits.
+    """
+    config.check()
+    given = None if config.splits is None else GivenSplits(config.splits)
+    collection = _read(config, given)
+    records, unlisted = _listed(collection.records, given)
+    scans, unreadable = scan_records(records)
+    if not scans:
+        raise DataError(config.folder, "no image could be used")
+    collection = dataclasses.replace(
+        collection, rejections=(*collection.rejections, *unlisted, *unreadable)
+    )
+    division = divide(scans, config, given)
+    samples = add_questions(
+        [
+            caption_sample(_to_sample(scan, group, split))
+            for scan, group, split in zip(scans, division.groups, division.splits, strict=True)
+        ]
+    )
+    card = describe_import(config, collection, scans, samples, division)
+    _write(config, scans, samples, card)
+    return card
+
+
+def divide(
+    scans: Sequence[Scan], config: ImportConfig, given: GivenSplits | None
+) -> Division:
+    """Group the scanned images and give every group a split.
+
+    Given splits and groups are kept as they are; components joined by further duplicates then
+    decide only what is carved out of train.
+
+    Raises:
+        DataError: with ``strict``, duplicates cross given splits.
+    """
+    records = [scan.record for scan in scans]
+    hashes = [scan.hashes for scan in scans]
+    exact, near = find_exact_duplicates(hashes), find_near_duplicates(hashes)
+    pairs = exact + near
+    rows = [None if given is None else given.find(record.file) for record in records]
+    components = join_groups(records, pairs, [row and row.group for row in rows])
+    carved = 0
+    if given is None:
+        groups = components
+        splits = [assign_split(group, config.seed, config.fractions) for group in groups]
+    else:
+        listed = [row for row in rows if row is not None]
+        groups = [row.group or own for row, own in zip(listed, components, strict=True)]
+        stated = [row.split for row in listed]
+        splits = carve_test(components, stated, config.carve_test, config.seed)
+        carved = sum(before != after for before, after in zip(stated, splits, strict=True))
+    crossing = find_crossings(splits, pairs)
+    crossing_groups = count_group_crossings(groups, splits)
+    if config.strict and (crossing or crossing_groups):
+        raise DataError(
+            config.splits or config.folder,
+            f"{len(crossing)} duplicate pairs and {crossing_groups} groups cross splits; the first "
+            f"is {_name_pair(records, crossing)}",
+        )
+    return Division(
+        splits=tuple(splits),
+        groups=tuple(groups),
+        exact=len(exact),
+        near=len(near),
+        conflicting_labels=sum(
+            records[first].diagnosis != records[second].diagnosis for first, second in pairs
+        ),
+        crossing_pairs=tuple(crossing),
+        crossing_groups=crossing_groups,
+        carved=carved,
+    )
+
+
+def _read(config: ImportConfig, given: GivenSplits | None) -> Collection:
+    folder, licence, modality = config.folder, config.licence, config.modality
+    if config.kind == "ham10000":
+        return read_ham10000(folder, masks=config.masks, licence=licence, modality=modality)
+    if config.kind == "isic":
+        return read_isic(
+            folder, splits=given, masks=config.masks, licence=licence, modality=modality
+        )
+    if config.kind == "fitzpatrick17k":
+        return read_fitzpatrick17k(folder, licence=licence, modality=modality)
+    return read_folder(folder, masks=config.masks, licence=licence, modality=modality)
+
+
+def _listed(
+    records: Sequence[Record], given: GivenSplits | None
+) -> tuple[list[Record], list[Rejection]]:
+    if given is None:
+        return list(records), []
+    kept = [record for record in records if given.find(record.file) is not None]
+    if not kept:
+        raise DataError(given.path, "lists none of the images; paths are relative to this file")
+    names = {record.id for record in kept}
+    return kept, [
+        Rejection(record.id, f"not listed in {given.path.name}")
+        for record in records
+        if record.id not in names
+    ]
+
+
+def _to_sample(scan: Scan, group: str, split: Split) -> Sample:
+    record = scan.record
+    return Sample(
+        id=record.id,
+        image=image_place(record),
+        image_sha256=scan.hashes.sha256,
+        source=record.source,
+        licence=record.licence,
+        modality=record.modality,
+        diagnosis=record.diagnosis,
+        label=record.label,
+        split=split,
+        group=group,
+        lesion_id=record.lesion_id,
+        patient_id=record.patient_id,
+        age=record.age,
+        sex=record.sex,
+        site=record.site,
+        skin_type=record.skin_type,
+        attributes=scan.attributes,
+    )
+
+
+def image_place(record: Record) -> str:
+    """Where the image of `record` lies in the dataset folder."""
+    name = record.id if record.id.endswith(record.file.suffix) else record.id + record.file.suffix
+    return f"images/{name}"
+
+
+def _name_pair(records: Sequence[Record], pairs: Sequence[tuple[int, int]]) -> str:
+    if not pairs:
+        return "a group, not a pair"
+    first, second = pairs[0]
+    return f"{records[first].id} and {records[second].id}"
+
+
+def _write(
+    config: ImportConfig, scans: Sequence[Scan], samples: Sequence[Sample], card: DatasetCard
+) -> None:
+    out = config.out.absolute()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    try:
+        building.chmod(0o755)
+        title = "linking images" if config.images == "link" else "copying images"
+        for scan, sample in track(list(zip(scans, samples, strict=True)), title):
+            place = building / sample.image
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if config.images == "link":
+                place.symlink_to(scan.record.file.resolve())
+            else:
+                shutil.copyfile(scan.record.file, place)
+        write_samples(building, samples, card)
+        write_readable_card(building, card)
+        _put_in_place(building, out)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+
+
+def _put_in_place(building: Path, out: Path) -> None:
+    """Rename `building` to `out`; a previous dataset stays until the new one is complete."""
+    if not out.exists():
+        building.rename(out)
+        return
+    previous = Path(tempfile.mkdtemp(prefix=f".{out.name}.old.", dir=out.parent))
+    out.rename(previous / out.name)
+    try:
+        building.rename(out)
+    except OSError:
+        (previous / out.name).rename(out)
+        raise
+    finally:
+        shutil.rmtree(previous, ignore_errors=True)

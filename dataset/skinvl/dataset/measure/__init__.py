@@ -1,0 +1,1 @@
+"""Measurements on the pixels of one lesion: shape, colours, and what lies over the skin."""

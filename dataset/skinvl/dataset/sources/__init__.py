@@ -1,0 +1,1 @@
+"""Readers of published collections: one module per collection, each returns a `Collection`."""

@@ -1,0 +1,111 @@
+"""Fitzpatrick17k: clinical photographs with skin type (Groh et al. 2021)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from skinvl.contract.errors import DataError
+from skinvl.contract.ontology import ontology
+from skinvl.contract.sample import Modality
+from skinvl.dataset.sources.collection import (
+    Collection,
+    Record,
+    Rejection,
+    code_of,
+    list_images,
+    read_table,
+)
+
+LICENCE = "CC BY-NC-SA 3.0"
+CITATION = (
+    "Groh M et al. Evaluating deep neural networks trained on clinical images in dermatology with "
+    "the Fitzpatrick 17k dataset. CVPR Workshops (2021), arXiv:2104.09957."
+)
+_WRONG_QC = {"3": "quality check: wrongly labelled", "4": "quality check: cannot tell"}
+
+
+def read_fitzpatrick17k(
+    folder: Path, *, licence: str | None = None, modality: Modality | None = None
+) -> Collection:
+    """Read ``images/<md5hash>.jpg`` with ``fitzpatrick17k.csv`` or ``labels.csv``.
+
+    Images whose quality check says "3 Wrongly labelled" or "4 ..." (cannot tell) are dropped.
+
+    Raises:
+        DataError: no table, no image, or a label outside the ontology.
+    """
+    table, rows = _find_rows(folder)
+    images = folder / "images" if (folder / "images").is_dir() else folder
+    files = {path.stem: path for path in list_images(images)}
+    records: list[Record] = []
+    rejections: list[Rejection] = []
+    missing = 0
+    for name, row in rows.items():
+        file = files.get(name)
+        if file is None:
+            missing += 1
+            continue
+        verdict = _WRONG_QC.get(row["qc"][:1])
+        if verdict is not None:
+            rejections.append(Rejection(file.name, verdict))
+            continue
+        diagnosis = ontology().resolve(row["label"], "fitzpatrick17k")
+        if diagnosis is None:
+            raise DataError(table, f"label {row['label']!r} of {name} is not in the ontology")
+        records.append(
+            Record(
+                id=name,
+                file=file,
+                modality=modality or "clinical",
+                label=row["label"],
+                diagnosis=code_of(diagnosis),
+                source="fitzpatrick17k",
+                licence=licence or LICENCE,
+                skin_type=_skin_type(row["skin_type"]),
+            )
+        )
+    unlisted = sorted(set(files) - set(rows))
+    rejections += [Rejection(files[name].name, f"not in {table.name}") for name in unlisted]
+    if not records:
+        raise DataError(folder, f"no image of {table.name} in {images.name}/")
+    return Collection(
+        name="Fitzpatrick17k",
+        licence=licence or LICENCE,
+        citation=CITATION,
+        records=tuple(records),
+        rejections=tuple(rejections),
+        missing={"images": missing},
+    )
+
+
+def _find_rows(folder: Path) -> tuple[Path, dict[str, dict[str, str]]]:
+    """The table and its rows by image name, with columns label, skin_type and qc."""
+    published = folder / "fitzpatrick17k.csv"
+    if published.is_file():
+        wanted = ("md5hash", "label", "qc")
+        rows = read_table(published, wanted)
+        scale = "fitzpatrick_scale" if rows and "fitzpatrick_scale" in rows[0] else "fitzpatrick"
+        return published, {
+            row["md5hash"]: {
+                "label": row["label"], "qc": row["qc"], "skin_type": row.get(scale, "")
+            }
+            for row in rows
+        }
+    short = folder / "labels.csv"
+    if short.is_file():
+        return short, {
+            Path(row["image"]).stem: {
+                "label": row["label"], "qc": row["qc"], "skin_type": row["fitzpatrick"]
+            }
+            for row in read_table(short, ("image", "label", "fitzpatrick", "qc"))
+        }
+    raise DataError(folder, "no fitzpatrick17k.csv and no labels.csv in this folder")
+
+
+def _skin_type(text: str) -> int | None:
+    """1..6, or None for -1 (not annotated)."""
+    try:
+        value = int(float(text))
+    except ValueError:
+        return None
+    return value if 1 <= value <= 6 else None

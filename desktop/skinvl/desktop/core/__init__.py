@@ -1,0 +1,1 @@
+"""What the workstation works with, without Qt: readings, the engine, reports, settings."""

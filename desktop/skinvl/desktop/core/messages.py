@@ -1,0 +1,265 @@
+"""What the window and its engine process say to each other, and how it travels.
+
+A message is one frame of UTF-8 JSON, followed by a frame of raw bytes where the message carries
+pixels or a pasted image. Nothing is pickled: the process that decodes files of unknown origin can
+hand the window data, never objects. Every request has a number, and everything that answers it
+carries that number and the sha256 of the image that was looked at.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from skinvl.contract.finding import Finding
+from skinvl.contract.image import OpenedImage
+
+
+@dataclass(frozen=True)
+class Open:
+    """Open an image, diagnose it, describe it. Everything asked before is given up.
+
+    ``data`` holds the bytes of a pasted image; otherwise ``name`` is the path of the file.
+    """
+
+    request: int
+    name: str
+    data: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Hold:
+    """The image that the next questions are about, for an engine that was restarted."""
+
+    image: OpenedImage
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Answer a question about the image with this sha256."""
+
+    request: int
+    sha256: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """Give up this request."""
+
+    request: int
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The model is loaded.
+
+    ``provider`` and ``precision`` are those really used; ``provider_reason`` says why the provider
+    is not the one asked for; ``conformal_level`` is the coverage of the prediction sets, 0..1;
+    ``sources`` names the data the model was trained on.
+    """
+
+    name: str
+    version: str
+    bundle_sha256: str
+    provider: str
+    precision: str
+    provider_reason: str | None
+    conformal_level: float
+    licence: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unavailable:
+    """The model cannot be loaded; images can still be opened."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The decoded image: the pixels that are analysed and the pixels that are shown."""
+
+    request: int
+    image: OpenedImage
+
+
+@dataclass(frozen=True)
+class Found:
+    """The diagnosis, before the description is written."""
+
+    request: int
+    sha256: str
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The next piece of text of a description or an answer."""
+
+    request: int
+    sha256: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Described:
+    """The description is complete; ``finding`` is the whole result."""
+
+    request: int
+    sha256: str
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answer is complete."""
+
+    request: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    """The request was given up, as asked."""
+
+    request: int
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The request cannot be carried out; ``reason`` is one line for the user."""
+
+    request: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The engine process ended or hung. Never sent by the process itself.
+
+    ``lost`` are the requests that have failed with it; ``restarting`` says whether a new process
+    is being started.
+    """
+
+    lost: tuple[int, ...]
+    reason: str
+    restarting: bool
+
+
+Request = Open | Hold | Ask | Cancel
+Event = (
+    Ready
+    | Unavailable
+    | Opened
+    | Found
+    | Piece
+    | Described
+    | Answered
+    | Cancelled
+    | Failed
+    | Stopped
+)
+Message = Request | Event
+
+_KINDS: Mapping[str, type[Any]] = {
+    kind.__name__: kind
+    for kind in (
+        Open, Hold, Ask, Cancel, Ready, Unavailable, Opened, Found, Piece, Described, Answered,
+        Cancelled, Failed, Stopped,
+    )
+}  # fmt: skip
+
+
+def send_message(channel: Connection, message: Message) -> None:
+    """Write one message to a pipe; blocks while the pipe is full.
+
+    Raises:
+        OSError: the other side is gone.
+    """
+    record, payload = _pack(message)
+    channel.send_bytes(json.dumps(record).encode())
+    if payload is not None:
+        channel.send_bytes(payload)
+
+
+def receive_message(channel: Connection) -> Message:
+    """Read one message from a pipe; blocks until there is one.
+
+    Raises:
+        EOFError: the other side closed the pipe.
+        OSError: the pipe is broken.
+        ValueError: the frame is no message.
+    """
+    record = json.loads(channel.recv_bytes())
+    payload = channel.recv_bytes() if record.pop("payload", False) else None
+    return _unpack(record, payload)
+
+
+def _pack(message: Message) -> tuple[dict[str, Any], bytes | None]:
+    record: dict[str, Any] = {"kind": type(message).__name__}
+    payload: bytes | None = None
+    for field in fields(message):
+        value = getattr(message, field.name)
+        if isinstance(value, OpenedImage):
+            record[field.name] = _pack_image(value)
+            payload = value.rgb.tobytes()
+        elif isinstance(value, Finding):
+            record[field.name] = value.to_json()
+        elif isinstance(value, bytes):
+            payload = value
+        else:
+            record[field.name] = value
+    record["payload"] = payload is not None
+    return record, payload
+
+
+def _unpack(record: dict[str, Any], payload: bytes | None) -> Message:
+    kind = _KINDS.get(record.pop("kind", ""))
+    if kind is None:
+        raise ValueError("not a message of the engine")
+    readers: Mapping[str, Callable[[Any], Any]] = {
+        "finding": Finding.from_json,
+        "image": lambda value: _unpack_image(value, payload or b""),
+    }
+    values = {
+        name: readers[name](value) if name in readers else value for name, value in record.items()
+    }
+    if kind is Open:
+        values["data"] = payload
+    values = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
+    message: Message = kind(**values)
+    return message
+
+
+def _pack_image(image: OpenedImage) -> dict[str, Any]:
+    height, width = image.rgb.shape[:2]
+    return {
+        "height": height,
+        "width": width,
+        "sha256": image.sha256,
+        "path": str(image.path) if image.path is not None else None,
+        "format": image.format,
+        "original_size": list(image.original_size),
+        "notes": list(image.notes),
+    }
+
+
+def _unpack_image(record: Mapping[str, Any], pixels: bytes) -> OpenedImage:
+    width, height = record["original_size"]
+    shape = (record["height"], record["width"], 3)
+    return OpenedImage(
+        rgb=np.frombuffer(pixels, dtype=np.uint8).reshape(shape),
+        sha256=record["sha256"],
+        path=Path(record["path"]) if record["path"] is not None else None,
+        format=record["format"],
+        original_size=(width, height),
+        notes=tuple(record["notes"]),
+    )

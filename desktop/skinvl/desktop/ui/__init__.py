@@ -1,0 +1,1 @@
+"""The windows, in PySide6. Nothing outside this package imports Qt."""

@@ -1,0 +1,58 @@
+"""Starting the workstation: with a window, or without a display for a report alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from skinvl.desktop.core.process import EngineChoice
+from skinvl.desktop.core.report import Report
+from skinvl.desktop.core.settings import load_settings, settings_file
+from skinvl.desktop.ui.errors import ErrorPresenter
+from skinvl.desktop.ui.main_window import MainWindow
+from skinvl.desktop.ui.operations import Operations
+from skinvl.desktop.ui.report_pdf import write_report
+
+_SIGNAL_MILLISECONDS = 300
+
+
+def run_window(path: Path | None, choice: EngineChoice) -> int:
+    """Open the main window and stay until it is closed; the exit code."""
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("skinvl")
+    app.setApplicationDisplayName("SkinVL")
+    presenter = ErrorPresenter()
+    presenter.install()
+    operations = Operations(choice)
+    file = settings_file()
+    window = MainWindow(operations, presenter, load_settings(file), file)
+    # Python sees Ctrl-C only while it runs; the timer lets it run now and then.
+    signal.signal(signal.SIGINT, lambda number, frame: window.close())
+    pulse = QTimer()
+    pulse.timeout.connect(lambda: None)
+    pulse.start(_SIGNAL_MILLISECONDS)
+    window.show()
+    operations.start()
+    if path is not None:
+        window.open_file(path)
+    code = app.exec()
+    presenter.uninstall()
+    return code
+
+
+def write_report_without_display(report: Report, file: Path) -> None:
+    """Write a report where there is no display.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QGuiApplication([sys.argv[0]])
+    write_report(report, file)
+    app.shutdown()

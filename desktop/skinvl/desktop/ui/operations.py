@@ -1,0 +1,98 @@
+"""The only bridge from the widgets to the core; everything slow goes through it.
+
+Events of the engine arrive as the signal ``happened`` on the thread of the widgets, in the order
+in which the engine sent them. Images come with their reduced copies already made.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtGui import QImage
+
+from skinvl.contract.image import OpenedImage
+from skinvl.desktop.core import messages
+from skinvl.desktop.core.engine import DEFAULT_PATIENCE, Engine, Patience
+from skinvl.desktop.core.process import EngineChoice
+from skinvl.desktop.core.report import Report
+from skinvl.desktop.ui.image_view import build_levels
+from skinvl.desktop.ui.report_pdf import write_report
+
+
+class _Task(QRunnable):
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__()
+        self._work = work
+
+    def run(self) -> None:
+        self._work()
+
+
+class Operations(QObject):
+    """Starts and stops work; one engine and one pool of threads."""
+
+    happened = Signal(object, object)
+    """An event of the engine, and the reduced copies of its image (a list) or None."""
+    report_written = Signal(str)
+    report_failed = Signal(str, str)
+
+    def __init__(
+        self,
+        choice: EngineChoice,
+        patience: Patience = DEFAULT_PATIENCE,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._engine = Engine(choice, self._receive, patience)
+        self._pool = QThreadPool(self)
+        self._closed = threading.Event()
+
+    @property
+    def engine_process_id(self) -> int | None:
+        """Process id of the engine process, None while there is none."""
+        return self._engine.process_id
+
+    def start(self) -> None:
+        """Start the engine, or start it again after it gave up."""
+        self._engine.start()
+
+    def open(self, name: str, data: bytes | None = None) -> int:
+        """Open and analyse an image; see `Engine.open`."""
+        return self._engine.open(name, data)
+
+    def ask(self, image: OpenedImage, question: str) -> int:
+        """Ask a question; see `Engine.ask`."""
+        return self._engine.ask(image, question)
+
+    def cancel(self, request: int) -> None:
+        """Give up a request."""
+        self._engine.cancel(request)
+
+    def write_report(self, report: Report, file: Path) -> None:
+        """Write a report; ``report_written`` or ``report_failed`` tells the outcome."""
+
+        def work() -> None:
+            try:
+                write_report(report, file)
+            except OSError as error:
+                self.report_failed.emit(str(file), error.strerror or str(error))
+            else:
+                self.report_written.emit(str(file))
+
+        self._pool.start(_Task(work))
+
+    def close(self) -> None:
+        """End the engine; wait for a report that is being written. Nothing is emitted after."""
+        self._closed.set()
+        self._engine.close()
+        self._pool.waitForDone()
+
+    def _receive(self, event: messages.Event) -> None:
+        levels: list[QImage] | None = None
+        if isinstance(event, messages.Opened):
+            levels = build_levels(event.image.rgb)
+        if not self._closed.is_set():
+            self.happened.emit(event, levels)

@@ -1,0 +1,233 @@
+"""The four graphs of a bundle: which part of the model each one is, and its borders.
+
+Each graph is a thin module over the model's own parts (no weights of its own) and an Optimum
+`OnnxConfig` that names its inputs, outputs and dynamic axes. The borders are those that
+`skinvl.runtime` expects; every part of LLaVA's layout goes through here, whatever the tower and
+whatever the decoder.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from optimum.exporters.onnx.base import OnnxConfig
+from optimum.exporters.onnx.config import TextDecoderWithPositionIdsOnnxConfig
+from optimum.utils import (
+    DummyTextInputGenerator,
+    DummyVisionInputGenerator,
+    NormalizedConfig,
+    NormalizedTextConfig,
+    NormalizedVisionConfig,
+)
+from optimum.utils.input_generators import (
+    DummyInputGenerator,
+    MistralDummyPastKeyValuesGenerator,
+)
+from torch import Tensor, nn
+from transformers import LlavaForConditionalGeneration
+
+Axes = dict[str, dict[int, str]]
+
+# Deviation that Optimum accepts when it validates each graph right after tracing it.
+TRACING_TOLERANCE = 1e-3
+
+
+class VisionGraph(nn.Module):
+    """pixel_values [B, 3, H, W] -> image_embeds [B, T, D], features [B, C]."""
+
+    def __init__(self, model: LlavaForConditionalGeneration) -> None:
+        super().__init__()
+        self.config = model.config.vision_config
+        self.vision_tower = model.model.vision_tower
+        self.multi_modal_projector = model.model.multi_modal_projector
+        self.layer = model.config.vision_feature_layer
+        self.drops_first = model.config.vision_feature_select_strategy == "default"
+
+    def forward(self, pixel_values: Tensor) -> dict[str, Tensor]:
+        """Projected patch features, and their mean before projection."""
+        states = self.vision_tower(pixel_values, output_hidden_states=True).hidden_states
+        tokens = states[self.layer]
+        if self.drops_first:
+            tokens = tokens[:, 1:]
+        return {
+            "image_embeds": self.multi_modal_projector(tokens),
+            "features": tokens.mean(dim=1),
+        }
+
+
+class HeadGraph(nn.Module):
+    """features [B, C] -> dermoscopy [B, Kd], clinical [B, Kc], modality [B, M], typicality [B]."""
+
+    def __init__(self, model: LlavaForConditionalGeneration) -> None:
+        super().__init__()
+        self.config = model.config.vision_config
+        self.head = model.head
+
+    def forward(self, features: Tensor) -> dict[str, Tensor]:
+        """The outputs of the head by name."""
+        return dict(self.head(features)._asdict())
+
+
+class EmbedGraph(nn.Module):
+    """input_ids [B, S] -> inputs_embeds [B, S, D]."""
+
+    def __init__(self, model: LlavaForConditionalGeneration) -> None:
+        super().__init__()
+        self.config = model.config.text_config
+        self.embed_tokens = model.get_input_embeddings()
+
+    def forward(self, input_ids: Tensor) -> dict[str, Tensor]:
+        """Token embeddings."""
+        return {"inputs_embeds": self.embed_tokens(input_ids)}
+
+
+class DecoderGraph(nn.Module):
+    """One graph for prefill (past length 0) and decoding, with the key-value cache at its borders."""
+
+    def __init__(self, model: LlavaForConditionalGeneration) -> None:
+        super().__init__()
+        self.config = model.config.text_config
+        self.language_model = model.model.language_model
+        self.lm_head = model.lm_head
+
+    def forward(
+        self,
+        inputs_embeds: Tensor,
+        attention_mask: Tensor,
+        position_ids: Tensor,
+        past_key_values: Any,
+    ) -> dict[str, Any]:
+        """logits [B, S, V] of every position, and the cache grown by S positions."""
+        outputs = self.language_model(
+            inputs_embeds=inputs_embeds,
+            attention_mask=attention_mask,
+            position_ids=position_ids,
+            past_key_values=past_key_values,
+            use_cache=True,
+        )
+        return {
+            "logits": self.lm_head(outputs.last_hidden_state),
+            "past_key_values": outputs.past_key_values,
+        }
+
+
+class DummyFeatureGenerator(DummyInputGenerator):  # type: ignore[misc]
+    """features [B, C] for tracing the head."""
+
+    SUPPORTED_INPUT_NAMES = ("features",)
+
+    def __init__(
+        self, task: str, normalized_config: NormalizedConfig, batch_size: int = 2, **_: Any
+    ) -> None:
+        self.shape = [batch_size, normalized_config.hidden_size]
+
+    def generate(
+        self,
+        input_name: str,
+        framework: str = "pt",
+        int_dtype: str = "int64",
+        float_dtype: str = "fp32",
+    ) -> Any:
+        """A random tensor of the shape that `input_name` has."""
+        return self.random_float_tensor(self.shape, framework=framework, dtype=float_dtype)
+
+
+class DummyEmbedsGenerator(DummyTextInputGenerator):  # type: ignore[misc]
+    """inputs_embeds [B, S, D] in place of ids, beside the mask and the positions."""
+
+    SUPPORTED_INPUT_NAMES = ("inputs_embeds", "attention_mask", "position_ids")
+
+    def generate(
+        self,
+        input_name: str,
+        framework: str = "pt",
+        int_dtype: str = "int64",
+        float_dtype: str = "fp32",
+    ) -> Any:
+        """A random tensor of the shape that `input_name` has."""
+        if input_name != "inputs_embeds":
+            return super().generate(input_name, framework, int_dtype, float_dtype)
+        shape = [self.batch_size, self.sequence_length, self.normalized_config.hidden_size]
+        return self.random_float_tensor(shape, framework=framework, dtype=float_dtype)
+
+
+class VisionGraphConfig(OnnxConfig):  # type: ignore[misc]
+    """Borders of `VisionGraph`."""
+
+    NORMALIZED_CONFIG_CLASS = NormalizedVisionConfig
+    DUMMY_INPUT_GENERATOR_CLASSES = (DummyVisionInputGenerator,)
+    ATOL_FOR_VALIDATION = TRACING_TOLERANCE
+
+    @property
+    def inputs(self) -> Axes:
+        return {"pixel_values": {0: "batch_size"}}
+
+    @property
+    def outputs(self) -> Axes:
+        return {"image_embeds": {0: "batch_size"}, "features": {0: "batch_size"}}
+
+
+class HeadGraphConfig(OnnxConfig):  # type: ignore[misc]
+    """Borders of `HeadGraph`."""
+
+    NORMALIZED_CONFIG_CLASS = NormalizedVisionConfig
+    DUMMY_INPUT_GENERATOR_CLASSES = (DummyFeatureGenerator,)
+    ATOL_FOR_VALIDATION = TRACING_TOLERANCE
+
+    @property
+    def inputs(self) -> Axes:
+        return {"features": {0: "batch_size"}}
+
+    @property
+    def outputs(self) -> Axes:
+        names = ("dermoscopy", "clinical", "modality", "typicality")
+        return {name: {0: "batch_size"} for name in names}
+
+
+class EmbedGraphConfig(OnnxConfig):  # type: ignore[misc]
+    """Borders of `EmbedGraph`."""
+
+    NORMALIZED_CONFIG_CLASS = NormalizedTextConfig
+    DUMMY_INPUT_GENERATOR_CLASSES = (DummyTextInputGenerator,)
+    ATOL_FOR_VALIDATION = TRACING_TOLERANCE
+
+    @property
+    def inputs(self) -> Axes:
+        return {"input_ids": {0: "batch_size", 1: "sequence_length"}}
+
+    @property
+    def outputs(self) -> Axes:
+        return {"inputs_embeds": {0: "batch_size", 1: "sequence_length"}}
+
+
+class DecoderGraphConfig(TextDecoderWithPositionIdsOnnxConfig):  # type: ignore[misc]
+    """Borders of `DecoderGraph`: a text decoder of Optimum that takes embeddings for ids."""
+
+    NORMALIZED_CONFIG_CLASS = NormalizedTextConfig.with_args(
+        num_key_value_heads="num_key_value_heads", head_dim="head_dim", allow_new=True
+    )
+    DUMMY_INPUT_GENERATOR_CLASSES = (DummyEmbedsGenerator, MistralDummyPastKeyValuesGenerator)
+    DUMMY_PKV_GENERATOR_CLASS = MistralDummyPastKeyValuesGenerator
+    # Optimum reads the length off `input_ids`, which is not there; `generate_dummy_inputs` does it.
+    PAD_ATTENTION_MASK_TO_PAST = False
+    ATOL_FOR_VALIDATION = TRACING_TOLERANCE
+
+    @property
+    def inputs(self) -> Axes:
+        common: Axes = dict(super().inputs)
+        return {
+            "inputs_embeds" if name == "input_ids" else name: axes for name, axes in common.items()
+        }
+
+    def generate_dummy_inputs(self, framework: str = "pt", **kwargs: Any) -> dict[str, Any]:
+        """Inputs for tracing; the mask covers the past as well as the new positions."""
+        inputs: dict[str, Any] = super().generate_dummy_inputs(framework=framework, **kwargs)
+        batch, steps = inputs["inputs_embeds"].shape[:2]
+        past = inputs["past_key_values"][0][0].shape[2]
+        inputs["attention_mask"] = torch.ones(batch, past + steps, dtype=torch.int64)
+        inputs["position_ids"] = torch.arange(past, past + steps).expand(batch, -1).contiguous()
+        if framework == "np":
+            for name in ("attention_mask", "position_ids"):
+                inputs[name] = inputs[name].numpy()
+        return inputs

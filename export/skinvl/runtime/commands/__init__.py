@@ -1,0 +1,1 @@
+"""Command modules of the runtime: `skinvl diagnose` and `skinvl bundle`."""

@@ -1,0 +1,157 @@
+"""onnxruntime sessions over verified files, and the check that a graph has the agreed borders.
+
+A graph is handed to onnxruntime as the bytes whose hash was just compared, so that what runs is
+what was signed even if the file changes while the program is open. Only a graph with external
+weights is opened by path; onnxruntime itself keeps such paths inside the model's folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from skinvl.contract.bundle import BundleManifest, DecoderSpec
+from skinvl.contract.errors import BundleTampered, ModelError, ProviderError
+from skinvl.runtime.provider import ORT_NAMES, Provider, list_ort_providers
+
+Array = NDArray[Any]
+_ONNX_TYPES = {"tensor(float)": np.float32, "tensor(int64)": np.int64}
+
+
+@dataclass(frozen=True)
+class GraphBorders:
+    """Names and element types (`tensor(float)`, `tensor(int64)`) of inputs and outputs."""
+
+    inputs: Mapping[str, str]
+    outputs: Mapping[str, str]
+
+
+_FLOAT, _INT = "tensor(float)", "tensor(int64)"
+
+VISION = GraphBorders({"pixel_values": _FLOAT}, {"image_embeds": _FLOAT, "features": _FLOAT})
+HEAD = GraphBorders(
+    {"features": _FLOAT},
+    {"dermoscopy": _FLOAT, "clinical": _FLOAT, "modality": _FLOAT, "typicality": _FLOAT},
+)
+EMBED = GraphBorders({"input_ids": _INT}, {"inputs_embeds": _FLOAT})
+
+
+def describe_decoder_borders(spec: DecoderSpec) -> GraphBorders:
+    """The decoder's borders: one key and one value per layer on either side."""
+    layers = range(spec.layers)
+    past = [f"past_key_values.{i}.{part}" for i in layers for part in ("key", "value")]
+    present = [f"present.{i}.{part}" for i in layers for part in ("key", "value")]
+    inputs = {"inputs_embeds": _FLOAT, "attention_mask": _INT, "position_ids": _INT}
+    return GraphBorders(
+        {**inputs, **dict.fromkeys(past, _FLOAT)},
+        {"logits": _FLOAT, **dict.fromkeys(present, _FLOAT)},
+    )
+
+
+@dataclass(frozen=True)
+class Graph:
+    """One session; `file` is for messages, `device` is `cpu` or `cuda`."""
+
+    session: onnxruntime.InferenceSession
+    file: Path
+    device: Provider
+
+    def run(self, outputs: Sequence[str], feeds: Mapping[str, Array]) -> list[Array]:
+        """Run once.
+
+        Raises:
+            ModelError: onnxruntime failed, which a graph of a verified bundle should not.
+        """
+        try:
+            return list(self.session.run(list(outputs), dict(feeds)))
+        except Exception as error:
+            raise ModelError(f"{self.file}: failed while running ({first_line(error)})") from error
+
+
+@dataclass(frozen=True)
+class SessionPlan:
+    """How the graphs of a bundle are opened: provider and threads of one operator."""
+
+    folder: Path
+    manifest: BundleManifest
+    provider: Provider
+    threads: int
+
+    def open(self, file: str, borders: GraphBorders) -> Graph:
+        """Open the graph `file` of the bundle.
+
+        Raises:
+            BundleTampered: the file changed since the bundle was verified.
+            ProviderError: CUDA could not take the graph.
+            ModelError: not a graph that onnxruntime reads, or other inputs and outputs than agreed.
+        """
+        path = self.folder / file
+        model = str(path) if self._has_external_weights(file) else self.read(file)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self.threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 4
+        try:
+            session = onnxruntime.InferenceSession(
+                model, sess_options=options, providers=list_ort_providers(self.provider)
+            )
+        except Exception as error:
+            if self.provider != "cpu":
+                raise ProviderError(
+                    f"{path}: {self.provider} failed ({first_line(error)})"
+                ) from error
+            raise ModelError(
+                f"{path}: not a graph that can be run ({first_line(error)})"
+            ) from error
+        if ORT_NAMES[self.provider] not in session.get_providers():
+            raise ProviderError(f"{path}: {self.provider} could not be loaded")
+        _check_borders(session, path, borders)
+        return Graph(session, path, self.provider)
+
+    def read(self, file: str) -> bytes:
+        """The bytes of a file of the bundle, compared with their signed hash once more.
+
+        Raises:
+            BundleTampered: removed or changed since the bundle was verified.
+        """
+        try:
+            content = (self.folder / file).read_bytes()
+        except OSError as error:
+            raise BundleTampered(
+                self.folder / file, "removed while the bundle was in use"
+            ) from error
+        if hashlib.sha256(content).hexdigest() != self.manifest.files[file].sha256:
+            raise BundleTampered(self.folder / file, "changed while the bundle was in use")
+        return content
+
+    def _has_external_weights(self, file: str) -> bool:
+        return any(
+            name.startswith((f"{file}.data", f"{file}_data")) for name in self.manifest.files
+        )
+
+
+def first_line(error: Exception) -> str:
+    """The first line of a message of onnxruntime, which often runs over many."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def _check_borders(
+    session: onnxruntime.InferenceSession, path: Path, borders: GraphBorders
+) -> None:
+    for what, agreed, found in (
+        ("input", borders.inputs, {node.name: node.type for node in session.get_inputs()}),
+        ("output", borders.outputs, {node.name: node.type for node in session.get_outputs()}),
+    ):
+        for name in sorted(set(agreed) ^ set(found)):
+            state = "is missing" if name in agreed else "was not agreed"
+            raise ModelError(f"{path}: the {what} {name!r} {state}")
+        for name, kind in agreed.items():
+            if found[name] != kind:
+                raise ModelError(f"{path}: the {what} {name!r} is {found[name]}, not {kind}")

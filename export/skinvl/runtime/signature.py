@@ -1,0 +1,132 @@
+"""Ed25519 signatures (RFC 8032) over the exact bytes of `bundle.json`, and the keys trusted here.
+
+A trusted key is a small JSON file `*.pub`: `key_id` (first 16 hex digits of the SHA-256 of the raw
+public key), `public_key` (base64 of its 32 raw bytes) and `name`. The package ships the keys of the
+project; an administrator adds a folder with further keys through `SKINVL_TRUSTED_KEYS`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from skinvl.contract.errors import BundleTampered, BundleUnsigned, ConfigError
+
+SHIPPED_KEYS = Path(__file__).parent / "trusted_keys"
+KEYS_VARIABLE = "SKINVL_TRUSTED_KEYS"
+ALGORITHM = "ed25519"
+RAW_KEY_BYTES = 32
+LARGEST_KEY_FILE = 16 * 1024
+
+
+@dataclass(frozen=True)
+class TrustedKey:
+    """A public key whose signature makes a bundle acceptable; `raw` is its 32 bytes."""
+
+    key_id: str
+    raw: bytes
+    name: str
+
+
+def compute_key_id(raw: bytes) -> str:
+    """First 16 hex digits of the SHA-256 of a raw public key."""
+    return hashlib.sha256(raw).hexdigest()[:16]
+
+
+def read_trusted_key(path: Path) -> TrustedKey:
+    """Read one `*.pub` file.
+
+    Raises:
+        ConfigError: unreadable, not the documented JSON, or `key_id` is not that of the key.
+    """
+    try:
+        with path.open("rb") as stream:
+            record = json.loads(stream.read(LARGEST_KEY_FILE))
+        raw = base64.b64decode(record["public_key"], validate=True)
+        key_id, name = record["key_id"], record["name"]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise ConfigError([f"{path}: not a trusted key file ({_brief(error)})"]) from error
+    if len(raw) != RAW_KEY_BYTES or not isinstance(name, str):
+        raise ConfigError([f"{path}: not a trusted key file (expected a 32-byte key and a name)"])
+    if key_id != compute_key_id(raw):
+        raise ConfigError([f"{path}: key_id is not that of the key in it"])
+    return TrustedKey(key_id, raw, name)
+
+
+def read_trusted_keys(folder: Path | None = None) -> dict[str, TrustedKey]:
+    """The project's keys, the administrator's (`SKINVL_TRUSTED_KEYS`) and those of `folder`.
+
+    Returns:
+        key_id -> key.
+
+    Raises:
+        ConfigError: a folder that was asked for does not exist, or a file in one is faulty.
+    """
+    folders = [SHIPPED_KEYS]
+    named = os.environ.get(KEYS_VARIABLE)
+    folders += [Path(part) for part in (named or "").split(os.pathsep) if part]
+    if folder is not None:
+        folders.append(folder)
+    missing = [f"{path}: no such folder of trusted keys" for path in folders if not path.is_dir()]
+    if missing:
+        raise ConfigError(missing)
+    keys = [read_trusted_key(path) for place in folders for path in sorted(place.glob("*.pub"))]
+    return {key.key_id: key for key in keys}
+
+
+def check_signature(
+    folder: Path, manifest: bytes, signature: bytes, keys: Mapping[str, TrustedKey]
+) -> TrustedKey:
+    """Check `bundle.sig` over the bytes of `bundle.json`.
+
+    Args:
+        folder: the bundle, for messages.
+        manifest: exact bytes of `bundle.json`.
+        signature: bytes of `bundle.sig`: JSON with `key_id`, `algorithm`, `signature` (base64).
+        keys: the trusted keys by id.
+
+    Returns:
+        The key that signed.
+
+    Raises:
+        BundleUnsigned: not a signature file, or made by a key that is not trusted.
+        BundleTampered: the signature is not one over these bytes.
+    """
+    try:
+        record = json.loads(signature)
+        key_id, algorithm = record["key_id"], record["algorithm"]
+        raw = base64.b64decode(record["signature"], validate=True)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise BundleUnsigned(folder / "bundle.sig", "not a signature file") from error
+    if algorithm != ALGORITHM:
+        raise BundleUnsigned(folder / "bundle.sig", f"signed with {algorithm!r}, not {ALGORITHM}")
+    key = keys.get(key_id) if isinstance(key_id, str) else None
+    if key is None:
+        raise BundleUnsigned(
+            folder,
+            f"signed by the key {key_id!r}, which is not trusted here; get the bundle from its "
+            f"maker again, or add the maker's key to the folder in {KEYS_VARIABLE}",
+        )
+    try:
+        Ed25519PublicKey.from_public_bytes(key.raw).verify(raw, manifest)
+    except InvalidSignature as error:
+        raise BundleTampered(
+            folder / "bundle.json", f"changed after it was signed by {key.name!r}"
+        ) from error
+    return key
+
+
+def _brief(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or "cannot be read"
+    if isinstance(error, KeyError):
+        return f"no {error.args[0]}"
+    return "not JSON of the expected form"

@@ -1,0 +1,7 @@
+"""What the frozen program starts."""
+
+import sys
+
+from skinvl.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,73 @@
+"""Configurations of the vision tower and of the whole model, in transformers' own terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from transformers import AutoConfig, LlavaConfig, PretrainedConfig
+
+MODALITIES = ("clinical", "dermoscopy", "pathology", "other")
+
+# One row a stage: repeats, kernel, stride of the first block, expansion, output channels.
+# Table 2 of Sandler et al., "MobileNetV2" (2018), width 1.0.
+MOBILENET_V2_STAGES = (
+    (1, 3, 1, 1, 16),
+    (2, 3, 2, 6, 24),
+    (3, 3, 2, 6, 32),
+    (4, 3, 2, 6, 64),
+    (3, 3, 1, 6, 96),
+    (3, 3, 2, 6, 160),
+    (1, 3, 1, 6, 320),
+)
+
+
+class SkinVLVisionConfig(PretrainedConfig):  # type: ignore[misc]
+    """A convolutional tower of inverted residual blocks without normalisation layers.
+
+    Batch normalisation is folded into the convolutions, as it is in published integer weights;
+    training then moves scale and shift together, and the exported graph is plain convolutions.
+    """
+
+    model_type = "skinvl_vision"
+
+    def __init__(
+        self,
+        stem_channels: int = 32,
+        stages: tuple[tuple[int, int, int, int, int], ...] = MOBILENET_V2_STAGES,
+        hidden_size: int = 1280,
+        image_size: int = 224,
+        **kwargs: Any,
+    ) -> None:
+        self.stem_channels = stem_channels
+        self.stages = [list(stage) for stage in stages]
+        self.hidden_size = hidden_size
+        self.image_size = image_size
+        super().__init__(**kwargs)
+
+
+class SkinVLConfig(LlavaConfig):  # type: ignore[misc]
+    """LLaVA's configuration and the label spaces of the diagnosis head."""
+
+    model_type = "skinvl"
+
+    def __init__(
+        self,
+        dermoscopy_codes: tuple[str, ...] = (),
+        clinical_codes: tuple[str, ...] = (),
+        modalities: tuple[str, ...] = MODALITIES,
+        typicality_rank: int = 64,
+        head_dropout: float = 0.2,
+        **kwargs: Any,
+    ) -> None:
+        self.dermoscopy_codes = list(dermoscopy_codes)
+        self.clinical_codes = list(clinical_codes)
+        self.modalities = list(modalities)
+        self.typicality_rank = typicality_rank
+        self.head_dropout = head_dropout
+        kwargs.setdefault("vision_feature_layer", -1)
+        kwargs.setdefault("vision_feature_select_strategy", "full")
+        super().__init__(**kwargs)
+
+
+AutoConfig.register("skinvl_vision", SkinVLVisionConfig)
+AutoConfig.register("skinvl", SkinVLConfig)

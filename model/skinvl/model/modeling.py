@@ -1,0 +1,51 @@
+"""SkinVL: LLaVA with a diagnosis head on the vision features."""
+
+from __future__ import annotations
+
+from torch import Tensor, nn
+from transformers import LlavaForConditionalGeneration
+
+from skinvl.model.configuration import SkinVLConfig
+from skinvl.model.head import DiagnosisHead, HeadOutput
+
+
+class SkinVLForConditionalGeneration(LlavaForConditionalGeneration):  # type: ignore[misc]
+    """The smallest subclass of LLaVA that carries the head; every tower that AutoModel knows
+    may stand as `vision_config`."""
+
+    config_class = SkinVLConfig
+
+    def __init__(self, config: SkinVLConfig) -> None:
+        super().__init__(config)
+        self.head = DiagnosisHead(
+            config.vision_config.hidden_size,
+            len(config.dermoscopy_codes),
+            len(config.clinical_codes),
+            len(config.modalities),
+            config.typicality_rank,
+            config.head_dropout,
+        )
+
+    def tokens(self, pixel_values: Tensor) -> Tensor:
+        """Patch features [B, T, C] of pixel_values [B, 3, H, W], before the projector."""
+        outputs = self.model.vision_tower(pixel_values, output_hidden_states=True)
+        hidden: Tensor = outputs.hidden_states[self.config.vision_feature_layer]
+        if self.config.vision_feature_select_strategy == "default":
+            hidden = hidden[:, 1:]
+        return hidden
+
+    def encode(self, pixel_values: Tensor) -> tuple[Tensor, Tensor]:
+        """image_embeds [B, T, D] for the language model and pooled features [B, C]."""
+        tokens = self.tokens(pixel_values)
+        return self.model.multi_modal_projector(tokens), tokens.mean(dim=1)
+
+    def diagnose(self, pixel_values: Tensor) -> HeadOutput:
+        """The head's outputs for pixel_values [B, 3, H, W]."""
+        output: HeadOutput = self.head(self.tokens(pixel_values).mean(dim=1))
+        return output
+
+    def _init_weights(self, module: nn.Module) -> None:
+        if isinstance(module, nn.Conv2d):
+            self.model.vision_tower._init_weights(module)
+        else:
+            super()._init_weights(module)

@@ -1,0 +1,135 @@
+"""Figures of a report. matplotlib is imported when one is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from skinvl.training.evaluation.metrics import CALIBRATION_BINS, risk_coverage, roc, top_label
+from skinvl.training.evaluation.report import Figure
+from skinvl.training.evaluation.statistic import Bools, Floats, Ints, bin_index
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Draw = Callable[["Axes"], None]
+
+
+def draw_figures(figures: Sequence[Figure], folder: Path) -> list[Path]:
+    """Draw each figure into ``folder/<name>.png``; returns the files."""
+    if not figures:
+        return []
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure as Canvas
+
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for figure in figures:
+        canvas = Canvas(figsize=(5.5, 5.0), dpi=120, layout="constrained")
+        FigureCanvasAgg(canvas)
+        figure.draw(canvas.add_subplot())
+        files.append(folder / f"{figure.name}.png")
+        canvas.savefig(files[-1])
+    return files
+
+
+def reliability(truth: Ints, probabilities: Floats, title: str) -> Draw:
+    """Accuracy against confidence of the top label, with the images per bin."""
+    correct, confidence = top_label(truth, probabilities)
+    index = bin_index(confidence, CALIBRATION_BINS, "width")
+    counts = np.bincount(index, minlength=CALIBRATION_BINS)
+    filled = np.flatnonzero(counts)
+    means = np.bincount(index, weights=confidence, minlength=CALIBRATION_BINS)[filled]
+    hits = np.bincount(index, weights=correct, minlength=CALIBRATION_BINS)[filled]
+
+    def draw(axes: Axes) -> None:
+        axes.plot([0, 1], [0, 1], color="grey", linestyle="--", linewidth=1)
+        share = counts[filled] / counts.sum()
+        axes.bar(means / counts[filled], share, width=0.03, alpha=0.3, label="share of images")
+        axes.plot(means / counts[filled], hits / counts[filled], marker="o", label="accuracy")
+        axes.set(xlim=(0, 1), ylim=(0, 1.02), xlabel="confidence of the top diagnosis", title=title)
+        axes.legend(loc="upper left")
+
+    return draw
+
+
+def receiver(positive: Bools, scores: dict[str, Floats], title: str, xlabel: str) -> Draw:
+    """ROC curves by name; scores float [N] each."""
+
+    def draw(axes: Axes) -> None:
+        axes.plot([0, 1], [0, 1], color="grey", linestyle="--", linewidth=1)
+        for name, values in scores.items():
+            false, true = roc(positive, values)
+            axes.plot(false, true, label=name)
+        axes.set(xlim=(0, 1), ylim=(0, 1.02), xlabel=xlabel, ylabel="sensitivity", title=title)
+        axes.legend(loc="lower right")
+
+    return draw
+
+
+def confusion(truth: Ints, predicted: Ints, labels: Sequence[str], title: str) -> Draw:
+    """Row-normalised confusion matrix over the labels that occur, counts in the cells."""
+    shown = np.union1d(truth, predicted)
+    place = {int(column): row for row, column in enumerate(shown)}
+    counts = np.zeros((len(shown), len(shown)), dtype=np.int64)
+    for true, guess in zip(truth.tolist(), predicted.tolist(), strict=True):
+        counts[place[true], place[guess]] += 1
+    names = [labels[column] for column in shown]
+
+    def draw(axes: Axes) -> None:
+        shares = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
+        axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
+        axes.set_xticks(range(len(names)), names, rotation=90, fontsize=6)
+        axes.set_yticks(range(len(names)), names, fontsize=6)
+        if len(names) <= 10:
+            for row, column in np.argwhere(counts > 0).tolist():
+                shade = "white" if shares[row, column] > 0.5 else "black"
+                text = str(counts[row, column])
+                axes.text(column, row, text, ha="center", va="center", color=shade, fontsize=7)
+        axes.set(xlabel="predicted", ylabel="true", title=title)
+
+    return draw
+
+
+def selective(correct: Bools, confidence: Floats, title: str) -> Draw:
+    """Error rate of the images kept against the share kept, most confident first."""
+    coverage, risk = risk_coverage(correct, confidence)
+
+    def draw(axes: Axes) -> None:
+        axes.plot(coverage, risk)
+        axes.set(xlim=(0, 1), ylim=(0, None), xlabel="coverage", ylabel="error rate", title=title)
+
+    return draw
+
+
+def histogram(parts: dict[str, Floats], title: str, xlabel: str) -> Draw:
+    """Distributions of a score 0..1 by name, each normalised."""
+    edges = np.linspace(0, 1, 41).tolist()
+
+    def draw(axes: Axes) -> None:
+        for name, values in parts.items():
+            weights = np.full(len(values), 1 / max(1, len(values)))
+            axes.hist(values, bins=edges, weights=weights, alpha=0.5, label=name)
+        axes.set(xlabel=xlabel, ylabel="share of images", title=title)
+        axes.legend()
+
+    return draw
+
+
+def bars(names: Sequence[str], series: dict[str, Floats], title: str, xlabel: str) -> Draw:
+    """Grouped horizontal bars; each series float [len(names)]."""
+
+    def draw(axes: Axes) -> None:
+        height = 0.8 / max(1, len(series))
+        places = np.arange(len(names))
+        for row, (label, values) in enumerate(series.items()):
+            axes.barh(places + row * height, values, height=height, label=label)
+        axes.set_yticks(places + 0.4 - height / 2, names, fontsize=7)
+        axes.invert_yaxis()
+        axes.set(xlim=(0, 1), xlabel=xlabel, title=title)
+        axes.legend(fontsize=7)
+
+    return draw
