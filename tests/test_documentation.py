@@ -68,7 +68,7 @@ def test_help_ends_with_valid_examples(name: str) -> None:
     parser = build_parser(name, command)
     assert command.SUMMARY
     text = parser.format_help()
-    for line in command.EXAMPLE.splitlines():
+    for line in map(str.strip, command.EXAMPLE.splitlines()):
         assert line in text
         words = shlex.split(line, comments=True)
         assert words[:2] == ["skinvl", name]

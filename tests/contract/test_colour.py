@@ -135,9 +135,7 @@ def test_greyscale_with_an_rgb_profile(encode: Any) -> None:
 
 
 @pytest.mark.parametrize("profile", [b"nonsense", SRGB[:200], bytes(3000)])
-def test_a_broken_profile_is_noted(
-    encode: Any, pixels: NDArray[np.uint8], profile: bytes
-) -> None:
+def test_a_broken_profile_is_noted(encode: Any, pixels: NDArray[np.uint8], profile: bytes) -> None:
     opened = open_image(encode(pixels, "PNG", icc_profile=profile))
     assert np.array_equal(opened.rgb, pixels)
     assert opened.notes == ("colour profile unreadable: colours taken as sRGB",)
@@ -165,6 +163,8 @@ def test_cmyk_through_its_profile(encode: Any) -> None:
     profile = cmyk_profile()
     if profile is None:
         pytest.skip("no CMYK colour profile on this machine")
-    opened = open_image(encode(Image.new("CMYK", (8, 8), (0, 0, 0, 0)), "TIFF", icc_profile=profile))
+    opened = open_image(
+        encode(Image.new("CMYK", (8, 8), (0, 0, 0, 0)), "TIFF", icc_profile=profile)
+    )
     assert opened.rgb.min() > 240
     assert any("converted to sRGB" in note for note in opened.notes)

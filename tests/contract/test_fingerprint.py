@@ -75,7 +75,8 @@ def test_record_checks_itself(spec: PreprocessSpec, template: PromptTemplate) ->
 def test_a_record_of_another_contract_is_refused(
     spec: PreprocessSpec, template: PromptTemplate, name: str, value: str, word: str
 ) -> None:
-    record = dataclasses.replace(ContractRecord.make(spec, template), **{name: value})
+    changes: dict[str, Any] = {name: value}
+    record = dataclasses.replace(ContractRecord.make(spec, template), **changes)
     with pytest.raises(ContractMismatch, match=word) as caught:
         record.check("models/bundle.json")
     assert caught.value.file == "models/bundle.json"

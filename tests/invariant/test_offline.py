@@ -30,6 +30,7 @@ HOLD_SECONDS = 12
 
 # Variables under which libraries keep still of their own accord, which would hide a leak.
 QUIETING = ("CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "ORT_DISABLE_TELEMETRY")
+DISPLAY = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 on_linux = pytest.mark.skipif(
     not sys.platform.startswith("linux") or platform.machine() not in ("x86_64", "aarch64"),
@@ -38,7 +39,8 @@ on_linux = pytest.mark.skipif(
 
 
 def run(*command: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name not in QUIETING}
+    removed = {*QUIETING, *DISPLAY}
+    environment = {name: value for name, value in os.environ.items() if name not in removed}
     if home is not None:
         environment |= {"HOME": str(home)}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -116,6 +118,32 @@ def test_diagnose_makes_no_socket(shipped_bundle: Path, photograph: Path, tmp_pa
     )
     check_finding(result, photograph)
     assert list(home.rglob("*")) == []
+
+
+def check_report(result: subprocess.CompletedProcess[str], report: Path) -> None:
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert report.read_bytes().startswith(b"%PDF-")
+
+
+def test_desktop_in_an_empty_network(
+    empty_network: list[str], shipped_bundle: Path, photograph: Path, tmp_path: Path
+) -> None:
+    """Without a display the workstation reads one image and writes its report."""
+    pytest.importorskip("PySide6.QtGui", exc_type=ImportError)
+    report = tmp_path / "report.pdf"
+    arguments = ["desktop", str(photograph), "--report", str(report)]
+    result = run(*empty_network, sys.executable, "-m", "skinvl.cli", *arguments, home=tmp_path)
+    check_report(result, report)
+
+
+@on_linux
+def test_desktop_makes_no_socket(shipped_bundle: Path, photograph: Path, tmp_path: Path) -> None:
+    """The filter is inherited: a child process that reads the image is under it as well."""
+    pytest.importorskip("PySide6.QtGui", exc_type=ImportError)
+    report = tmp_path / "report.pdf"
+    arguments = ["desktop", str(photograph), "--report", str(report)]
+    result = run_gated("filter", "-m", "skinvl.cli", *arguments, home=tmp_path)
+    check_report(result, report)
 
 
 def test_empty_network_is_empty(empty_network: list[str]) -> None:

@@ -102,7 +102,7 @@ class Bundles:
         first = len(asked) - 1 + TOKENS - 1
         vocabulary = tokenizer.get_vocab_size()
         (folder / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
-        (folder / "vision.onnx").write_bytes(make_vision())
+        (folder / "vision.onnx").write_bytes(make_vision(precision == "int8"))
         (folder / "head.onnx").write_bytes(make_head())
         (folder / "embed.onnx").write_bytes(make_embed(vocabulary))
         (folder / "decoder.onnx").write_bytes(make_decoder(vocabulary, script, first))
@@ -194,17 +194,7 @@ def make_manifest(
         files=files,
         variants=(Variant(precision, ("cpu",), graphs),),
         decoder=DecoderSpec(
-            layers=LAYERS,
-            kv_heads=HEADS,
-            head_dim=HEAD_WIDTH,
-            hidden_size=WIDTH,
-            vocab_size=vocabulary,
-            max_length=LENGTH,
-            image_tokens=TOKENS,
-            bos_id=1,
-            eos_id=2,
-            pad_id=0,
-            image_id=3,
+            LAYERS, HEADS, HEAD_WIDTH, WIDTH, vocabulary, LENGTH, TOKENS, *(1, 2, 0, 3)
         ),
         head=HeadSpec(
             tuple(map(DiagnosisCode, DERMOSCOPY)),
@@ -225,13 +215,19 @@ def make_manifest(
     )
 
 
-def make_vision() -> bytes:
+def make_vision(quantized: bool) -> bytes:
+    """Quantized, the pixels pass through 8 bits at a scale taken from the whole batch."""
     graph = GraphBuilder(1)
-    graph.node("AveragePool", ["pixel_values"], "pooled", kernel_shape=[4, 4], strides=[4, 4])
+    pixels = "pixel_values"
+    if quantized:
+        graph.node("DynamicQuantizeLinear", [pixels], "steps", "scale", "zero")
+        graph.node("DequantizeLinear", ["steps", "scale", "zero"], "rounded")
+        pixels = "rounded"
+    graph.node("AveragePool", [pixels], "pooled", kernel_shape=[4, 4], strides=[4, 4])
     graph.node("Reshape", ["pooled", graph.ints([0, 3, TOKENS])], "rows")
     graph.node("Transpose", ["rows"], "patches", perm=[0, 2, 1])
     graph.node("MatMul", ["patches", graph.random(3, WIDTH)], "image_embeds")
-    graph.node("GlobalAveragePool", ["pixel_values"], "mean")
+    graph.node("GlobalAveragePool", [pixels], "mean")
     graph.node("Reshape", ["mean", graph.ints([0, 3])], "features")
     return graph.finish(
         {"pixel_values": ("f", ["B", 3, SIDE, SIDE])},
@@ -272,11 +268,11 @@ def make_decoder(vocabulary: int, script: list[int], first: int) -> bytes:
         table[first + index, token] = 50
     graph.node("Shape", ["attention_mask"], "end", start=1, end=2)
     graph.node("Squeeze", ["end"], "keys")
-    graph.node("Range", [graph.scalar(0), "keys", graph.scalar(1)], "key_positions")
+    graph.node("Range", [graph.ints(0), "keys", graph.ints(1)], "key_positions")
     graph.node("Unsqueeze", ["position_ids", graph.ints([1, 3])], "query_positions")
     graph.node("Greater", ["key_positions", "query_positions"], "later")
     graph.node("Unsqueeze", ["attention_mask", graph.ints([1, 2])], "mask")
-    graph.node("Equal", ["mask", graph.scalar(0)], "padded")
+    graph.node("Equal", ["mask", graph.ints(0)], "padded")
     graph.node("Or", ["later", "padded"], "closed")
     zero, least = graph.constant(np.float32(0)), graph.constant(np.float32(-1e9))
     graph.node("Where", ["closed", least, zero], "bias")
@@ -321,10 +317,10 @@ class GraphBuilder:
         self._nodes: list[Any] = []
         self._weights: list[Any] = []
 
-    def node(self, kind: str, inputs: list[str], output: str, **attributes: Any) -> None:
+    def node(self, kind: str, inputs: list[str], *outputs: str, **attributes: Any) -> None:
         from onnx import helper
 
-        self._nodes.append(helper.make_node(kind, inputs, [output], **attributes))
+        self._nodes.append(helper.make_node(kind, inputs, outputs, **attributes))
 
     def constant(self, value: Any) -> str:
         from onnx import numpy_helper
@@ -333,11 +329,8 @@ class GraphBuilder:
         self._weights.append(numpy_helper.from_array(np.asarray(value), name))
         return name
 
-    def ints(self, values: list[int]) -> str:
+    def ints(self, values: int | list[int]) -> str:
         return self.constant(np.array(values, dtype=np.int64))
-
-    def scalar(self, value: int) -> str:
-        return self.constant(np.array(value, dtype=np.int64))
 
     def random(self, *shape: int) -> str:
         return self.constant(self._random.normal(0, 0.5, shape).astype(np.float32))
@@ -356,8 +349,7 @@ class GraphBuilder:
         graph = helper.make_graph(
             self._nodes, "tiny", borders(inputs), borders(outputs), self._weights
         )
-        opset = [helper.make_opsetid("", 18)]
-        model = helper.make_model(graph, opset_imports=opset, ir_version=10)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
         checker.check_model(model)
         return bytes(model.SerializeToString())
 

@@ -150,6 +150,18 @@ def test_answer_streams_characters_whole(
     assert finding.answer == text
 
 
+def test_character_cut_in_two_is_left_out(
+    bundles: Any, images: dict[str, Path], tmp_path: Path
+) -> None:
+    folder = bundles.build(tmp_path / "b", text="漢字")
+    other = load_bundle(folder, trusted_keys=bundles.keys)
+    texts = [
+        "".join(other.answer(images["melanoma"], DESCRIBE_QUESTION, max_tokens=count))
+        for count in range(1, 8)
+    ]
+    assert texts == ["", "", "漢", "漢", "漢", "漢字", "漢字"]
+
+
 def test_stop_text_ends_the_answer(bundles: Any, images: dict[str, Path], tmp_path: Path) -> None:
     folder = bundles.build(tmp_path / "b", text="One. Two. Three.", stop=("<eos>", " Three"))
     other = load_bundle(folder, trusted_keys=bundles.keys)
@@ -209,6 +221,17 @@ def test_differentials_equal_single_images(bundle: Any, images: dict[str, Path])
             np.testing.assert_allclose(
                 output.probabilities[modality], single.probabilities[modality], atol=1e-6
             )
+
+
+def test_quantized_result_does_not_depend_on_the_neighbours(
+    bundles: Any, images: dict[str, Path], tmp_path: Path
+) -> None:
+    folder = bundles.build(tmp_path / "b", precision="int8")
+    quantized = load_bundle(folder, trusted_keys=bundles.keys)
+    opened = [open_image(images[name]) for name in ("melanoma", "dark", "eczema")]
+    together = quantized.differentials(opened)
+    alone = [quantized.differentials([image])[0] for image in opened]
+    assert [head.differential for head in together] == [head.differential for head in alone]
 
 
 def test_differentials_keep_few_images_in_memory(bundle: Any, images: dict[str, Path]) -> None:

@@ -1,4 +1,4 @@
-"""The runtime opens no socket, loads nothing before it is needed, and asks for no remote provider."""
+"""No socket, nothing heavy loaded before it is needed, no remote provider."""
 
 import shutil
 import subprocess

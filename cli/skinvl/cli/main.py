@@ -11,7 +11,6 @@ import difflib
 import importlib.util
 import os
 import sys
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
@@ -72,7 +71,7 @@ def build_parser(name: str, command: Command) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=f"skinvl {name}",
         description=command.SUMMARY,
-        epilog="example:\n" + textwrap.indent(command.EXAMPLE, "  "),
+        epilog="\n  ".join(["example:", *map(str.strip, command.EXAMPLE.splitlines())]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_arguments(parser)

@@ -43,7 +43,6 @@ _TRANSPOSE = {
 }
 _ORIENTATION = 0x0112
 _TIFF_WIDTH, _TIFF_HEIGHT, _TIFF_SUBFILE, _DNG_VERSION = 256, 257, 254, 50706
-_TIFF_DATA = ((273, 279), (324, 325))
 
 
 @dataclass(frozen=True)
@@ -214,12 +213,6 @@ def _check_tiff(image: TiffImagePlugin.TiffImageFile, where: str) -> tuple[int, 
         raise ImageUnsupported(
             where, f"a camera raw file or only a preview; export the picture as {SUPPORTED}"
         )
-    fp = image.fp
-    size = fp.seek(0, io.SEEK_END) if fp is not None else 0
-    for offsets, counts in _TIFF_DATA:
-        ends = zip(tags.get(offsets, ()), tags.get(counts, ()), strict=False)
-        if any(offset + count > size for offset, count in ends):
-            raise ImageTruncated(where, "the TIFF ends early; copy the file again")
     return int(tags[_TIFF_WIDTH]), int(tags[_TIFF_HEIGHT])
 
 

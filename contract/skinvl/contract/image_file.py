@@ -83,16 +83,13 @@ def find_fault(content: bytes, name: str) -> str | None:
 
     A JPEG must have its end-of-image marker (a file that lacks only this marker is refused, too:
     without it nobody can tell whether rows are missing); a PNG all chunks up to ``IEND`` with the
-    checksums of those that make pixels; a WebP the length that its header states. TIFF and BMP
-    state no such thing before their headers are read. Not detectable: a JPEG damaged within its
-    data whose markers are intact.
+    checksums of those that make pixels. The decoders of TIFF, BMP and WebP refuse incomplete files
+    themselves. Not detectable: a JPEG damaged within its data whose markers are intact.
     """
     if name == "JPEG" and not _jpeg_ends(content):
         return "the JPEG ends early"
     if name == "PNG":
         return _png_fault(content)
-    if name == "WEBP" and len(content) < 8 + int.from_bytes(content[4:8], "little"):
-        return "the WebP ends early"
     return None
 
 

@@ -1,4 +1,4 @@
-"""Reading a checkpoint for export: weights, tokenizer and `skinvl.json`, checked against each other.
+"""A checkpoint for export: weights, tokenizer and `skinvl.json`, checked against each other.
 
 Everything that can be wrong with a checkpoint is found here, before the first graph is traced.
 """
@@ -79,7 +79,8 @@ def read_checkpoint(path: Path) -> Source:
         loaded = load_checkpoint(path)
     except ModelError as error:
         raise ExportError(" ".join(str(error).split())) from error
-    model = loaded.model.float()
+    model = loaded.model
+    torch.nn.Module.float(model)
     for name, buffer in model.named_buffers():
         if buffer.is_floating_point() and not torch.isfinite(buffer).all():
             raise ExportError(f"{path}: buffer {name} holds NaN or infinity; train it again")
@@ -122,9 +123,7 @@ def read_checkpoint_record(path: Path) -> CheckpointRecord:
     return record
 
 
-def check_head(
-    path: Path, model: SkinVLForConditionalGeneration, record: CheckpointRecord
-) -> None:
+def check_head(path: Path, model: SkinVLForConditionalGeneration, record: CheckpointRecord) -> None:
     """Check that weights and `skinvl.json` speak of the same classes in the same order.
 
     Raises:
@@ -193,13 +192,14 @@ def describe_decoder(
             f"{file}: {prompt.image_token!r} is the token {image_id}, the model expects "
             f"{model.config.image_token_id}"
         )
-    ids = {}
+    ids: dict[str, int] = {}
     for name in ("bos", "eos", "pad"):
-        ids[name] = getattr(text, f"{name}_token_id", None)
-        if ids[name] is None:
-            ids[name] = tokenizer.token_to_id(f"<{name}>")
-        if ids[name] is None:
+        found = getattr(text, f"{name}_token_id", None)
+        if found is None:
+            found = tokenizer.token_to_id(f"<{name}>")
+        if found is None:
             raise ExportError(f"{path / CONFIG_FILE}: the language model has no {name}_token_id")
+        ids[name] = found
     if image_tokens >= text.max_position_embeddings:
         raise ExportError(
             f"{path}: {image_tokens} image tokens leave no room for text in "

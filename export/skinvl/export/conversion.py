@@ -111,13 +111,14 @@ def as_plain_llava(model: LlavaForConditionalGeneration) -> LlavaForConditionalG
     with torch.device("meta"):
         plain = LlavaForConditionalGeneration(model.config)
     plain.model, plain.lm_head = model.model, model.lm_head
-    return plain.eval()
+    plain.eval()
+    return plain
 
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """Without the tracer's remarks about Python conditions and folded constants."""
-    loggers = [logging.getLogger(name) for name in ("optimum", "torch.onnx", "root", "transformers")]
+    loggers = [logging.getLogger(name) for name in ("optimum", "torch.onnx", "transformers")]
     levels = [logger.level for logger in loggers]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

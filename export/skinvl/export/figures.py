@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from skinvl.contract.answer import SkinModality
 from skinvl.contract.ontology import ontology
 from skinvl.contract.sample import Sample
 from skinvl.export.checkpoint import CheckpointRecord
 from skinvl.export.images import ImageSet
 from skinvl.runtime.calibrate import softmax
-from skinvl.runtime.scores import SKIN_MODALITIES, HeadLogits, SkinModality
+from skinvl.runtime.scores import SKIN_MODALITIES, HeadLogits
 from skinvl.runtime.vision import VisionModel
 
 CALIBRATION_BINS = 15
@@ -64,7 +65,7 @@ def measure_classes(
     rows: Sequence[HeadLogits], samples: Sequence[Sample], record: CheckpointRecord
 ) -> dict[str, ClassFigures]:
     """Figures per skin modality, over the images whose diagnosis is a class of the head."""
-    figures = {}
+    figures: dict[str, ClassFigures] = {}
     for modality in SKIN_MODALITIES:
         codes = getattr(record.head, modality)
         truth, probabilities = [], []
@@ -137,7 +138,7 @@ def calibration_error(truth: NDArray[np.int64], probabilities: NDArray[np.float6
     correct = probabilities.argmax(axis=1) == truth
     bins = np.minimum((confidence * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
     gaps = [
-        (bins == index).mean() * abs(correct[bins == index].mean() - confidence[bins == index].mean())
-        for index in np.unique(bins)
+        inside.mean() * abs(correct[inside].mean() - confidence[inside].mean())
+        for inside in (bins == index for index in np.unique(bins))
     ]
     return float(np.sum(gaps))

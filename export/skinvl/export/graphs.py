@@ -62,7 +62,7 @@ class HeadGraph(nn.Module):
     def __init__(self, model: LlavaForConditionalGeneration) -> None:
         super().__init__()
         self.config = model.config.vision_config
-        self.head = model.head
+        self.head: Any = model.head
 
     def forward(self, features: Tensor) -> dict[str, Tensor]:
         """The outputs of the head by name."""
@@ -83,7 +83,7 @@ class EmbedGraph(nn.Module):
 
 
 class DecoderGraph(nn.Module):
-    """One graph for prefill (past length 0) and decoding, with the key-value cache at its borders."""
+    """One graph for prefill (past length 0) and decoding, the key-value cache at its borders."""
 
     def __init__(self, model: LlavaForConditionalGeneration) -> None:
         super().__init__()

@@ -52,7 +52,11 @@ class TextAgreement:
 
 def open_graph(file: Path) -> Graph:
     """A session on the CPU over a graph that was just written."""
-    session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(
+        str(file), sess_options=options, providers=["CPUExecutionProvider"]
+    )
     return Graph(session, file, "cpu")
 
 
@@ -124,9 +128,7 @@ def compare_texts(
     return TextAgreement(tokens, agreeing, len(dialogues), identical)
 
 
-def place_image(
-    ids: NDArray[np.int64], embeds: Floats, image: Floats, spec: DecoderSpec
-) -> Floats:
+def place_image(ids: NDArray[np.int64], embeds: Floats, image: Floats, spec: DecoderSpec) -> Floats:
     """Embeddings [1, S - 1 + T, D]: image tokens [T, D] where the image token stood in ids [S]."""
     place = int(np.flatnonzero(ids == spec.image_id)[0])
     return np.concatenate([embeds[:place], image, embeds[place + 1 :]])[None]

@@ -7,6 +7,8 @@ older PC than on the machine that validated the bundle. 7-bit weights give the s
 
 from __future__ import annotations
 
+import contextlib
+import io
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from typing import Any, Literal
 
 import numpy as np
 import onnx
+import onnxruntime
 from numpy.typing import NDArray
 from onnxruntime.quantization import (
     CalibrationDataReader,
@@ -36,6 +39,8 @@ Ranges = Literal["minmax", "percentile"]
 PERCENTILE = 99.99
 # Images whose activations are held in memory together while ranges are collected.
 _TOGETHER = 4
+# Severities of onnxruntime's log.
+_WARNINGS, _ERRORS_ONLY = 2, 3
 _CONVOLUTIONS = ("Conv",)
 _PRODUCTS = ("MatMul", "Gemm")
 _STATIC_TYPES = ("Conv", "MatMul", "Gemm", "Add", "Clip")
@@ -151,7 +156,9 @@ def quantize(
             raise
         except Exception as error:
             reason = " ".join(str(error).split())
-            raise ExportError(f"{file.name}: cannot be quantized ({recipe.name}: {reason})") from error
+            raise ExportError(
+                f"{file.name}: cannot be quantized ({recipe.name}: {reason})"
+            ) from error
 
 
 def _quantize_static(
@@ -179,12 +186,15 @@ def _quantize_static(
     )
 
 
-class _quiet:
-    """onnxruntime's quantizers speak through the root logger, about steps that were taken."""
-
-    def __enter__(self) -> None:
-        self._level = logging.root.level
-        logging.root.setLevel(logging.ERROR)
-
-    def __exit__(self, *_: object) -> None:
-        logging.root.setLevel(self._level)
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Without what onnxruntime's quantizers print and log about the steps they take."""
+    level = logging.root.level
+    logging.root.setLevel(logging.ERROR)
+    onnxruntime.set_default_logger_severity(_ERRORS_ONLY)
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            yield
+    finally:
+        onnxruntime.set_default_logger_severity(_WARNINGS)
+        logging.root.setLevel(level)

@@ -86,7 +86,8 @@ def look(source: Source, pixels: Floats) -> dict[str, dict[str, Floats]]:
 @torch.no_grad()
 def embed(source: Source, ids: NDArray[np.int64]) -> Floats:
     """Token embeddings float32 [B, S, D]."""
-    return np.asarray(source.model.get_input_embeddings()(torch.from_numpy(ids)).numpy())
+    embedding = source.model.model.language_model.embed_tokens
+    return np.asarray(embedding(torch.from_numpy(ids)).numpy())
 
 
 @torch.no_grad()
@@ -98,5 +99,3 @@ def read(source: Source, embeds: Floats) -> tuple[Floats, list[Floats]]:
     logits = source.model.lm_head(output.last_hidden_state)
     cache = [part.numpy() for layer in output.past_key_values.to_legacy_cache() for part in layer]
     return logits.numpy(), cache
-
-

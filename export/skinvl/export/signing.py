@@ -113,7 +113,9 @@ def _read_key(path: Path) -> Ed25519PrivateKey:
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise ExportError(f"{path}: not an unencrypted PEM private key") from error
     if not isinstance(private, Ed25519PrivateKey):
-        raise ExportError(f"{path}: not an Ed25519 key; make one with `openssl genpkey -algorithm ed25519`")
+        raise ExportError(
+            f"{path}: not an Ed25519 key; make one with `openssl genpkey -algorithm ed25519`"
+        )
     if os.name == "posix" and mode & 0o077:
         raise ExportError(f"{path}: others can read this private key; run chmod 600 on it")
     return private

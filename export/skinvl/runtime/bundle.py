@@ -174,7 +174,7 @@ class Bundle:
         With dynamically quantized graphs every image is run alone: they scale a batch by its
         extremes, and the result for an image must not depend on its neighbours.
         """
-        size = 1 if self.precision.startswith("int") else _BATCH
+        size = 8 if self.precision.startswith("int") else _BATCH
         outputs: list[HeadOutput] = []
         batch: list[_Prepared] = []
         for prepared in self._prepare_ahead(images):

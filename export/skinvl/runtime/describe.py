@@ -69,4 +69,4 @@ def _note_modality(description: Description, head: HeadOutput) -> str:
     found = head.top_modality
     if description.modality == found:
         return ""
-    return f" Note: the calibrated head takes the image for {found}."
+    return f" Note: the calibrated modality verdict is {found}."

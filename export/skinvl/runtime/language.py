@@ -129,7 +129,8 @@ class LanguageModel:
             if not text.endswith("\ufffd") and len(text) > len(given) and text.startswith(given):
                 yield text[len(given) :]
                 given = text
-        text = self._tokenizer.decode(ids, skip_special_tokens=True).lstrip()
+        # A character that the end of the text cut in two is left out.
+        text = self._tokenizer.decode(ids, skip_special_tokens=True).lstrip().rstrip("\ufffd")
         if len(text) > len(given) and text.startswith(given):
             yield text[len(given) :]
 

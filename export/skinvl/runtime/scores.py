@@ -13,6 +13,8 @@ from skinvl.contract.finding import Abstain, Ranked
 from skinvl.contract.ontology import DiagnosisCode
 from skinvl.contract.quality import Quality, QualityMeasures
 
+__all__ = ["SKIN_MODALITIES", "HeadLogits", "HeadOutput", "SkinModality", "Vector"]
+
 SKIN_MODALITIES: tuple[SkinModality, ...] = ("dermoscopy", "clinical")
 
 Vector = NDArray[np.float64]

@@ -16,7 +16,7 @@ def test_verify_prints_each_check(cli: Any, tiny: Path) -> None:
         "signature", "manifest", "contract", "MODEL_CARD.md", "decoder.onnx", "embed.onnx",
         "head.onnx", "tokenizer.json", "vision.onnx",
     ]  # fmt: skip
-    assert lines[-1].endswith("complete, unchanged and signed")
+    assert lines[-1].endswith("complete, unchanged, signed, and runs as expected")
 
 
 def test_verify_stops_at_the_first_fault(cli: Any, tiny: Path) -> None:

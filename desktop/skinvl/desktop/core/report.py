@@ -54,6 +54,7 @@ class Report:
     cannot_say: tuple[str, str] | None
     rows: tuple[ReportRow, ...]
     malignancy: str
+    malignancy_parts: str
     conformal: str
     description: str
     description_mark: str
@@ -111,6 +112,7 @@ def build_report(reading: Reading, conformal_level: float) -> Report:
         cannot_say=explain_abstention(finding),
         rows=list_rows(finding),
         malignancy=wording.sum_up_malignancy(finding),
+        malignancy_parts=wording.split_malignancy(finding),
         conformal=wording.describe_conformal_set(finding, conformal_level),
         description=_settled_description(reading),
         description_mark=wording.DRAFT_MARK,

@@ -48,6 +48,8 @@ SUGGESTED_QUESTIONS = (
 
 def format_percent(probability: float) -> str:
     """A probability (0..1) in percent, never rounded to certainty: "<0.1 %", ">99.9 %"."""
+    if probability == 0:
+        return "0 %"
     if probability < 0.001:
         return "<0.1 %"
     if probability > 0.999:
@@ -88,15 +90,19 @@ def advise(finding: Finding) -> str:
 
 
 def sum_up_malignancy(finding: Finding) -> str:
-    """The total of malignant and pre-malignant diagnoses and its parts."""
-    groups = finding.groups or {}
-    parts = ", ".join(
-        f"{GROUP_NAMES[group].lower()} {format_percent(groups[group])}"
-        for group in WARNING_GROUPS
-        if group in groups
+    """The total of malignant and pre-malignant diagnoses."""
+    return f"Malignant or pre-malignant: {format_percent(finding.malignant or 0.0)}"
+
+
+def split_malignancy(finding: Finding) -> str:
+    """The parts of that total."""
+    parts = join_words(
+        [
+            f"{GROUP_NAMES[group].lower()} {format_percent(finding.groups.get(group, 0.0))}"
+            for group in WARNING_GROUPS
+        ]
     )
-    total = f"Malignant or pre-malignant, together: {format_percent(finding.malignant or 0.0)}"
-    return f"{total} ({parts})" if parts else total
+    return f"The sum over all such diagnoses: {parts}."
 
 
 def describe_conformal_set(finding: Finding, level: float) -> str:

@@ -65,7 +65,7 @@ class DifferentialRow(QWidget):
         percent.setAlignment(Qt.AlignmentFlag.AlignRight)
         percent.setMinimumWidth(percent.fontMetrics().horizontalAdvance(">99.9 % "))
         if row.warning:
-            self._paint_badge(group)
+            self._paint_badge(group, muted=muted)
         else:
             paint_secondary(group)
         if row.rank == 1 and not muted:
@@ -86,13 +86,14 @@ class DifferentialRow(QWidget):
         self.setAccessibleName(f"{row.rank}. {row.name}, {row.group}, {row.percent}")
 
     @staticmethod
-    def _paint_badge(label: QLabel) -> None:
+    def _paint_badge(label: QLabel, *, muted: bool) -> None:
         theme = current_theme()
         enlarge(label, 0.8, bold=True)
-        label.setStyleSheet(
-            f"background: {theme.badge_warning}; color: {theme.badge_text};"
-            "border-radius: 3px; padding: 1px 5px;"
-        )
+        if muted:
+            colours = f"color: {theme.secondary_text}; border: 1px solid {theme.bar_muted};"
+        else:
+            colours = f"background: {theme.badge_warning}; color: {theme.badge_text};"
+        label.setStyleSheet(f"{colours} border-radius: 3px; padding: 1px 5px;")
 
 
 class DifferentialView(QWidget):

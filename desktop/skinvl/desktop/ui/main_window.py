@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self._place = QStackedWidget()
         self._notice = QLabel(wording.NOTICE)
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._facts = QLabel()
+        self._duration = QLabel()
         self._model_label = QLabel("Loading the model ...")
         self.actions_by_name = build_actions(
             self,
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
         self.message_bar.hide()
         self.view.clear()
         self.questions.clear()
-        self._started = time.monotonic()
+        self._duration.clear()
         self._reading = Reading(self._operations.open(request_name, data), shown_name)
         self._refresh()
 
@@ -255,10 +255,11 @@ class MainWindow(QMainWindow):
         if reading is None or not taken:
             return
         if isinstance(event, messages.Opened) and levels is not None:
+            self._started = time.monotonic()
             self.view.show_levels(levels, reading.name)
         elif isinstance(event, messages.Found):
             seconds = time.monotonic() - self._started
-            self._model_label.setToolTip(f"Analysed in {seconds:.1f} s")
+            self._duration.setText(f"analysed in {seconds:.1f} s  |")
         elif isinstance(event, messages.Failed) and reading.state == "failed":
             self.message_bar.show_error(event.reason)
         self._refresh()
@@ -291,8 +292,6 @@ class MainWindow(QMainWindow):
         has_image = self.view.has_image
         opening = reading is not None and reading.state == "opening"
         self._place.setCurrentWidget(self.view if has_image or opening else self._start)
-        work = _WORK.get(reading.state, "") if reading is not None else ""
-        self.progress.show_work(work.format(name=reading.name) if reading is not None else "")
         running = reading is not None and reading.is_running
         answering = reading is not None and reading.answering is not None
         for name in ("fit", "actual", "closer", "back"):
@@ -304,12 +303,15 @@ class MainWindow(QMainWindow):
         self._show_facts()
 
     def _show_facts(self) -> None:
-        image = self._reading.image if self._reading is not None else None
-        if image is None or not self.view.has_image:
-            self._facts.clear()
-            return
-        height, width = image.rgb.shape[:2]
-        self._facts.setText(f"{width} x {height} px  |  {self.view.zoom * 100:.0f} %")
+        reading = self._reading
+        if reading is not None and reading.is_running:
+            self.progress.show_work(_WORK[reading.state].format(name=reading.name))
+        elif reading is not None and reading.image is not None and self.view.has_image:
+            height, width = reading.image.rgb.shape[:2]
+            facts = f"{reading.name}  |  {width} x {height} px  |  {self.view.zoom * 100:.0f} %"
+            self.progress.show_facts(facts)
+        else:
+            self.progress.show_facts("")
 
     def _connect(self, presenter: ErrorPresenter) -> None:
         self._operations.happened.connect(self._take)
@@ -349,7 +351,7 @@ class MainWindow(QMainWindow):
         self._split.setSizes([800, 440])
         self._split.setChildrenCollapsible(False)
         self.setCentralWidget(_stack_up(self._notice, self.message_bar, self._split))
-        self.statusBar().addWidget(self._facts)
+        self.statusBar().addPermanentWidget(self._duration)
         self.statusBar().addPermanentWidget(self._model_label)
         self.resize(1240, 820)
         if self._settings.window is not None:

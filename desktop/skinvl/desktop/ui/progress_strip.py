@@ -1,39 +1,55 @@
-"""Says that work is going on, and offers to stop it."""
+"""The line under the image: its facts, or that work is going on and how to stop it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 
 class ProgressStrip(QWidget):
-    """A busy bar with words and a Cancel button; hidden while nothing runs."""
+    """Always there, so that the image does not jump when work starts and ends."""
 
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = QLabel()
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setMaximumWidth(200)
-        bar.setAccessibleName("Work is going on")
-        cancel = QPushButton("Cancel")
-        cancel.setAccessibleName("Cancel the analysis")
-        cancel.clicked.connect(self.cancelled)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(160)
+        self._bar.setAccessibleName("Work is going on")
+        self._cancel = QPushButton("Cancel")
+        self._cancel.setAccessibleName("Cancel the analysis")
+        self._cancel.clicked.connect(self.cancelled)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 8, 4)
         layout.addWidget(self._label, 1)
-        layout.addWidget(bar)
-        layout.addWidget(cancel)
-        policy = self.sizePolicy()
-        # Or the image would jump each time work starts and ends.
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
-        self.hide()
+        layout.addWidget(self._bar)
+        layout.addWidget(self._cancel)
+        self.setFixedHeight(self.sizeHint().height())
+        self.show_facts("")
+
+    @property
+    def text(self) -> str:
+        """What the line says."""
+        return self._label.text()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it says that work is going on."""
+        return not self._bar.isHidden()
 
     def show_work(self, text: str) -> None:
-        """Say what is being done; an empty text hides the strip."""
+        """Say what is being done."""
+        self._show(text, busy=True)
+
+    def show_facts(self, text: str) -> None:
+        """Say something about the image while nothing is being done."""
+        self._show(text, busy=False)
+
+    def _show(self, text: str, *, busy: bool) -> None:
         self._label.setText(text)
-        self.setVisible(bool(text))
+        self._bar.setVisible(busy)
+        self._cancel.setVisible(busy)

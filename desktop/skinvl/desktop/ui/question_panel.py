@@ -21,6 +21,8 @@ from skinvl.desktop.core.reading import Exchange, Reading
 from skinvl.desktop.ui.labels import enlarge, make_heading, make_label, paint_secondary
 
 LONGEST_QUESTION = 200
+NOT_YET = "Ask once the image has been analysed."
+INVITATION = "Type a question, or choose one of the suggestions."
 
 
 class ExchangeView(QWidget):
@@ -70,6 +72,8 @@ class QuestionPanel(QWidget):
         self._line.setPlaceholderText("Ask about this image")
         self._line.setAccessibleName("Question")
         self._line.setMaxLength(LONGEST_QUESTION)
+        # A file dropped on it is for the window, not text.
+        self._line.setAcceptDrops(False)
         self._line.returnPressed.connect(self._ask)
         self._line.textChanged.connect(self._enable_ask)
         self._ask_button = QPushButton("&Ask")
@@ -109,6 +113,7 @@ class QuestionPanel(QWidget):
             view.hide()
             view.deleteLater()
         self._views = []
+        self._empty.setText(NOT_YET)
         self._empty.show()
         self._line.clear()
         self._allow(can_ask=False, is_answering=False)
@@ -121,6 +126,7 @@ class QuestionPanel(QWidget):
             else:
                 self._add(exchange)
         self._empty.setVisible(not self._views)
+        self._empty.setText(INVITATION if reading.can_ask else NOT_YET)
         self._allow(can_ask=reading.can_ask, is_answering=reading.answering is not None)
 
     def focus_line(self) -> None:
@@ -131,7 +137,7 @@ class QuestionPanel(QWidget):
     def _build(self) -> None:
         heading = make_heading("Questions")
         self._mark = make_label("Answers are drafts, written by the language model.")
-        self._empty = make_label("Ask once the image has been analysed.")
+        self._empty = make_label(NOT_YET)
         paint_secondary(self._mark, self._empty)
         content = QWidget()
         self._history = QVBoxLayout(content)

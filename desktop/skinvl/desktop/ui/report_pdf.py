@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from html import escape
 from pathlib import Path
@@ -28,6 +27,8 @@ from skinvl.desktop.ui.image_view import to_image
 from skinvl.desktop.ui.theme import LIGHT
 
 _RESOLUTION = 300
+# What a length without a unit means in Qt's rich text, whatever it is drawn on.
+_TEXT_RESOLUTION = 96
 _MARGIN_MM = 18.0
 _BAND_MM = 11.0
 _IMAGE_WIDTH_MM, _IMAGE_HEIGHT_MM = 88.0, 72.0
@@ -35,9 +36,10 @@ _BAR_WIDTH_MM, _BAR_HEIGHT_MM = 50.0, 2.6
 _FEWEST_ROWS, _MOST_ROWS, _WORTH_A_ROW = 5, 12, 0.005
 _STYLE = f"""
 body {{ color: #000000; }}
-h1 {{ font-size: 17pt; margin: 0; }}
-h2 {{ font-size: 11.5pt; margin-top: 10pt; margin-bottom: 2pt; }}
-p {{ margin-top: 0; margin-bottom: 3pt; }}
+h1 {{ font-size: 17pt; margin-top: 0px; margin-bottom: 2px; }}
+h2 {{ font-size: 11pt; margin-top: 14px; margin-bottom: 3px; }}
+p {{ margin-top: 0px; margin-bottom: 4px; }}
+.space {{ font-size: 4pt; }}
 .small {{ font-size: 8pt; color: {LIGHT.secondary_text}; }}
 .mark {{ font-size: 8pt; color: {LIGHT.secondary_text}; font-style: italic; }}
 .warning {{ font-weight: bold; color: {LIGHT.badge_warning}; }}
@@ -53,16 +55,16 @@ def write_report(report: Report, file: Path) -> None:
         OSError: the folder cannot be written.
     """
     content = render_report(report)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}")
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with part.open("wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(name, file)
+        os.replace(part, file)
     except OSError:
         with suppress(OSError):
-            os.unlink(name)
+            part.unlink()
         raise
 
 
@@ -124,6 +126,15 @@ def choose_rows(rows: tuple[ReportRow, ...]) -> tuple[tuple[ReportRow, ...], str
 
 def _pixels(millimetres: float) -> int:
     return round(millimetres / 25.4 * _RESOLUTION)
+
+
+def _text_units(millimetres: float) -> int:
+    return round(millimetres / 25.4 * _TEXT_RESOLUTION)
+
+
+def _write_picture(name: str, width: float, height: float) -> str:
+    """A picture of a size in millimetres."""
+    return f"<img src='{name}' width='{_text_units(width)}' height='{_text_units(height)}'>"
 
 
 def _draw_bands(painter: QPainter, report: Report, page: str, width: float, height: float) -> None:
@@ -191,11 +202,14 @@ def _write_html(report: Report) -> str:
 
 
 def _write_image(report: Report) -> str:
+    height, width = report.image.shape[:2]
+    scale = min(_IMAGE_WIDTH_MM / width, _IMAGE_HEIGHT_MM / height)
+    size = (width * scale, height * scale)
     notes = "".join(f"<p class='small'>{escape(note)}</p>" for note in report.image_notes)
     return (
-        "<table width='100%' cellspacing='0' cellpadding='0'><tr>"
-        f"<td width='{_pixels(_IMAGE_WIDTH_MM + 5)}'><img src='image'></td>"
-        f"<td valign='top'><h2>Image</h2><p>{escape(report.name)}</p>"
+        "<p class='space'>&nbsp;</p><table width='100%' cellspacing='0' cellpadding='0'><tr>"
+        f"<td width='{_text_units(_IMAGE_WIDTH_MM + 6)}'>{_write_picture('image', *size)}</td>"
+        f"<td valign='top'><p><b>{escape(report.name)}</b></p>"
         f"<p>{escape(report.quality)}</p><p>{escape(report.modality)}</p>{notes}</td>"
         "</tr></table>"
     )
@@ -216,24 +230,24 @@ def _write_findings(report: Report) -> str:
     for row in kept:
         group = f"<span class='warning'>{escape(row.group)}</span>" if row.warning else row.group
         parts.append(
-            f"<tr><td align='right'>{row.rank}&nbsp;</td><td>{escape(row.name)}</td>"
-            f"<td>{group}</td><td align='right'>{escape(row.percent)}&nbsp;&nbsp;</td>"
-            f"<td valign='middle'><img src='bar{row.rank}'></td></tr>"
+            f"<tr><td width='{_text_units(7)}' align='right'>{row.rank}&nbsp;</td>"
+            f"<td>{escape(row.name)}</td><td>{group}</td><td align='right'>{escape(row.percent)}&nbsp;&nbsp;</td>"
+            f"<td valign='middle' width='{_text_units(_BAR_WIDTH_MM)}'>"
+            f"{_write_picture(f'bar{row.rank}', _BAR_WIDTH_MM, _BAR_HEIGHT_MM)}</td></tr>"
         )
-    parts.append("</table>")
+    parts.append("</table><p class='space'>&nbsp;</p>")
     if rest:
         parts.append(f"<p class='small'>{escape(rest)}</p>")
     if report.cannot_say is None:
         parts.append(f"<p><b>{escape(report.malignancy)}</b></p>")
+        parts.append(f"<p>{escape(report.malignancy_parts)}</p>")
         parts.append(f"<p>{escape(report.conformal)}</p>")
     return "".join(parts)
 
 
 def _write_description(report: Report) -> str:
-    return (
-        f"<h2>Description</h2><p class='mark'>{escape(report.description_mark)}</p>"
-        f"<p>{escape(report.description)}</p>"
-    )
+    mark = "" if report.cannot_say else f"<p class='mark'>{escape(report.description_mark)}</p>"
+    return f"<h2>Description</h2>{mark}<p>{escape(report.description)}</p>"
 
 
 def _write_questions(report: Report) -> str:

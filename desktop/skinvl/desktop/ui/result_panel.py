@@ -40,6 +40,7 @@ class ResultPanel(QScrollArea):
         self._information = make_label(wording.FOR_INFORMATION)
         self._differential = DifferentialView()
         self._malignancy = make_label()
+        self._parts = make_label()
         self._conformal = make_label()
         self._draft_heading = make_heading("Description")
         self._draft_mark = make_label(wording.DRAFT_MARK)
@@ -100,7 +101,9 @@ class ResultPanel(QScrollArea):
             f"QFrame#caution {{ background: {theme.caution_background}; border-radius: 6px; }}"
             f"QFrame#caution QLabel {{ color: {theme.caution_text}; }}"
         )
-        paint_secondary(self._state, self._information, self._conformal, self._draft_mark)
+        paint_secondary(
+            self._state, self._information, self._parts, self._conformal, self._draft_mark
+        )
         if self._shown is not None:
             self._show_finding(self._shown, self._level)
 
@@ -127,11 +130,14 @@ class ResultPanel(QScrollArea):
             self._information,
             self._differential,
             self._malignancy,
+            self._parts,
             self._conformal,
             self._draft_heading,
             self._draft_mark,
             self._description,
         ):
+            if widget in (self._heading, self._draft_heading):
+                result.addSpacing(8)
             result.addWidget(widget)
         content = QWidget()
         layout = QVBoxLayout(content)
@@ -163,9 +169,12 @@ class ResultPanel(QScrollArea):
         self._information.setVisible(abstention is not None)
         self._differential.show_rows(list_rows(finding), muted=abstention is not None)
         self._malignancy.setText(wording.sum_up_malignancy(finding))
+        self._parts.setText(wording.split_malignancy(finding))
         self._malignancy.setVisible(abstention is None)
+        self._parts.setVisible(abstention is None)
         self._conformal.setText(wording.describe_conformal_set(finding, level))
         self._conformal.setVisible(abstention is None)
+        self._draft_mark.setVisible(abstention is None)
         self._state.hide()
         self._result.show()
         if moved_on:

@@ -30,6 +30,7 @@ class StartPage(QWidget):
         sample_button = QPushButton("Try the drawn sample")
         sample_button.clicked.connect(self.sample_chosen)
         layout = QVBoxLayout(self)
+        layout.setSpacing(12)
         layout.addStretch(1)
         for widget in (heading, formats, open_button, sample_button):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)

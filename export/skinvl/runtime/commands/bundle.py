@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from skinvl.contract.errors import SkinVLError
+from skinvl.contract.errors import BundleError, SkinVLError
 from skinvl.runtime.commands.report import make_printable
 
 if TYPE_CHECKING:
-    from skinvl.runtime.verify import Check, VerifiedBundle
+    from skinvl.runtime.verify import VerifiedBundle
 
 SUMMARY = "Show what a model bundle is, or verify it against its signature."
 EXAMPLE = "skinvl bundle verify bundles/skinvl-mini"
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="info|verify")
     for name, summary in (
         ("info", "name, licence, training images, variants and measured figures"),
-        ("verify", "check signature, contract, and size and hash of every file"),
+        ("verify", "check signature, contract and every file, and run the golden images"),
     ):
         action = actions.add_parser(
             name,
@@ -53,8 +53,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _verify(folder: Path, as_json: bool) -> int:
+    from skinvl.runtime.bundle import Bundle
+    from skinvl.runtime.golden import run_golden
+    from skinvl.runtime.models import open_models
+    from skinvl.runtime.provider import count_threads
     from skinvl.runtime.signature import read_trusted_keys
-    from skinvl.runtime.verify import verify_bundle
+    from skinvl.runtime.verify import Check, verify_bundle
 
     passed: list[Check] = []
 
@@ -65,7 +69,12 @@ def _verify(folder: Path, as_json: bool) -> int:
 
     error = None
     try:
-        verify_bundle(folder, read_trusted_keys(), note)
+        verified = verify_bundle(folder, read_trusted_keys(), note)
+        bundle = Bundle(verified, open_models(verified, "cpu", count_threads(None)))
+        for result in run_golden(bundle):
+            if result.fault is not None:
+                raise BundleError(folder, result.fault)
+            note(Check(f"run {result.file}", f"reproduced within {result.tolerance:.3f}"))
     except SkinVLError as refusal:
         error = make_printable(str(refusal))
     if as_json:
@@ -76,7 +85,7 @@ def _verify(folder: Path, as_json: bool) -> int:
         print(f"skinvl: {error}", file=sys.stderr)
         return 1
     if not as_json:
-        print(make_printable(f"{folder}: complete, unchanged and signed"))
+        print(make_printable(f"{folder}: complete, unchanged, signed, and runs as expected"))
     return 0
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from skinvl.contract.finding import Finding
+if TYPE_CHECKING:
+    from skinvl.contract.finding import Finding
 
 NOTICE = "SkinVL is research software, not a medical device: its output is no diagnosis."
 SHOWN = 5

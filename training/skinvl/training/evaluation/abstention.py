@@ -20,9 +20,7 @@ NOT_SKIN = "not-skin"
 TPR = 0.95
 
 
-def score_abstention(
-    predictions: Sequence[Prediction], run: RunRecord, *, seed: int = 0
-) -> Report:
+def score_abstention(predictions: Sequence[Prediction], run: RunRecord, *, seed: int = 0) -> Report:
     """Score the skin verdict and the rates of abstention.
 
     The skin score is P(clinical) + P(dermoscopy), and skin is the positive class. Silence means

@@ -54,9 +54,7 @@ class Difference:
 
     def to_json(self) -> dict[str, Any]:
         """The object in ``metrics.json`` under ``comparisons``; undefined numbers are None."""
-        numbers = {
-            "difference": self.value, "low": self.low, "high": self.high, "p": self.p
-        }
+        numbers = {"difference": self.value, "low": self.low, "high": self.high, "p": self.p}
         defined = {name: None if math.isnan(x) else x for name, x in numbers.items()}
         return {**defined, "n": self.n}
 
@@ -211,7 +209,9 @@ def wilson(share: float, n: int) -> tuple[float, float]:
     z2 = _NORMAL_975**2
     centre = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = _NORMAL_975 / (1 + z2 / n) * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
-    return max(0.0, centre - half), min(1.0, centre + half)
+    # At 0 and 1 the bound is exact in theory and off by a rounding in floating point.
+    low = 0.0 if share == 0.0 else max(0.0, centre - half)
+    return low, 1.0 if share == 1.0 else min(1.0, centre + half)
 
 
 def _estimate(value: float, replicated: Floats, n: int, units: int, recentre: bool) -> Estimate:

@@ -87,12 +87,15 @@ def _score_subset(
     _score_abstention(report, name, scored, images, seed)
     title = f"{name} (n = {len(images)})"
     report.figures += [
-        Figure(f"{name}-reliability",
-               plots.reliability(images.truth, images.probabilities, title)),
-        Figure(f"{name}-confusion",
-               plots.confusion(images.truth, images.predicted, space.labels, title)),
-        Figure(f"{name}-risk-coverage",
-               plots.selective(images.correct, images.probabilities.max(axis=1), title)),
+        Figure(f"{name}-reliability", plots.reliability(images.truth, images.probabilities, title)),
+        Figure(
+            f"{name}-confusion",
+            plots.confusion(images.truth, images.predicted, space.labels, title),
+        ),
+        Figure(
+            f"{name}-risk-coverage",
+            plots.selective(images.correct, images.probabilities.max(axis=1), title),
+        ),
     ]
     if 0 < images.malignant_truth.sum() < len(images):
         draw = plots.receiver(

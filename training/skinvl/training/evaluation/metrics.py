@@ -52,9 +52,7 @@ def sensitivity_at_specificity(
 ) -> float:
     """Highest sensitivity at a threshold whose specificity is at least `specificity`."""
     signs = _bools(positive)
-    return _value(
-        statistic.sensitivity_at_of(signs, _floats(scores), specificity), len(signs)
-    )
+    return _value(statistic.sensitivity_at_of(signs, _floats(scores), specificity), len(signs))
 
 
 def specificity_at_sensitivity(
@@ -62,9 +60,7 @@ def specificity_at_sensitivity(
 ) -> float:
     """Highest specificity at a threshold whose sensitivity is at least `sensitivity`."""
     signs = _bools(positive)
-    return _value(
-        statistic.specificity_at_of(signs, _floats(scores), sensitivity), len(signs)
-    )
+    return _value(statistic.specificity_at_of(signs, _floats(scores), sensitivity), len(signs))
 
 
 def fpr_at_tpr(positive: ArrayLike, scores: ArrayLike, tpr: float = 0.95) -> float:
@@ -89,8 +85,11 @@ def ece_debiased(
     bins: int = CALIBRATION_BINS,
     binning: Binning = "width",
 ) -> float:
-    """`ece` with its expected sampling bias taken off (Kumar et al. 2019), clipped at 0: a value
-    of 0 says that the miscalibration seen is no more than chance makes."""
+    """`ece` less its estimated sampling bias (Kumar et al. 2019), clipped at 0.
+
+    Of well calibrated predictions more than half of the bias stays, so that small values are still
+    too large rather than too small; `rms_calibration_error_debiased` has no such rest.
+    """
     correct, confidence = top_label(truth, probabilities)
     raw = _value(statistic.ece_debiased_of(correct, confidence, bins, binning), len(correct))
     return max(0.0, raw)
@@ -102,7 +101,7 @@ def rms_calibration_error_debiased(
     bins: int = CALIBRATION_BINS,
     binning: Binning = "mass",
 ) -> float:
-    """Root of the debiased squared calibration error (Kumar et al. 2019), clipped at 0."""
+    """Root of the unbiased squared calibration error (Kumar et al. 2019), clipped at 0."""
     correct, confidence = top_label(truth, probabilities)
     squared = statistic.squared_calibration_error_debiased_of(correct, confidence, bins, binning)
     return float(np.sqrt(max(0.0, _value(squared, len(correct)))))

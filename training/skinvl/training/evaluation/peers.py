@@ -189,9 +189,7 @@ def _test(report: Report, models: Mapping[str, Classified], seed: int) -> None:
         values = evaluate_all(measures, len(ours))
         drawn = replicate(measures, ours.groups, replicates=TEST_REPLICATES, seed=seed)
         found = {
-            name: difference_of(
-                values[OURS] - values[name], drawn[OURS], drawn[name], len(ours)
-            )
+            name: difference_of(values[OURS] - values[name], drawn[OURS], drawn[name], len(ours))
             for name in names
         }
         adjusted = holm({name: difference.p for name, difference in found.items()})

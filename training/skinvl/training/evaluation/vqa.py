@@ -7,8 +7,9 @@ the image. Open answers are read through the ontology and the answer grammar.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -104,15 +105,29 @@ def _score_closed(report: Report, closed: Sequence[Answered], seed: int) -> None
         report.comparisons[f"closed/{key}"] = differences
         columns = (IMAGE, BLIND, SWAPPED, MAJORITY, ALWAYS_YES)
         rows.append(
-            (name, str(len(members)), *(show(shown[name].get(what)) for what in columns),
-             show_difference(differences[BLIND]), show_difference(differences[SWAPPED]))
+            (
+                name,
+                str(len(members)),
+                *(show(shown[name].get(what)) for what in columns),
+                show_difference(differences[BLIND]),
+                show_difference(differences[SWAPPED]),
+            )
         )
     _adjust(report, p_values)
     report.tables.append(
         Table(
             "Closed questions: accuracy",
-            ("topic", "n", "with image", "blind", "swapped image", "majority answer", "always yes",
-             "image - blind", "image - swapped"),
+            (
+                "topic",
+                "n",
+                "with image",
+                "blind",
+                "swapped image",
+                "majority answer",
+                "always yes",
+                "image - blind",
+                "image - swapped",
+            ),
             tuple(rows),
             "n counts questions; intervals over groups. Blind: the mean of other images' tokens in "
             "place of the image. Swapped: an image of another group, where possible with another "
@@ -150,40 +165,59 @@ def _adjust(report: Report, p_values: dict[str, float]) -> None:
 
 
 def _score_open(report: Report, opened: Sequence[Answered], seed: int) -> None:
-    """Open questions whose true answer names a diagnosis: does the generated one?"""
+    """Per topic: is the text the true answer, and does it name the true diagnosis?"""
     rows = []
     topics: dict[str, list[Answered]] = {}
     for answered in opened:
-        if answered.diagnosis is not None and find_diagnosis(answered.truth) is not None:
-            topics.setdefault(answered.topic, []).append(answered)
+        topics.setdefault(answered.topic, []).append(answered)
     for topic, members in sorted(topics.items()):
-        groups = [a.unit for a in members]
-        key = topic.replace(" ", "-")
-        found = {
-            condition: proportion(
-                [names_truth(find_diagnosis(a.texts[condition]), a.diagnosis or "")
-                 for a in members],
-                groups,
-                seed=seed,
+        key = f"open/{topic.replace(' ', '-')}"
+        exact = {
+            condition: _share(
+                members, lambda a, c=condition: _plain(a.texts[c]) == _plain(a.truth), seed
             )
             for condition in (IMAGE, BLIND)
         }
-        stated = proportion(
-            [find_diagnosis(a.texts[IMAGE]) is not None for a in members], groups, seed=seed
+        report.add(f"{key}/exact_match", exact)
+        rows.append((topic, "exact answer", *_cells(exact)))
+        named = [a for a in members if a.diagnosis and find_diagnosis(a.truth) is not None]
+        if named:
+            match = {
+                condition: _share(
+                    named,
+                    lambda a, c=condition: names_truth(
+                        find_diagnosis(a.texts[c]), a.diagnosis or ""
+                    ),
+                    seed,
+                )
+                for condition in (IMAGE, BLIND)
+            }
+            report.add(f"{key}/diagnosis_match", match)
+            rows.append((topic, "diagnosis", *_cells(match)))
+            one = _share(named, lambda a: find_diagnosis(a.texts[IMAGE]) is not None, seed)
+            report.add(key, {"names_one_diagnosis": one})
+            rows.append((topic, "names exactly one diagnosis", str(one.n), show(one), "-"))
+    report.tables.append(
+        Table(
+            "Open questions",
+            ("topic", "measure", "n", "with image", "blind"),
+            tuple(rows),
+            "Exact answer: the same words, case and punctuation aside. Diagnosis: the text names "
+            "exactly one diagnosis of the ontology and it is the true one or a kind of it.",
         )
-        report.add(f"open/{key}/diagnosis_match", found)
-        report.add(f"open/{key}", {"names_one_diagnosis": stated})
-        rows.append((topic, str(len(members)), *map(show, (found[IMAGE], found[BLIND], stated))))
-    if rows:
-        report.tables.append(
-            Table(
-                "Open questions about the diagnosis",
-                ("topic", "n", "match", "blind", "names exactly one diagnosis"),
-                tuple(rows),
-                "Match: the text names exactly one diagnosis of the ontology and it is the true "
-                "one or a kind of it.",
-            )
-        )
+    )
+
+
+def _share(members: Sequence[Answered], holds: Callable[[Answered], bool], seed: int) -> Estimate:
+    return proportion([holds(a) for a in members], [a.unit for a in members], seed=seed)
+
+
+def _cells(found: dict[str, Estimate]) -> tuple[str, str, str]:
+    return str(found[IMAGE].n), show(found[IMAGE]), show(found[BLIND])
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _is_yes(answer: str) -> bool:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from skinvl.contract.errors import DataError, ImageError
+from skinvl.contract.answer import Description, parse_answer
+from skinvl.contract.errors import AnswerError, DataError, ImageError
 from skinvl.contract.sample import QuestionAnswer
 from skinvl.training.evaluation.predictions import subset_of
 from skinvl.training.evaluation.progress import track
@@ -26,6 +27,7 @@ CONDITIONS = (IMAGE, BLIND, SWAPPED)
 DESCRIPTION = "description"
 DESCRIPTION_TOKENS = 128
 _KEPT_IMAGES = 128
+_DRAWS = 20
 _IMAGES_OF_THE_MEAN = 64
 
 
@@ -102,10 +104,21 @@ class Viewer:
         return dataclasses.replace(seen[0], file=BLIND, tokens=mean)
 
 
+def read_description(text: str) -> Description | None:
+    """The description, or None where the text is not of the answer grammar."""
+    try:
+        return parse_answer(text.strip())
+    except AnswerError:
+        return None
+
+
 def ask_questions(
     bundle: Bundle, selected: Sequence[Selected], describe_question: str, *, seed: int
 ) -> tuple[list[Answered], list[str]]:
     """Ask every question of every sample, and for a description of every skin image.
+
+    Open questions whose answer is a description are left out: the description is asked for in the
+    words of the runtime.
 
     Returns:
         The answers, and one line for each image that could not be read.
@@ -135,9 +148,9 @@ def ask_questions(
     for item in track(readable, "questions"):
         for question in item.sample.qa:
             if question.kind == "open":
-                answered.append(
-                    _ask_open(bundle, viewer, item, question, blind, blind_texts)
-                )
+                if read_description(question.answer) is not None:
+                    continue
+                answered.append(_ask_open(bundle, viewer, item, question, blind, blind_texts))
                 continue
             options = question.choices or choices[question.topic]
             partner = partners.choose(item, question)
@@ -149,8 +162,14 @@ def ask_questions(
                 for condition, image in images.items()
             }
             answered.append(
-                _record(item, question, question.kind, choices=tuple(options), scores=scores,
-                        swapped_with=None if partner is None else partner.sample.id)
+                _record(
+                    item,
+                    question,
+                    question.kind,
+                    choices=tuple(options),
+                    scores=scores,
+                    swapped_with=None if partner is None else partner.sample.id,
+                )
             )
         if item.sample.modality in ("clinical", "dermoscopy"):
             question = QuestionAnswer(
@@ -178,39 +197,41 @@ def collect_choices(questions: Iterable[Sequence[QuestionAnswer]]) -> dict[str, 
 
 
 class Partners:
-    """Seeded choice of another image for a question: same modality, other group, and where the
-    same question is asked of an image with another answer, such an image."""
+    """Seeded choice of another image for a question.
+
+    The other image is of another group and, in this order of preference, answers the same question
+    differently, or another question of the same topic and kind, or is any image.
+    """
 
     def __init__(self, selected: Sequence[Selected], seed: int) -> None:
         self._seed = seed
-        self._by_modality: dict[str, list[Selected]] = {}
-        self._by_answer: dict[tuple[str, str, str], dict[str, list[Selected]]] = {}
+        self._everything = list(selected)
+        self._by_answer: dict[tuple[str, ...], dict[str, list[Selected]]] = {}
         for item in selected:
-            modality = item.sample.modality
-            self._by_modality.setdefault(modality, []).append(item)
             for question in item.sample.qa:
-                if question.kind != "open":
-                    key = (modality, question.topic, question.question)
+                for key in _keys(question):
                     answers = self._by_answer.setdefault(key, {})
                     answers.setdefault(question.answer, []).append(item)
 
     def choose(self, item: Selected, question: QuestionAnswer) -> Selected | None:
         """The other image, or None where every image is of the same group."""
-        sample = item.sample
-        chance = random.Random(f"{self._seed}/{sample.id}/{question.question}")
-        answers = self._by_answer[(sample.modality, question.topic, question.question)]
-        other = [
-            found
-            for answer, members in sorted(answers.items())
-            if answer != question.answer
-            for found in members
+        chance = random.Random(f"{self._seed}/{item.sample.id}/{question.question}")
+        pools = [
+            [members for answer, members in sorted(answers.items()) if answer != question.answer]
+            for answers in (self._by_answer[key] for key in _keys(question))
         ]
-        for candidates in (other, self._by_modality[sample.modality]):
-            for _ in range(20):
-                found = chance.choice(candidates) if candidates else item
+        for pool in (*pools, [self._everything]):
+            sizes = [len(members) for members in pool]
+            for _ in range(_DRAWS if pool else 0):
+                found = chance.choice(chance.choices(pool, sizes)[0])
                 if _unit(found) != _unit(item):
                     return found
         return None
+
+
+def _keys(question: QuestionAnswer) -> tuple[tuple[str, ...], ...]:
+    by_topic = (question.topic, question.kind)
+    return ((*by_topic, question.question), by_topic)
 
 
 def _unit(item: Selected) -> tuple[str, str]:

@@ -6,28 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from skinvl.contract.answer import COLOURS, Description, parse_answer
-from skinvl.contract.errors import AnswerError
+from skinvl.contract.answer import COLOURS, Description
 from skinvl.training.evaluation.bootstrap import proportion
 from skinvl.training.evaluation.diagnosis_text import names_truth
 from skinvl.training.evaluation.report import Report, Table, show
-from skinvl.training.evaluation.vqa_answers import BLIND, IMAGE, Answered
+from skinvl.training.evaluation.vqa_answers import BLIND, IMAGE, Answered, read_description
 
 ATTRIBUTES = ("asymmetry", "border", "size", "hair", "ink", "ruler")
-
-
-def read_description(text: str) -> Description | None:
-    """The description, or None where the text is not of the answer grammar."""
-    try:
-        return parse_answer(text.strip())
-    except AnswerError:
-        return None
 
 
 def score_descriptions(report: Report, described: Sequence[Answered], *, seed: int) -> None:
     """Grammar, modality, diagnosis and, where measured, every attribute.
 
-    An attribute that the text leaves out, like a text outside the grammar, counts as wrong.
+    An attribute that the text leaves out, like a text outside the grammar, counts as wrong; only a
+    ruler that is not mentioned counts as none, as in the descriptions that are trained on.
     """
     if not described:
         return
@@ -46,9 +38,7 @@ def score_descriptions(report: Report, described: Sequence[Answered], *, seed: i
         truths = [a.attributes.get(name) for a in described]
         _compare(report, rows, name, described, texts, truths, seed)
     for colour in COLOURS:
-        named = [
-            None if not a.attributes else colour in a.attributes["colours"] for a in described
-        ]
+        named = [None if not a.attributes else colour in a.attributes["colours"] for a in described]
         _compare(report, rows, colour, described, texts, named, seed)
     report.tables.append(
         Table(
@@ -94,6 +84,8 @@ def _agrees(name: str, description: Description | None, truth: Any) -> bool:
         return False
     if name == "diagnosis":
         return names_truth(description.diagnosis, truth)
+    if name == "ruler":
+        return bool(description.ruler) == truth
     if name in COLOURS:
         return description.colours is not None and (name in description.colours) == truth
     return bool(getattr(description, name) == truth)

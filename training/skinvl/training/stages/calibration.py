@@ -20,7 +20,7 @@ from skinvl.model.head import HeadOutput
 from skinvl.training.config import TrainConfig
 from skinvl.training.data.labels import NO_CLASS, LabelledImages
 from skinvl.training.evaluation.metrics import ece_debiased
-from skinvl.training.stages.vision import Classifier, run_classifier
+from skinvl.training.stages.vision import Classifier, contiguous_state, run_classifier
 
 if TYPE_CHECKING:
     from skinvl.training.recipe import Part
@@ -43,7 +43,7 @@ def calibrate(config: TrainConfig, training: Part, validation: Part, out: Path) 
     classes = joint_classes(training.images, len(config.data.clinical_codes))
     rows = torch.from_numpy(np.flatnonzero(classes != NO_CLASS))
     model.head.fit_typicality(features[rows], torch.from_numpy(classes)[rows])
-    save_file(dict(model.state_dict()), out / "vision.safetensors")
+    save_file(contiguous_state(model), out / "vision.safetensors")
 
     output, _ = run_classifier(model, validation.pixels, size)
     report = fit(config, output, validation.images)

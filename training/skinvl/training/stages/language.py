@@ -27,7 +27,7 @@ from skinvl.model.configuration import MODALITIES
 from skinvl.training.config import TrainConfig
 from skinvl.training.data.conversation import IGNORED, Turn, attention_bias, encode_turn, pack
 from skinvl.training.data.tokenizer import SPECIALS, train_tokenizer
-from skinvl.training.stages.vision import TYPICALITY_RANK, Classifier
+from skinvl.training.stages.vision import TYPICALITY_RANK, Classifier, to_images
 
 if TYPE_CHECKING:
     from skinvl.training.recipe import Part
@@ -126,11 +126,7 @@ def view_features(model: Classifier, pixels: NDArray[np.uint8], size: int, views
     for view in range(views):
         parts = []
         for start in range(0, len(pixels), 64):
-            images = torch.from_numpy(np.ascontiguousarray(pixels[start : start + 64]))
-            images = images.permute(0, 3, 1, 2).float().div_(255)
-            images = functional.interpolate(
-                images, size=(size, size), mode="bicubic", antialias=True
-            ).clamp_(0, 1)
+            images = to_images(pixels[start : start + 64], size)
             if view:
                 images = torch.rot90(images, view, (2, 3))
             if view % 2:

@@ -20,7 +20,8 @@ def validator(
     """A function that scores a classifier on `images` at `size` x `size` pixels."""
 
     def validate(model: Classifier) -> dict[str, Any]:
-        output, _ = run_classifier(model, pixels, size)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            output, _ = run_classifier(model, pixels, size)
         figures: dict[str, Any] = {}
         for name, logits, truth in (
             ("dermoscopy", output.dermoscopy, images.dermoscopy),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import AveragedModel
 from torch.utils.data import Dataset, Sampler
 from transformers import Trainer, TrainerCallback, TrainingArguments, ViTConfig, ViTModel
 
@@ -169,12 +169,28 @@ def sampling_weights(images: LabelledImages, mix: dict[str, float], balance: flo
     return weights / weights.sum()
 
 
+def moving_average(decay: float) -> Any:
+    """An update for AveragedModel whose memory grows with the number of steps up to `decay`, so
+    that the starting weights do not weigh on a young average."""
+
+    def update(averaged: list[Tensor], current: list[Tensor], steps: Tensor | int) -> None:
+        kept = min(decay, (1 + int(steps)) / (10 + int(steps)))
+        torch._foreach_lerp_(averaged, current, 1 - kept)
+
+    return update
+
+
+def contiguous_state(module: nn.Module) -> dict[str, Tensor]:
+    """The state in the plain memory layout that safetensors stores."""
+    return {name: value.contiguous() for name, value in module.state_dict().items()}
+
+
 class AverageWeights(TrainerCallback):  # type: ignore[misc]
     """Keeps an exponential moving average of the weights, saved beside each checkpoint, and
     scores it on the validation part after each epoch."""
 
     def __init__(self, model: Classifier, decay: float, run: Path, validate: Any) -> None:
-        self.average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(decay))
+        self.average = AveragedModel(model, multi_avg_fn=moving_average(decay))
         self.model = model
         self.run = run
         self.validate = validate
@@ -190,7 +206,7 @@ class AverageWeights(TrainerCallback):  # type: ignore[misc]
 
     def on_save(self, args: Any, state: Any, control: Any, **_: Any) -> None:
         folder = self.run / f"checkpoint-{state.global_step}"
-        save_file(dict(self.average.module.state_dict()), folder / "average.safetensors")
+        save_file(contiguous_state(self.average.module), folder / "average.safetensors")
 
     def on_epoch_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
         figures = {"epoch": state.epoch, "step": state.global_step, **self.validate(self.average.module)}
@@ -209,6 +225,9 @@ class SampledTrainer(Trainer):  # type: ignore[misc]
 
     def _get_train_sampler(self, train_dataset: Any = None) -> BalancedSampler:
         return self.balanced
+
+    def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:
+        super()._save(output_dir, contiguous_state(self.model))
 
     def create_optimizer(self) -> torch.optim.Optimizer:
         tower, head = self.rates
@@ -278,9 +297,17 @@ def train_vision(
     )
     trainer.train(resume_from_checkpoint=resume and any(run.glob("checkpoint-*")) or None)
     averaged = average.average.module
-    save_file({k: v.contiguous() for k, v in averaged.state_dict().items()}, run / "vision.safetensors")
+    save_file(contiguous_state(averaged), run / "vision.safetensors")
     assert isinstance(averaged, Classifier)
     return averaged.eval()
+
+
+def to_images(pixels: NDArray[np.uint8], size: int) -> Tensor:
+    """Pixels uint8 [B, S, S, 3] as float [B, 3, size, size] in 0..1."""
+    images = torch.from_numpy(np.array(pixels)).permute(0, 3, 1, 2).float().div_(255)
+    if images.shape[-1] != size:
+        images = functional.interpolate(images, size=(size, size), mode="bicubic", antialias=True)
+    return images.clamp_(0, 1)
 
 
 @torch.no_grad()
@@ -291,14 +318,8 @@ def run_classifier(
     model.eval()
     outputs, features = [], []
     for start in range(0, len(pixels), batch):
-        images = torch.from_numpy(np.ascontiguousarray(pixels[start : start + batch]))
-        images = images.permute(0, 3, 1, 2).float().div_(255)
-        if images.shape[-1] != size:
-            images = functional.interpolate(
-                images, size=(size, size), mode="bicubic", antialias=True
-            ).clamp_(0, 1)
-        pooled = model.features(images).float()
-        outputs.append(model.head(pooled))
+        pooled = model.features(to_images(pixels[start : start + batch], size)).float()
+        outputs.append(HeadOutput(*(part.float() for part in model.head(pooled))))
         features.append(pooled)
     merged = HeadOutput(*(torch.cat(parts) for parts in zip(*outputs, strict=True)))
     return merged, torch.cat(features)

@@ -1,0 +1,93 @@
+"""`skinvl export`: a signed bundle from a checkpoint."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+SUMMARY = "turn a checkpoint into a signed ONNX bundle"
+EXAMPLE = (
+    "skinvl export run/checkpoint --out bundles/my-model "
+    "--calibration-data data/ham10000 --validation-data data/ham10000"
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("checkpoint", type=Path, help="folder that `skinvl train` wrote")
+    parser.add_argument("--out", type=Path, required=True, help="bundle folder; must not exist")
+    parser.add_argument(
+        "--precision",
+        default="int8,fp32",
+        help="variants, in the order the runtime tries them (default: int8,fp32)",
+    )
+    parser.add_argument(
+        "--calibration-data",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="DATASET_DIR",
+        help="data sets whose training images give the ranges for int8 vision",
+    )
+    parser.add_argument(
+        "--calibration-images", type=_positive, default=200, help="how many (default: 200)"
+    )
+    parser.add_argument(
+        "--validation-data",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="DATASET_DIR",
+        help="data sets whose validation images judge int8; without them vision stays in fp32",
+    )
+    parser.add_argument("--validation-images", type=_positive, help="how many (default: all)")
+    parser.add_argument(
+        "--key", type=Path, help="PEM file of the Ed25519 private key (default: your own key)"
+    )
+    parser.add_argument(
+        "--write-public-key", type=Path, metavar="FILE", help="write the public key there as JSON"
+    )
+    parser.add_argument("--name", help="name of the bundle (default: that of the checkpoint)")
+    parser.add_argument("--model-card", type=Path, help="Markdown file for MODEL_CARD.md")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(args: argparse.Namespace) -> int:
+    from skinvl.export.exporting import Exported, ExportOptions, export_bundle
+
+    exported: Exported = export_bundle(
+        args.checkpoint,
+        args.out,
+        ExportOptions(
+            precisions=tuple(dict.fromkeys(filter(None, args.precision.split(",")))),
+            calibration_data=tuple(args.calibration_data),
+            calibration_images=args.calibration_images,
+            validation_data=tuple(args.validation_data),
+            validation_images=args.validation_images,
+            key=args.key,
+            public_key=args.write_public_key,
+            name=args.name,
+            model_card=args.model_card,
+        ),
+        report=lambda line: print(line, file=sys.stderr, flush=True),
+    )
+    record = exported.to_json()
+    if args.json:
+        print(json.dumps(record, sort_keys=True))
+        return 0
+    precisions = ", ".join(variant.precision for variant in exported.manifest.variants)
+    print(f"{args.out}: {record['name']} {record['version']}, {precisions}")
+    print(f"{record['bytes'] / 2**20:.1f} MiB, sha256 of bundle.json {exported.sha256}")
+    if args.write_public_key is None:
+        print(f"public key: {json.dumps(record['public_key'], sort_keys=True)}")
+    else:
+        print(f"public key: {args.write_public_key}")
+    return 0
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not at least 1")
+    return value

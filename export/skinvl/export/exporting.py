@@ -1,0 +1,274 @@
+"""The whole export: read, convert, measure, quantize, write, sign, and prove with the runtime."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from skinvl.contract.bundle import MANIFEST_FILE, TOKENIZER_FILE, BundleManifest, Variant
+from skinvl.contract.errors import ExportError, SkinVLError
+from skinvl.contract.preprocess import preprocess
+from skinvl.export.card import CARD_FILE, write_card
+from skinvl.export.checkpoint import Source, read_checkpoint
+from skinvl.export.conversion import convert
+from skinvl.export.golden import Observed, check_golden, draw_golden_images, expect, observe
+from skinvl.export.images import SEED, ImageSet, draw_lesion, read_image_set
+from skinvl.export.reference import Floats, hold_dialogues
+from skinvl.export.signing import SigningKey, open_signing_key, write_public_key
+from skinvl.export.variants import (
+    BuiltVariant,
+    Report,
+    Tolerances,
+    Workbench,
+    build_fp32,
+    build_int8,
+)
+from skinvl.export.writing import Draft, check_bundle_name
+from skinvl.runtime import Bundle, load_bundle
+from skinvl.runtime.describe import DESCRIBE_QUESTION, DESCRIPTION_TOKENS
+
+PRECISIONS = ("int8", "fp32")
+PARITY_IMAGES = 16
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """How to export.
+
+    Args:
+        precisions: variants that are wanted, of `PRECISIONS`, in the order the runtime tries them.
+        calibration_data: data sets whose training images give the ranges of activations.
+        calibration_images: at most so many of them.
+        validation_data: data sets whose validation images judge the int8 variant.
+        validation_images: at most so many of them; None: all.
+        key: PEM file of the private key; None: the user's own, made at its first use.
+        public_key: where to write the public key as JSON.
+        name: name of the bundle; None: that of the checkpoint.
+        model_card: Markdown file to put in; None: a short one is made.
+        tolerances: what a graph may differ by.
+    """
+
+    precisions: tuple[str, ...] = PRECISIONS
+    calibration_data: tuple[Path, ...] = ()
+    calibration_images: int = 200
+    validation_data: tuple[Path, ...] = ()
+    validation_images: int | None = None
+    key: Path | None = None
+    public_key: Path | None = None
+    name: str | None = None
+    model_card: Path | None = None
+    tolerances: Tolerances = field(default_factory=Tolerances)
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A bundle that was written; `sha256` is that of its `bundle.json`."""
+
+    folder: Path
+    manifest: BundleManifest
+    sha256: str
+    key: SigningKey
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON object of `skinvl export --json`."""
+        return {
+            "bundle": str(self.folder),
+            "name": self.manifest.name,
+            "version": self.manifest.version,
+            "sha256": self.sha256,
+            "bytes": sum(file.size for file in self.manifest.files.values()),
+            "variants": [dataclasses.asdict(variant) for variant in self.manifest.variants],
+            "parity": dict(self.manifest.parity),
+            "public_key": self.key.describe_public(),
+            "key_file": str(self.key.path),
+            "key_created": self.key.created,
+        }
+
+
+def export_bundle(
+    checkpoint: Path, out: Path, options: ExportOptions, report: Report = lambda line: None
+) -> Exported:
+    """Export a checkpoint to a signed bundle, which appears under its name whole or not at all.
+
+    Args:
+        checkpoint: folder that `skinvl train` wrote.
+        out: the bundle's folder, which must not exist.
+        options: how.
+        report: is told what happens, one line a time.
+
+    Raises:
+        ExportError: the checkpoint, a file of the options or `out` cannot be used, no variant
+            stays within its tolerance, or the runtime refuses the result.
+        DataError, ContractMismatch, ImageError: a data set that cannot be used.
+    """
+    if os.path.lexists(out):
+        raise ExportError(f"{out}: exists already; remove it or choose another folder")
+    card, calibration, validation = _check_options(options)
+    report(f"reading {checkpoint}")
+    source = read_checkpoint(checkpoint)
+    name = check_bundle_name(options.name or source.record.name)
+    key = open_signing_key(options.key)
+    if key.created:
+        report(f"made a new signing key in {key.path}; keep a copy of it in a safe place")
+    with _workplace(out) as place:
+        variants, parity = _build(source, calibration, validation, options, place, report)
+        draft = Draft(place / "bundle", name, source, parity)
+        entries = _lay_out(draft, variants, card)
+        manifest = _seal(draft, entries, key, place / "keys", report)
+        if options.public_key is not None:
+            write_public_key(options.public_key, key)
+        _move(draft.folder, out)
+    digest = hashlib.sha256((out / MANIFEST_FILE).read_bytes()).hexdigest()
+    return Exported(out, manifest, digest, key)
+
+
+def _check_options(options: ExportOptions) -> tuple[str | None, ImageSet, ImageSet]:
+    """The model card and both image sets, or the first error, before anything slow is done."""
+    unknown = [name for name in options.precisions if name not in PRECISIONS]
+    if unknown or not options.precisions:
+        raise ExportError(f"no precision {', '.join(unknown)!r}; known: {', '.join(PRECISIONS)}")
+    card = None
+    if options.model_card is not None:
+        try:
+            card = options.model_card.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ExportError(f"{options.model_card}: not readable as text ({error})") from error
+    calibration = read_image_set(options.calibration_data, "train", options.calibration_images)
+    validation = read_image_set(options.validation_data, "val", options.validation_images)
+    return card, calibration, validation
+
+
+@contextlib.contextmanager
+def _workplace(out: Path) -> Iterator[Path]:
+    """A folder beside `out`, so that the last step is a rename; gone afterwards."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        place = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    except OSError as error:
+        raise ExportError(f"{out.parent}: cannot be written to ({error.strerror})") from error
+    try:
+        for part in ("graphs", "bundle", "keys"):
+            (place / part).mkdir()
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _build(
+    source: Source,
+    calibration: ImageSet,
+    validation: ImageSet,
+    options: ExportOptions,
+    place: Path,
+    report: Report,
+) -> tuple[list[BuiltVariant], dict[str, Any]]:
+    """The variants that stayed within their tolerance, in the order asked for, and the numbers."""
+    report("converting to ONNX")
+    files = convert(source.model, source.record.contract.preprocess, place / "graphs")
+    pixels, questions = _choose_examples(source, validation)
+    bench = Workbench(
+        source=source,
+        files=files,
+        pixels=pixels,
+        dialogues=hold_dialogues(source, pixels, questions, DESCRIPTION_TOKENS),
+        calibration=calibration,
+        validation=validation,
+        tolerances=options.tolerances,
+        report=report,
+    )
+    built: dict[str, BuiltVariant | None] = {"fp32": build_fp32(bench)}
+    parity: dict[str, Any] = {
+        "images": len(pixels),
+        "synthetic_images": not len(validation),
+        "tolerances": dataclasses.asdict(options.tolerances),
+    }
+    if "int8" in options.precisions:
+        built["int8"], parity["quantization"] = build_int8(bench, place / "graphs")
+    variants = [built[name] for name in options.precisions]
+    kept = [variant for variant in variants if variant is not None]
+    if not kept:
+        raise ExportError(
+            f"{source.path}: nothing could be quantized within the tolerance; export fp32 as well"
+        )
+    parity["variants"] = {variant.precision: variant.parity for variant in kept}
+    return kept, parity
+
+
+def _choose_examples(source: Source, validation: ImageSet) -> tuple[Floats, list[str]]:
+    """Images for comparing with PyTorch, real ones where there are any, each with a question."""
+    spec = source.record.contract.preprocess
+    if not len(validation):
+        drawn = [preprocess(draw_lesion(SEED + i), spec) for i in range(PARITY_IMAGES)]
+        return np.stack(drawn), [DESCRIBE_QUESTION] * PARITY_IMAGES
+    count = min(PARITY_IMAGES, len(validation))
+    rows = np.random.default_rng(SEED).choice(len(validation), size=count, replace=False)
+    chosen = ImageSet(
+        tuple(validation.samples[row] for row in rows), tuple(validation.files[row] for row in rows)
+    )
+    questions = []
+    for index, sample in enumerate(chosen.samples):
+        asked = [qa.question for qa in sample.qa]
+        questions.append(asked[index % len(asked)] if asked and index % 2 else DESCRIBE_QUESTION)
+    return next(chosen.batches(spec, count)), questions
+
+
+def _lay_out(draft: Draft, variants: Sequence[BuiltVariant], card: str | None) -> list[Variant]:
+    """Put graphs, tokenizer and model card into the bundle's folder; its variant entries."""
+    for file in {file for variant in variants for file in variant.graphs.values()}:
+        # Weights beyond the limit of protobuf lie beside their graph.
+        for part in (file, *file.parent.glob(f"{file.name}[._]data*")):
+            shutil.copyfile(part, draft.folder / part.name)
+    draft.source.tokenizer.save(str(draft.folder / TOKENIZER_FILE))
+    text = card if card is not None else write_card(draft.name, draft.source.record)
+    (draft.folder / CARD_FILE).write_text(text, encoding="utf-8")
+    return [
+        Variant(v.precision, v.providers, {name: file.name for name, file in v.graphs.items()})
+        for v in variants
+    ]
+
+
+def _seal(
+    draft: Draft, variants: Sequence[Variant], key: SigningKey, keys: Path, report: Report
+) -> BundleManifest:
+    """Sign the bundle with golden images, and run them on the signed bundle.
+
+    What a golden image must give is observed by the runtime itself, on a draft for each variant.
+    """
+    write_public_key(keys / f"{key.key_id}.pub", key)
+    names = draw_golden_images(draft.folder)
+    observed: list[list[Observed]] = []
+    for variant in variants:
+        draft.sign([variant], (), key)
+        observed.append(observe(_load(draft.folder, keys), names))
+    manifest = draft.sign(variants, expect(names, observed), key)
+    faults = check_golden(_load(draft.folder, keys))
+    if faults:
+        raise ExportError(f"the golden images are not reproduced: {'; '.join(faults)}")
+    report(f"signed by key {key.key_id}; verified and run by the runtime")
+    return manifest
+
+
+def _load(folder: Path, keys: Path) -> Bundle:
+    try:
+        return load_bundle(folder, provider="cpu", trusted_keys=keys)
+    except SkinVLError as error:
+        raise ExportError(f"the runtime refuses the bundle ({error})") from error
+
+
+def _move(folder: Path, out: Path) -> None:
+    if os.path.lexists(out):
+        raise ExportError(f"{out}: was made by another program meanwhile; choose another folder")
+    try:
+        os.replace(folder, out)
+    except OSError as error:
+        raise ExportError(f"{out}: cannot be written ({error.strerror})") from error

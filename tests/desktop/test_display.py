@@ -1,0 +1,42 @@
+"""Whether a window can be opened is known before Qt is asked."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from skinvl.desktop.core.display import explain_missing_libraries, has_display
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X and Wayland")
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
+
+
+@linux
+def test_no_display(bare: pytest.MonkeyPatch) -> None:
+    assert not has_display()
+
+
+@linux
+def test_display_that_does_not_answer(bare: pytest.MonkeyPatch) -> None:
+    bare.setenv("DISPLAY", ":98765")
+    assert not has_display()
+
+
+@linux
+def test_offscreen_counts_as_display(bare: pytest.MonkeyPatch) -> None:
+    bare.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert has_display()
+
+
+def test_missing_libraries_are_named_in_one_line() -> None:
+    line = explain_missing_libraries("libGL.so.1: cannot open shared object file")
+    assert "\n" not in line
+    for name in ("libGL.so.1", "libgl1", "libxcb-cursor0", "libxkbcommon-x11-0"):
+        assert name in line
