@@ -69,19 +69,19 @@ def ask_program(*arguments: str) -> str:
 
 
 def prove() -> None:
-    """The version, and a diagnosis of the golden images of the bundle that was frozen in."""
+    """The version, the bundle's signature, a diagnosis, and a report from the workstation."""
     print("installer:", ask_program("--version").strip())
-    images = sorted((DIST / "skinvl").rglob("_bundles/*/golden/*.png"))
-    if not images:
-        sys.exit("installer: the wheel carries no bundle, so no diagnosis could be tried")
-    findings = ask_program("diagnose", "--json", *map(str, images)).splitlines()
-    for line in findings:
-        finding = json.loads(line)
-        if finding["status"] != "ok":
-            sys.exit(f"installer: {finding['file']}: {finding['error']}")
-    if len(findings) != len(images):
-        sys.exit(f"installer: {len(images)} images, {len(findings)} findings")
-    print(f"installer: {len(findings)} golden images diagnosed")
+    ask_program("bundle", "verify")
+    (sample,) = (DIST / "skinvl").rglob("desktop/assets/sample.png")
+    finding = json.loads(ask_program("diagnose", "--json", str(sample)))
+    if finding["status"] != "ok" or not finding["differential"]:
+        sys.exit(f"installer: the sample image was not diagnosed: {finding['error']}")
+    report = BUILD / "report.pdf"
+    report.unlink(missing_ok=True)
+    ask_program("desktop", "--report", str(report))
+    if not report.read_bytes().startswith(b"%PDF-"):
+        sys.exit("installer: the workstation wrote no report")
+    print("installer: bundle verified, sample image diagnosed, report written")
 
 
 def main() -> None:

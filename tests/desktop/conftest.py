@@ -91,10 +91,10 @@ def start_engine(tiny: Path, log: Log) -> Iterator[Callable[..., Engine]]:
         engine.close()
 
 
-@pytest.fixture
-def large_image(tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def large_image(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file that takes a while to decode."""
-    file = tmp_path / "large.png"
-    pixels = np.random.default_rng(0).integers(0, 255, (4000, 5000, 3), dtype=np.uint8)
+    file = tmp_path_factory.mktemp("large") / "large.png"
+    pixels = np.random.default_rng(0).integers(0, 255, (2400, 3200, 3), dtype=np.uint8)
     Image.fromarray(pixels).save(file, compress_level=1)
     return file

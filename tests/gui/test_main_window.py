@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from skinvl.contract.image import open_image
 from skinvl.desktop.core import messages, wording
@@ -59,14 +59,14 @@ def test_pixels_on_the_screen_are_those_analysed(workplace: Any, images: dict[st
 
 def test_dropped_file_is_read(workplace: Any, images: dict[str, Path]) -> None:
     mime = mime_of(images["eczema"], images["melanoma"])
-    event = QDropEvent(
-        QPointF(50, 50),
+    how = (
         Qt.DropAction.CopyAction,
         mime,
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    QApplication.sendEvent(workplace.window, event)
+    QApplication.sendEvent(workplace.window, QDragEnterEvent(QPointF(50, 50), *how))
+    QApplication.sendEvent(workplace.window, QDropEvent(QPointF(50, 50), *how))
     assert "1 more" in workplace.window.message_bar.text
     workplace.wait_for_state("complete")
     assert workplace.window.reading.name == "eczema.png"
@@ -356,8 +356,6 @@ def test_zoom_keeps_the_point_under_the_cursor(
     workplace.window.actions_by_name["actual"].trigger()
     assert view.zoom == 1.0
     point = view.image_point(position)
-    from PySide6.QtGui import QWheelEvent
-
     wheel = QWheelEvent(
         position,
         QPointF(view.mapToGlobal(position.toPoint())),
@@ -390,8 +388,6 @@ def test_layout_is_remembered(
 
 def test_every_control_has_a_name(workplace: Any, images: dict[str, Path]) -> None:
     """A screen reader finds words on everything that takes the focus."""
-    from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
-
     workplace.read(images["melanoma"])
     nameless = [
         widget

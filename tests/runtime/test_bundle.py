@@ -15,8 +15,9 @@ from skinvl.contract.errors import BundleTampered, ImageMissing, ModelError
 from skinvl.contract.finding import Finding
 from skinvl.contract.image import OpenedImage, open_image
 from skinvl.contract.ontology import ontology
+from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.runtime import load_bundle
-from skinvl.runtime.describe import DESCRIBE_QUESTION, UNRELIABLE
+from skinvl.runtime.describe import UNRELIABLE
 
 MELANOMA = "Dermoscopic image. The lesion is asymmetric in two axes. Most consistent with "
 

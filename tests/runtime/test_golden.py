@@ -10,7 +10,7 @@ import pytest
 
 from skinvl.contract.errors import BundleSchemaError
 from skinvl.runtime import load_bundle
-from skinvl.runtime.describe import DESCRIBE_QUESTION
+from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.runtime.golden import check_golden
 
 Edit = Callable[[dict[str, Any]], None]

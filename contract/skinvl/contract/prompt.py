@@ -10,6 +10,9 @@ from skinvl.contract.record import read_record, write_record
 
 _QUESTION = "{question}"
 
+# The request that every model answers with a description in the answer grammar.
+DESCRIBE_QUESTION = "Describe the image."
+
 
 @dataclass(frozen=True)
 class PromptTemplate:

@@ -36,7 +36,7 @@ BORDER_LIMITS = (1.06, 1.15)
 SIZE_LIMITS = (0.12, 0.35)
 HAIR_FROM = 0.20
 INK_FROM = 0.002
-RULER_FROM = 0.80
+RULER_FROM = 0.79
 
 
 def open_mask(path: Path, size: tuple[int, int]) -> NDArray[np.bool_] | None:

@@ -7,6 +7,7 @@ answer in a split is not asked there.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -38,12 +39,14 @@ def ask_evenly(samples: Sequence[Sample], seed: int) -> Iterator[Asked]:
     yield from _ask_kinds(samples, seed)
 
 
+@functools.cache
 def may_be_confused(first: str, second: str) -> bool:
     """Whether two diagnoses, or their ancestors, are in one set of `CONFUSED`."""
     lines = [{d.code for d in ontology().lineage(code)} for code in (first, second)]
     return any(lines[0] & members and lines[1] & members for members in CONFUSED)
 
 
+@functools.cache
 def is_one_of(code: str, other: str) -> bool:
     """Whether one of two diagnoses is the other or a kind of it."""
     terms = ontology()

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from skinvl.contract.record import canonical_json
 from skinvl.contract.sample import DatasetCard, Sample, build_card
+from skinvl.dataset.division import Division
 from skinvl.dataset.scan import Scan
 from skinvl.dataset.sources.collection import Collection
 
 if TYPE_CHECKING:
-    from skinvl.dataset.importing import Division, ImportConfig
+    from skinvl.dataset.importing import ImportConfig
 
 READABLE_CARD = "DATASET_CARD.md"
 VERSION = "1"
@@ -87,7 +88,7 @@ def describe_import(
 
 
 def count_samples(samples: Sequence[Sample]) -> dict[str, dict[str, int]]:
-    """Counts beside those of `build_card`: skin type, source, split x diagnosis, measurements, QA."""
+    """Counts beside those of `build_card`: skin types, measurements, questions and the like."""
     measured = [s.attributes for s in samples if s.attributes is not None]
     tables: dict[str, Counter[str]] = {
         "skin_type": Counter(str(s.skin_type or "not stated") for s in samples),

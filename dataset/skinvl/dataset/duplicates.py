@@ -34,7 +34,9 @@ class ImageHashes:
 def hash_pixels(rgb: NDArray[np.uint8], sha256: str) -> ImageHashes:
     """Hash an image, uint8 [H, W, 3]."""
     grey = Image.fromarray(rgb).convert("L")
-    return ImageHashes(sha256, _difference_hash(grey, COARSE_SIDE), _difference_hash(grey, FINE_SIDE))
+    return ImageHashes(
+        sha256, _difference_hash(grey, COARSE_SIDE), _difference_hash(grey, FINE_SIDE)
+    )
 
 
 def _difference_hash(grey: Image.Image, side: int) -> NDArray[np.uint64]:

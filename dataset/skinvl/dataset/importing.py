@@ -14,8 +14,7 @@ from skinvl.contract.errors import ConfigError, DataError
 from skinvl.contract.sample import DatasetCard, Modality, Sample, Split, write_samples
 from skinvl.dataset.captions import caption_sample
 from skinvl.dataset.card import describe_import, write_readable_card
-from skinvl.dataset.duplicates import find_exact_duplicates, find_near_duplicates
-from skinvl.dataset.groups import join_groups
+from skinvl.dataset.division import divide
 from skinvl.dataset.progress import track
 from skinvl.dataset.scan import Scan, scan_records
 from skinvl.dataset.sources.collection import Collection, Record, Rejection
@@ -23,14 +22,7 @@ from skinvl.dataset.sources.fitzpatrick17k import read_fitzpatrick17k
 from skinvl.dataset.sources.folder import read_folder
 from skinvl.dataset.sources.ham10000 import read_ham10000
 from skinvl.dataset.sources.isic import read_isic
-from skinvl.dataset.splits import (
-    Fractions,
-    GivenSplits,
-    assign_split,
-    carve_test,
-    count_group_crossings,
-    find_crossings,
-)
+from skinvl.dataset.splits import Fractions, GivenSplits
 from skinvl.dataset.vqa import add_questions
 
 Kind = Literal["ham10000", "isic", "fitzpatrick17k", "folder"]
@@ -85,20 +77,6 @@ class ImportConfig:
             raise ConfigError(errors)
 
 
-@dataclass(frozen=True)
-class Division:
-    """Splits and groups of the scanned records, and what was found about duplicates."""
-
-    splits: tuple[Split, ...]
-    groups: tuple[str, ...]
-    exact: int
-    near: int
-    conflicting_labels: int
-    crossing_pairs: tuple[tuple[int, int], ...]
-    crossing_groups: int
-    carved: int
-
-
 def import_collection(config: ImportConfig) -> DatasetCard:
     """Import a collection and write the dataset folder as a whole or not at all.
 
@@ -117,7 +95,14 @@ def import_collection(config: ImportConfig) -> DatasetCard:
     collection = dataclasses.replace(
         collection, rejections=(*collection.rejections, *unlisted, *unreadable)
     )
-    division = divide(scans, config, given)
+    division = divide(
+        scans,
+        given,
+        seed=config.seed,
+        fractions=config.fractions,
+        carve=config.carve_test,
+        strict=config.strict,
+    )
     samples = add_questions(
         [
             caption_sample(_to_sample(scan, group, split))
@@ -127,55 +112,6 @@ def import_collection(config: ImportConfig) -> DatasetCard:
     card = describe_import(config, collection, scans, samples, division)
     _write(config, scans, samples, card)
     return card
-
-
-def divide(
-    scans: Sequence[Scan], config: ImportConfig, given: GivenSplits | None
-) -> Division:
-    """Group the scanned images and give every group a split.
-
-    Given splits and groups are kept as they are; components joined by further duplicates then
-    decide only what is carved out of train.
-
-    Raises:
-        DataError: with ``strict``, duplicates cross given splits.
-    """
-    records = [scan.record for scan in scans]
-    hashes = [scan.hashes for scan in scans]
-    exact, near = find_exact_duplicates(hashes), find_near_duplicates(hashes)
-    pairs = exact + near
-    rows = [None if given is None else given.find(record.file) for record in records]
-    components = join_groups(records, pairs, [row and row.group for row in rows])
-    carved = 0
-    if given is None:
-        groups = components
-        splits = [assign_split(group, config.seed, config.fractions) for group in groups]
-    else:
-        listed = [row for row in rows if row is not None]
-        groups = [row.group or own for row, own in zip(listed, components, strict=True)]
-        stated = [row.split for row in listed]
-        splits = carve_test(components, stated, config.carve_test, config.seed)
-        carved = sum(before != after for before, after in zip(stated, splits, strict=True))
-    crossing = find_crossings(splits, pairs)
-    crossing_groups = count_group_crossings(groups, splits)
-    if config.strict and (crossing or crossing_groups):
-        raise DataError(
-            config.splits or config.folder,
-            f"{len(crossing)} duplicate pairs and {crossing_groups} groups cross splits; the first "
-            f"is {_name_pair(records, crossing)}",
-        )
-    return Division(
-        splits=tuple(splits),
-        groups=tuple(groups),
-        exact=len(exact),
-        near=len(near),
-        conflicting_labels=sum(
-            records[first].diagnosis != records[second].diagnosis for first, second in pairs
-        ),
-        crossing_pairs=tuple(crossing),
-        crossing_groups=crossing_groups,
-        carved=carved,
-    )
 
 
 def _read(config: ImportConfig, given: GivenSplits | None) -> Collection:
@@ -234,13 +170,6 @@ def image_place(record: Record) -> str:
     """Where the image of `record` lies in the dataset folder."""
     name = record.id if record.id.endswith(record.file.suffix) else record.id + record.file.suffix
     return f"images/{name}"
-
-
-def _name_pair(records: Sequence[Record], pairs: Sequence[tuple[int, int]]) -> str:
-    if not pairs:
-        return "a group, not a pair"
-    first, second = pairs[0]
-    return f"{records[first].id} and {records[second].id}"
 
 
 def _write(

@@ -9,14 +9,15 @@ from typing import TypeVar
 
 T = TypeVar("T")
 _WIDTH = 30
-_INTERVAL_SECONDS = 0.2
+_REDRAW_SECONDS = 0.2
+_LOG_SECONDS = 30.0
 
 
 def track(items: Iterable[T], title: str, *, total: int | None = None) -> Iterator[T]:
     """Yield `items` unchanged and draw how many are done.
 
-    On a terminal the line is redrawn; elsewhere only the finished line is written, so that logs
-    stay short.
+    On a terminal the line is redrawn; elsewhere a line is written every half minute and at the
+    end, so that logs stay short.
     """
     count = total if total is not None else len(items) if isinstance(items, Sized) else 0
     started = drawn = time.monotonic()
@@ -26,9 +27,10 @@ def track(items: Iterable[T], title: str, *, total: int | None = None) -> Iterat
         yield item
         done += 1
         now = time.monotonic()
-        if live and now - drawn >= _INTERVAL_SECONDS:
+        if now - drawn >= (_REDRAW_SECONDS if live else _LOG_SECONDS):
             drawn = now
-            sys.stderr.write("\r" + _line(title, done, count, now - started))
+            line = _line(title, done, count, now - started)
+            sys.stderr.write(f"\r{line}" if live else f"{line}\n")
             sys.stderr.flush()
     prefix = "\r" if live else ""
     sys.stderr.write(prefix + _line(title, done, count, time.monotonic() - started) + "\n")

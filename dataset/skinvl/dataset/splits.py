@@ -8,13 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from skinvl.contract.errors import DataError
 from skinvl.contract.sample import SPLITS, Split
 from skinvl.dataset.sources.collection import read_table
 
 Fractions = tuple[float, float, float]
+_SPLIT_OF: dict[str, Split] = {split: split for split in SPLITS}
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,12 @@ class GivenSplits:
         self._rows: dict[Path, GivenRow] = {}
         root = Path(os.path.abspath(path.parent))
         for number, row in enumerate(read_table(path, ("file", "split")), start=2):
-            if row["split"] not in SPLITS:
+            if row["split"] not in _SPLIT_OF:
                 raise DataError(
                     path, f"line {number}: split {row['split']!r} is none of {', '.join(SPLITS)}"
                 )
             given = GivenRow(
-                split=cast(Split, row["split"]),
+                split=_SPLIT_OF[row["split"]],
                 group=row.get("group") or None,
                 label=row.get("label") or None,
                 lesion_id=row.get("lesion_id") or None,

@@ -57,9 +57,7 @@ def rewrite_questions(dataset_dir: Path, *, seed: int = 0) -> DatasetCard:
     samples = add_questions(
         [caption_sample(sample) for sample in read_samples(dataset_dir)], seed=seed
     )
-    counts = {
-        key: table for key, table in card.counts.items() if key in ("split", "modality", "diagnosis")
-    }
+    counts = {key: card.counts[key] for key in ("split", "modality", "diagnosis")}
     card = dataclasses.replace(card, counts={**counts, **count_samples(samples)})
     write_samples(dataset_dir, samples, card)
     write_readable_card(dataset_dir, card)

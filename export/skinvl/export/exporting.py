@@ -18,6 +18,7 @@ import numpy as np
 from skinvl.contract.bundle import MANIFEST_FILE, TOKENIZER_FILE, BundleManifest, Variant
 from skinvl.contract.errors import ExportError, SkinVLError
 from skinvl.contract.preprocess import preprocess
+from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.export.card import CARD_FILE, write_card
 from skinvl.export.checkpoint import Source, read_checkpoint
 from skinvl.export.conversion import convert
@@ -35,7 +36,7 @@ from skinvl.export.variants import (
 )
 from skinvl.export.writing import Draft, check_bundle_name
 from skinvl.runtime import Bundle, load_bundle
-from skinvl.runtime.describe import DESCRIBE_QUESTION, DESCRIPTION_TOKENS
+from skinvl.runtime.describe import DESCRIPTION_TOKENS
 
 PRECISIONS = ("int8", "fp32")
 PARITY_IMAGES = 16

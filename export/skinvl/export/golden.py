@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from skinvl.contract.bundle import Golden
+from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.export.images import draw_lesion, encode_png
 from skinvl.runtime.bundle import Bundle
-from skinvl.runtime.describe import DESCRIBE_QUESTION
 
 FOLDER = "golden"
 SEEDS = (1, 2, 3)

@@ -19,12 +19,12 @@ from skinvl.contract.errors import ImageError
 from skinvl.contract.finding import Finding, Stamp
 from skinvl.contract.image import OpenedImage, open_image
 from skinvl.contract.preprocess import preprocess
+from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.contract.quality import QualityMeasures, judge_quality, measure_quality
 from skinvl.contract.sample import Modality
 from skinvl.runtime.calibrate import calibrate, softmax
 from skinvl.runtime.decode import Cancel, Floats
 from skinvl.runtime.describe import (
-    DESCRIBE_QUESTION,
     DESCRIPTION_TOKENS,
     review_description,
     withhold_answer,
@@ -174,7 +174,7 @@ class Bundle:
         With dynamically quantized graphs every image is run alone: they scale a batch by its
         extremes, and the result for an image must not depend on its neighbours.
         """
-        size = 8 if self.precision.startswith("int") else _BATCH
+        size = 1 if self.precision.startswith("int") else _BATCH
         outputs: list[HeadOutput] = []
         batch: list[_Prepared] = []
         for prepared in self._prepare_ahead(images):

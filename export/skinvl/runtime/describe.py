@@ -14,7 +14,6 @@ from skinvl.contract.errors import AnswerError
 from skinvl.contract.ontology import ontology
 from skinvl.runtime.scores import HeadOutput
 
-DESCRIBE_QUESTION = "Describe the image."
 DESCRIPTION_TOKENS = 128
 UNRELIABLE = "No reliable description could be written."
 

@@ -37,9 +37,7 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
     folder = Path(path)
     for name in FILES:
         if not (folder / name).is_file():
-            raise ModelError(
-                f"{folder}: no {name}; a SkinVL checkpoint has {', '.join(FILES)}"
-            )
+            raise ModelError(f"{folder}: no {name}; a SkinVL checkpoint has {', '.join(FILES)}")
     try:
         model, loading = SkinVLForConditionalGeneration.from_pretrained(
             folder, output_loading_info=True, local_files_only=True, use_safetensors=True

@@ -21,7 +21,7 @@ MOBILENET_V2_STAGES = (
 )
 
 
-class SkinVLVisionConfig(PretrainedConfig):  # type: ignore[misc]
+class SkinVLVisionConfig(PretrainedConfig):
     """A convolutional tower of inverted residual blocks without normalisation layers.
 
     Batch normalisation is folded into the convolutions, as it is in published integer weights;
@@ -45,7 +45,7 @@ class SkinVLVisionConfig(PretrainedConfig):  # type: ignore[misc]
         super().__init__(**kwargs)
 
 
-class SkinVLConfig(LlavaConfig):  # type: ignore[misc]
+class SkinVLConfig(LlavaConfig):
     """LLaVA's configuration and the label spaces of the diagnosis head."""
 
     model_type = "skinvl"
@@ -66,7 +66,7 @@ class SkinVLConfig(LlavaConfig):  # type: ignore[misc]
         self.head_dropout = head_dropout
         kwargs.setdefault("vision_feature_layer", -1)
         kwargs.setdefault("vision_feature_select_strategy", "full")
-        super().__init__(**kwargs)
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
 
 
 AutoConfig.register("skinvl_vision", SkinVLVisionConfig)

@@ -31,7 +31,13 @@ class DiagnosisHead(nn.Module):
     typicality_means: Tensor
 
     def __init__(
-        self, features: int, dermoscopy: int, clinical: int, modalities: int, rank: int, dropout: float
+        self,
+        features: int,
+        dermoscopy: int,
+        clinical: int,
+        modalities: int,
+        rank: int,
+        dropout: float,
     ) -> None:
         super().__init__()
         self.dropout = nn.Dropout(dropout)

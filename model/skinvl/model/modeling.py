@@ -9,7 +9,7 @@ from skinvl.model.configuration import SkinVLConfig
 from skinvl.model.head import DiagnosisHead, HeadOutput
 
 
-class SkinVLForConditionalGeneration(LlavaForConditionalGeneration):  # type: ignore[misc]
+class SkinVLForConditionalGeneration(LlavaForConditionalGeneration):
     """The smallest subclass of LLaVA that carries the head; every tower that AutoModel knows
     may stand as `vision_config`."""
 
@@ -48,4 +48,4 @@ class SkinVLForConditionalGeneration(LlavaForConditionalGeneration):  # type: ig
         if isinstance(module, nn.Conv2d):
             self.model.vision_tower._init_weights(module)
         else:
-            super()._init_weights(module)
+            super()._init_weights(module)  # type: ignore[no-untyped-call]

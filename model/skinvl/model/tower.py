@@ -50,7 +50,7 @@ class InvertedResidual(nn.Module):
         return x + y if self.residual else y
 
 
-class SkinVLVisionModel(PreTrainedModel):  # type: ignore[misc]
+class SkinVLVisionModel(PreTrainedModel):
     """Pixels to a grid of patch features.
 
     Input: pixel_values float [B, 3, H, W]. Output: last_hidden_state [B, T, C] with
@@ -77,7 +77,7 @@ class SkinVLVisionModel(PreTrainedModel):  # type: ignore[misc]
                 channels = outputs
         self.blocks = nn.Sequential(*blocks)
         self.top = nn.Sequential(nn.Conv2d(channels, config.hidden_size, 1), nn.ReLU6())
-        self.post_init()
+        self.post_init()  # type: ignore[no-untyped-call]
 
     def _init_weights(self, module: nn.Module) -> None:
         if isinstance(module, nn.Conv2d):
@@ -89,7 +89,7 @@ class SkinVLVisionModel(PreTrainedModel):  # type: ignore[misc]
         """Stop gradients in the stem and the first `blocks` blocks: generic edges and colours,
         and more than half of the cost of a training step."""
         self.stem.requires_grad_(blocks == 0)
-        for block in self.blocks[:blocks]:
+        for block in list(self.blocks)[:blocks]:
             block.requires_grad_(False)
 
     def forward(self, pixel_values: Tensor, **_: Any) -> BaseModelOutputWithPooling:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from skinvl.contract.finding import Finding
-from skinvl.runtime.describe import DESCRIBE_QUESTION
+from skinvl.contract.prompt import DESCRIBE_QUESTION
 
 KEYS = {
     "file", "status", "error", "modality", "quality", "abstain", "differential", "malignant",

@@ -32,6 +32,11 @@ def test_rates_and_verdict_by_hand(run: RunRecord, predict) -> None:
     assert values["skin-verdict/all/fpr_at_95_tpr"] == pytest.approx(1 / 3)
     assert values["skin-verdict/pathology/auroc"] == 1.0
     assert values["skin/clinical/abstention_rate"] == 0.25
+    assert values["skin/all/abstention_rate"] == 0.25
+    assert values["skin/all/modality_accuracy"] == 0.75
+    assert values["not-skin/all/abstention_rate"] == pytest.approx(2 / 3)
+    assert values["not-skin/other/modality_accuracy"] == 0.5
+    assert values["not-skin/pathology/pathology/modality_accuracy"] == 0.0
     assert values["skin/skin-type-I-II/abstention_rate"] == 0.0
     assert values["skin/skin-type-V-VI/abstention_rate"] == 0.5
     assert values["not-skin/other/abstention_rate"] == 0.5

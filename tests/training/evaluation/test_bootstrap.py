@@ -117,4 +117,6 @@ def test_holm_by_hand() -> None:
     assert boot.holm({"x": 0.04, "y": 0.01, "z": 0.03}) == pytest.approx(
         {"x": 0.06, "y": 0.03, "z": 0.06}
     )
+    undefined = boot.holm({"x": 0.02, "y": math.nan})
+    assert undefined["x"] == 0.02 and math.isnan(undefined["y"])
     assert boot.holm({"x": 0.9, "y": 0.8}) == {"x": 1.0, "y": 1.0}

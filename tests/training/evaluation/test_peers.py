@@ -1,6 +1,7 @@
 """Other models' tables beside ours."""
 
 import csv
+import json
 import os
 from pathlib import Path
 
@@ -90,6 +91,17 @@ def test_part_of_the_images_is_compared_and_counted(tmp_path: Path, predict) -> 
     compare_with_peers(report, make_ours(predict, guesses), peers)
     assert report.counts["peers"]["images"] == 3
     assert report.counts["peers"]["published"] == 4
+
+
+def test_images_without_a_malignant_one(tmp_path: Path, predict, run) -> None:
+    rows = [("ISIC_0", 5, 5), ("ISIC_1", 2, 5)]
+    peers = read_peers(tmp_path, write_peers(tmp_path, {"a": rows}), ham10000_space())
+    report = Report()
+    compare_with_peers(report, make_ours(predict, [(5, 5), (2, 2)]), peers)
+    record = report.to_json(run, 0, "c")
+    assert record["comparisons"]["peers"]["a"]["malignant_auroc"]["p_holm"] is None
+    assert "peers/a/malignant_auroc" in record["undefined"]
+    json.dumps(record, allow_nan=False)
 
 
 def test_contradicting_truth_is_refused(tmp_path: Path, predict) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.contract.sample import QuestionAnswer
-from skinvl.runtime.describe import DESCRIBE_QUESTION
 from skinvl.training.evaluation.selection import select_samples
 from skinvl.training.evaluation.vqa_answers import (
     BLIND,

@@ -121,35 +121,30 @@ def load_config(path: str | Path) -> TrainConfig:
 
 def check(config: TrainConfig) -> list[str]:
     """Faults that types alone cannot see."""
-    vision, language = config.vision, config.language
+    vision, language, calibration = config.vision, config.language, config.calibration
+    counts = (vision.epochs, vision.batch_size, vision.draws_per_epoch)
+    shares = {"clinical", "dermoscopy", "pathology", "other"}
     rules = {
-        "vision.train_size: a multiple of 32, at most vision.cache_size": vision.train_size % 32
-        == 0
-        and vision.train_size <= vision.cache_size,
-        "vision.epochs, vision.batch_size, vision.draws_per_epoch: at least 1": min(
-            vision.epochs, vision.batch_size, vision.draws_per_epoch
-        )
-        >= 1,
-        "vision.class_balance: 0 (as drawn) to 1 (all classes alike)": 0
-        <= vision.class_balance
-        <= 1,
+        "vision.train_size: a multiple of 32, at most vision.cache_size": (
+            vision.train_size % 32 == 0 and vision.train_size <= vision.cache_size
+        ),
+        "vision.epochs, vision.batch_size, vision.draws_per_epoch: at least 1": min(counts) >= 1,
+        "vision.class_balance: 0 (as drawn) to 1 (all classes alike)": (
+            0 <= vision.class_balance <= 1
+        ),
         "vision.average_decay: from 0, below 1": 0 <= vision.average_decay < 1,
-        "vision.mix: shares of clinical, dermoscopy, pathology, other that add up to 1": set(
-            vision.mix
-        )
-        == {"clinical", "dermoscopy", "pathology", "other"}
-        and abs(sum(vision.mix.values()) - 1) < 1e-6,
-        "vision.initial_weights: only a mobilenet_v2 tower has starting weights": vision.architecture
-        == "mobilenet_v2"
-        or vision.initial_weights is None,
-        "language.hidden_size: a multiple of language.heads": language.hidden_size
-        % language.heads
-        == 0,
+        "vision.mix: shares of clinical, dermoscopy, pathology, other that add up to 1": (
+            set(vision.mix) == shares and abs(sum(vision.mix.values()) - 1) < 1e-6
+        ),
+        "vision.initial_weights: only a mobilenet_v2 tower has starting weights": (
+            vision.architecture == "mobilenet_v2" or vision.initial_weights is None
+        ),
+        "language.hidden_size: a multiple of language.heads": (
+            language.hidden_size % language.heads == 0
+        ),
         "language.heads: a multiple of language.kv_heads": language.heads % language.kv_heads == 0,
-        "calibration.conformal_level: above 0, below 1": 0
-        < config.calibration.conformal_level
-        < 1,
-        "calibration.kept_skin: above 0, at most 1": 0 < config.calibration.kept_skin <= 1,
+        "calibration.conformal_level: above 0, below 1": 0 < calibration.conformal_level < 1,
+        "calibration.kept_skin: above 0, at most 1": 0 < calibration.kept_skin <= 1,
     }
     return [rule for rule, holds in rules.items() if not holds]
 
@@ -196,7 +191,9 @@ def _read_dataclass(kind: Any, value: Any, key: str, errors: list[str]) -> Any:
         return None
     prefix = f"{key}." if key else ""
     hints = typing.get_type_hints(kind)
-    errors += [f"{prefix}{k}: unknown key; known: {', '.join(hints)}" for k in value if k not in hints]
+    errors += [
+        f"{prefix}{k}: unknown key; known: {', '.join(hints)}" for k in value if k not in hints
+    ]
     errors += [f"{prefix}{k}: missing" for k in hints if k not in value]
     read = {k: _read(t, value[k], f"{prefix}{k}", errors) for k, t in hints.items() if k in value}
     return kind(**read) if len(read) == len(hints) else None

@@ -6,17 +6,18 @@ from collections import Counter
 
 from tokenizers import Tokenizer
 
+from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.training.config import TrainConfig
 from skinvl.training.data.labels import LabelledImages
 from skinvl.training.data.tokenizer import train_tokenizer
-from skinvl.training.stages.language import DESCRIBE, build_model, sample_turns
+from skinvl.training.stages.language import build_model, sample_turns
 from skinvl.training.stages.vision import Classifier
 
 
 def report(config: TrainConfig, training: LabelledImages, validation: LabelledImages) -> None:
     """Print parameters, images a class, steps and the turns of the first sample."""
     classifier = Classifier(config, config.preprocess)
-    texts = [qa.question for s in training.samples for qa in s.qa] + [DESCRIBE]
+    texts = [qa.question for s in training.samples for qa in s.qa] + [DESCRIBE_QUESTION]
     tokenizer = train_tokenizer(texts, config.language.vocabulary)
     model = build_model(config, classifier, tokenizer)
     for name, module in (

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import nn
 
 from skinvl.contract.errors import ModelError
@@ -69,7 +70,7 @@ def read_convolutions(content: bytes) -> list[tuple[torch.Tensor, torch.Tensor]]
     return layers
 
 
-def dequantise(model: Any, tensor: Any, dtype: type) -> np.ndarray[Any, np.dtype[np.float32]]:
+def dequantise(model: Any, tensor: Any, dtype: type) -> NDArray[np.float32]:
     """The tensor as float32, in its own shape."""
     buffer = model.Buffers(tensor.Buffer()).DataAsNumpy()
     integers = np.frombuffer(buffer.tobytes(), dtype=dtype).reshape(tensor.ShapeAsNumpy())
@@ -80,5 +81,7 @@ def dequantise(model: Any, tensor: Any, dtype: type) -> np.ndarray[Any, np.dtype
     shape = [1] * integers.ndim
     axis = parameters.QuantizedDimension() if len(scale) > 1 else 0
     shape[axis] = len(scale)
-    values: np.ndarray[Any, np.dtype[np.float32]] = integers.astype(np.float32) * scale.reshape(shape)
+    values: np.ndarray[Any, np.dtype[np.float32]] = integers.astype(np.float32) * scale.reshape(
+        shape
+    )
     return values

@@ -77,7 +77,9 @@ def train(
         train_language(config, parts[0], parts[1], out)
 
 
-def run_vision(config: TrainConfig, training: Part, validation: Part, out: Path, resume: bool) -> None:
+def run_vision(
+    config: TrainConfig, training: Part, validation: Part, out: Path, resume: bool
+) -> None:
     """The vision stage, validated at the size that the bundle will use."""
     from skinvl.training.stages.validation import validator
     from skinvl.training.stages.vision import train_vision

@@ -47,7 +47,7 @@ _MEMBERS = {
     for colour in COLOURS
 }
 MINIMUM_SHARE: dict[Colour, float] = {
-    "white": 0.03,
+    "white": 0.02,
     "red": 0.10,
     "light brown": 0.10,
     "dark brown": 0.05,
@@ -109,7 +109,8 @@ def relate_to_skin(
     """
     if skin is None:
         return to_lab(linear)
-    return to_lab(linear * (_CANONICAL_LINEAR / np.maximum(skin, 0.01)))
+    gain = (_CANONICAL_LINEAR / np.maximum(skin, 0.01)).astype(np.float32)
+    return to_lab(linear * gain)
 
 
 def measure_colours(

@@ -38,11 +38,14 @@ GROUP_NAMES: Mapping[str, str] = {
     "other": "Other",
 }
 WARNING_GROUPS = ("malignant", "pre-malignant")
+ANSWER_MARK = "Drafts, written by the language model. The differential above decides."
+# Only what can be seen in the image: the diagnosis is for the calibrated head to rank.
 SUGGESTED_QUESTIONS = (
-    "What is the most likely diagnosis?",
-    "Is the lesion symmetric?",
-    "How is the border?",
-    "Which colours are present?",
+    "Is the lesion asymmetric?",
+    "Is the border irregular?",
+    "Which colours does the lesion show?",
+    "Is there hair over the skin?",
+    "Are there ink marks on the skin?",
 )
 
 

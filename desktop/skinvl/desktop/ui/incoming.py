@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage, QImageWriter
 
 PASTED_NAME = "Pasted image"
 _FORMATS = ("image/png", "image/jpeg", "image/tiff", "image/bmp", "image/webp")
@@ -60,7 +60,8 @@ def _encode(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if image.hasAlphaChannel():
-        image.save(buffer, b"PNG")
+        QImageWriter(buffer, QByteArray(b"PNG")).write(image)
     else:
-        image.convertToFormat(QImage.Format.Format_RGB888).save(buffer, b"BMP")
+        opaque = image.convertToFormat(QImage.Format.Format_RGB888)
+        QImageWriter(buffer, QByteArray(b"BMP")).write(opaque)
     return bytes(buffer.data().data())

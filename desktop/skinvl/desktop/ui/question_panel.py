@@ -136,7 +136,7 @@ class QuestionPanel(QWidget):
 
     def _build(self) -> None:
         heading = make_heading("Questions")
-        self._mark = make_label("Answers are drafts, written by the language model.")
+        self._mark = make_label(wording.ANSWER_MARK)
         self._empty = make_label(NOT_YET)
         paint_secondary(self._mark, self._empty)
         content = QWidget()

@@ -231,7 +231,8 @@ def _write_findings(report: Report) -> str:
         group = f"<span class='warning'>{escape(row.group)}</span>" if row.warning else row.group
         parts.append(
             f"<tr><td width='{_text_units(7)}' align='right'>{row.rank}&nbsp;</td>"
-            f"<td>{escape(row.name)}</td><td>{group}</td><td align='right'>{escape(row.percent)}&nbsp;&nbsp;</td>"
+            f"<td>{escape(row.name)}</td><td>{group}</td>"
+            f"<td align='right'>{escape(row.percent)}&nbsp;&nbsp;</td>"
             f"<td valign='middle' width='{_text_units(_BAR_WIDTH_MM)}'>"
             f"{_write_picture(f'bar{row.rank}', _BAR_WIDTH_MM, _BAR_HEIGHT_MM)}</td></tr>"
         )

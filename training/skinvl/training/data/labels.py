@@ -88,4 +88,6 @@ def read_labelled_images(
                 nearest = table.ancestor_among(sample.diagnosis, codes)
                 if nearest is not None:
                     column[row] = codes.index(nearest)
-    return LabelledImages(tuple(samples), tuple(files), tuple(names), modality, dermoscopy, clinical)
+    return LabelledImages(
+        tuple(samples), tuple(files), tuple(names), modality, dermoscopy, clinical
+    )

@@ -55,4 +55,5 @@ def to_bytes(tensor: NDArray[np.float32], spec: PreprocessSpec) -> NDArray[np.ui
     mean = np.asarray(spec.mean, dtype=np.float32)
     std = np.asarray(spec.std, dtype=np.float32)
     values = (tensor.transpose(1, 2, 0) * std + mean) * 255
-    return np.clip(np.rint(values), 0, 255).astype(np.uint8)
+    pixels: NDArray[np.uint8] = np.clip(np.rint(values), 0, 255).astype(np.uint8)
+    return pixels

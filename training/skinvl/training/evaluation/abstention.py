@@ -40,24 +40,13 @@ def score_abstention(predictions: Sequence[Prediction], run: RunRecord, *, seed:
         "failed": sum(p.status != "ok" for p in predictions),
     }
     _score_verdict(report, skin, others, run, seed)
-    rates = {
-        **_rates(skin, SKIN, lambda p: f"{p.modality}", seed),
-        **_rates(skin, SKIN, _name_skin_type, seed),
-        **_rates(skin, SKIN, lambda p: p.subset, seed),
-        **_rates(others, NOT_SKIN, lambda p: p.modality, seed),
-        **_rates(others, NOT_SKIN, lambda p: f"{p.modality}/{p.source}", seed),
+    parts = {
+        **_divide(skin, SKIN, ("all", lambda p: p.modality, _name_skin_type, lambda p: p.subset)),
+        **_divide(
+            others, NOT_SKIN, ("all", lambda p: p.modality, lambda p: f"{p.modality}/{p.source}")
+        ),
     }
-    for name, estimate in rates.items():
-        report.add(name, {"abstention_rate": estimate})
-    report.tables.append(
-        Table(
-            "Abstention rate",
-            ("images", "n", "rate (95 % CI)"),
-            tuple((name, str(e.n), show(e)) for name, e in rates.items()),
-            "On skin lower is better; on images that are not skin higher is better. Intervals of "
-            "0 % and 100 % are Wilson's, over groups.",
-        )
-    )
+    report.tables.append(_score_parts(report, parts, seed))
     report.figures.append(
         Figure(
             "skin-probability",
@@ -114,20 +103,42 @@ def _score_verdict(
     report.figures.append(Figure("roc-skin", draw))
 
 
-def _rates(
-    predictions: Sequence[Prediction], kind: str, name: Callable[[Prediction], str], seed: int
-) -> dict[str, Estimate]:
+def _divide(
+    predictions: Sequence[Prediction],
+    kind: str,
+    names: Sequence[str | Callable[[Prediction], str]],
+) -> dict[str, list[Prediction]]:
+    """Parts of the images by each naming; a text names all of them."""
     parts: dict[str, list[Prediction]] = {}
-    for prediction in predictions:
-        parts.setdefault(f"{kind}/{name(prediction)}", []).append(prediction)
-    return {
-        part: proportion(
-            [p.says_nothing for p in members],
-            [p.unit for p in members],
-            seed=seed,
-        )
-        for part, members in sorted(parts.items())
-    }
+    for name in names:
+        found: dict[str, list[Prediction]] = {}
+        for prediction in predictions:
+            label = name if isinstance(name, str) else name(prediction)
+            found.setdefault(f"{kind}/{label}", []).append(prediction)
+        parts.update(sorted(found.items()))
+    return parts
+
+
+def _score_parts(report: Report, parts: dict[str, list[Prediction]], seed: int) -> Table:
+    rows = []
+    for name, members in parts.items():
+        units = [p.unit for p in members]
+        silent = proportion([p.says_nothing for p in members], units, seed=seed)
+        right = proportion([_top_modality(p) == p.modality for p in members], units, seed=seed)
+        report.add(name, {"abstention_rate": silent, "modality_accuracy": right})
+        rows.append((name, str(silent.n), str(silent.groups), show(silent), show(right)))
+    return Table(
+        "Abstention rate and modality verdict",
+        ("images", "n", "groups", "abstained (95 % CI)", "modality right (95 % CI)"),
+        tuple(rows),
+        "Abstention: on skin lower is better, on images that are not skin higher is better. "
+        "Intervals of 0 % and 100 % are Wilson's, over groups.",
+    )
+
+
+def _top_modality(prediction: Prediction) -> str | None:
+    found = prediction.modality_probabilities
+    return max(found, key=lambda name: found[name]) if found else None
 
 
 def _name_skin_type(prediction: Prediction) -> str:

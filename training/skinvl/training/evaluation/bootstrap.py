@@ -194,14 +194,20 @@ def mcnemar(correct_a: ArrayLike, correct_b: ArrayLike) -> McNemar:
 
 
 def holm(p_values: Mapping[str, float]) -> dict[str, float]:
-    """p-values adjusted for the number of comparisons by Holm's (1979) step-down method."""
-    ordered = sorted(p_values, key=lambda name: p_values[name])
+    """p-values adjusted for the number of comparisons by Holm's (1979) step-down method.
+
+    An undefined p (NaN) stays undefined and is no comparison.
+    """
+    ordered = sorted(
+        (name for name in p_values if not math.isnan(p_values[name])),
+        key=lambda name: p_values[name],
+    )
     adjusted: dict[str, float] = {}
     floor = 0.0
     for rank, name in enumerate(ordered):
         floor = max(floor, min(1.0, (len(ordered) - rank) * p_values[name]))
         adjusted[name] = floor
-    return {name: adjusted[name] for name in p_values}
+    return {name: adjusted.get(name, math.nan) for name in p_values}
 
 
 def wilson(share: float, n: int) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from skinvl.contract.errors import DataError
+from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.training.evaluation import abstention, classification, vqa
 from skinvl.training.evaluation.labelspace import ham10000_space
 from skinvl.training.evaluation.peers import compare_with_peers, read_peers
@@ -104,8 +105,6 @@ def _answers(request: Request) -> tuple[RunRecord, list[Answered], list[str]]:
     check_names(request.data)
     selected = _select(request.data, request.split, request)
     bundle = _load(request)
-    from skinvl.runtime.describe import DESCRIBE_QUESTION
-
     run = _describe(bundle, selected, request)
     answers, failed = ask_questions(bundle, selected, DESCRIBE_QUESTION, seed=request.seed)
     if not answers:

@@ -7,6 +7,7 @@ so on; ``class2label.csv`` (``diag,label``) says which diagnosis each class numb
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -195,7 +196,7 @@ def _test(report: Report, models: Mapping[str, Classified], seed: int) -> None:
         adjusted = holm({name: difference.p for name, difference in found.items()})
         columns.append(
             {
-                name: {**difference.to_json(), "p_holm": adjusted[name]}
+                name: {**difference.to_json(), "p_holm": _defined(adjusted[name])}
                 for name, difference in found.items()
             }
         )
@@ -248,7 +249,13 @@ def _table_of_tests(names: Sequence[str], columns: Sequence[Mapping[str, Any]]) 
     )
 
 
-def _show_p(p: float) -> str:
+def _defined(p: float) -> float | None:
+    return None if math.isnan(p) else p
+
+
+def _show_p(p: float | None) -> str:
+    if p is None:
+        return "-"
     return "< 0.001" if p < 0.001 else f"{p:.3f}"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -174,7 +174,7 @@ def _score_open(report: Report, opened: Sequence[Answered], seed: int) -> None:
         key = f"open/{topic.replace(' ', '-')}"
         exact = {
             condition: _share(
-                members, lambda a, c=condition: _plain(a.texts[c]) == _plain(a.truth), seed
+                members, [_plain(a.texts[condition]) == _plain(a.truth) for a in members], seed
             )
             for condition in (IMAGE, BLIND)
         }
@@ -182,19 +182,21 @@ def _score_open(report: Report, opened: Sequence[Answered], seed: int) -> None:
         rows.append((topic, "exact answer", *_cells(exact)))
         named = [a for a in members if a.diagnosis and find_diagnosis(a.truth) is not None]
         if named:
+            found = {
+                condition: [find_diagnosis(a.texts[condition]) for a in named]
+                for condition in (IMAGE, BLIND)
+            }
             match = {
                 condition: _share(
                     named,
-                    lambda a, c=condition: names_truth(
-                        find_diagnosis(a.texts[c]), a.diagnosis or ""
-                    ),
+                    [names_truth(c, a.diagnosis or "") for c, a in zip(codes, named, strict=True)],
                     seed,
                 )
-                for condition in (IMAGE, BLIND)
+                for condition, codes in found.items()
             }
             report.add(f"{key}/diagnosis_match", match)
             rows.append((topic, "diagnosis", *_cells(match)))
-            one = _share(named, lambda a: find_diagnosis(a.texts[IMAGE]) is not None, seed)
+            one = _share(named, [code is not None for code in found[IMAGE]], seed)
             report.add(key, {"names_one_diagnosis": one})
             rows.append((topic, "names exactly one diagnosis", str(one.n), show(one), "-"))
     report.tables.append(
@@ -208,8 +210,8 @@ def _score_open(report: Report, opened: Sequence[Answered], seed: int) -> None:
     )
 
 
-def _share(members: Sequence[Answered], holds: Callable[[Answered], bool], seed: int) -> Estimate:
-    return proportion([holds(a) for a in members], [a.unit for a in members], seed=seed)
+def _share(members: Sequence[Answered], holds: Sequence[bool], seed: int) -> Estimate:
+    return proportion(holds, [a.unit for a in members], seed=seed)
 
 
 def _cells(found: dict[str, Estimate]) -> tuple[str, str, str]:

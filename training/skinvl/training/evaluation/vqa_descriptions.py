@@ -85,7 +85,7 @@ def _agrees(name: str, description: Description | None, truth: Any) -> bool:
     if name == "diagnosis":
         return names_truth(description.diagnosis, truth)
     if name == "ruler":
-        return bool(description.ruler) == truth
+        return bool(description.ruler) == bool(truth)
     if name in COLOURS:
-        return description.colours is not None and (name in description.colours) == truth
+        return description.colours is not None and (name in description.colours) == bool(truth)
     return bool(getattr(description, name) == truth)

@@ -21,6 +21,7 @@ from torch.utils.data import Dataset
 from transformers import LlamaConfig, Trainer, TrainerCallback, TrainingArguments
 
 from skinvl.contract.fingerprint import ContractRecord
+from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.contract.sample import Sample
 from skinvl.model import SkinVLConfig, SkinVLForConditionalGeneration, save_checkpoint
 from skinvl.model.configuration import MODALITIES
@@ -32,7 +33,6 @@ from skinvl.training.stages.vision import TYPICALITY_RANK, Classifier, to_images
 if TYPE_CHECKING:
     from skinvl.training.recipe import Part
 
-DESCRIBE = "Describe the image."
 # Questions of one image in one sequence.
 TURNS = 8
 
@@ -97,7 +97,9 @@ class TurnCollator:
         for row in rows:
             available = self.turns[row]
             chosen = torch.randperm(len(available))[:TURNS].tolist()
-            packed.append(pack([available[i] for i in chosen], self.features.shape[2] + 1, self.limit))
+            packed.append(
+                pack([available[i] for i in chosen], self.features.shape[2] + 1, self.limit)
+            )
         longest = max(len(p.input_ids) for p in packed)
 
         def column(name: str, fill: int) -> Tensor:
@@ -144,11 +146,13 @@ def sample_turns(sample: Sample, tokenizer: Tokenizer, config: TrainConfig) -> l
     """Every question of a sample as a turn; the caption answers the request to describe."""
     pairs = [(qa.question, qa.answer) for qa in sample.qa]
     if sample.caption:
-        pairs.append((DESCRIBE, sample.caption))
+        pairs.append((DESCRIBE_QUESTION, sample.caption))
     return [encode_turn(tokenizer, config.prompt, question, answer) for question, answer in pairs]
 
 
-def build_model(config: TrainConfig, classifier: Classifier, tokenizer: Tokenizer) -> SkinVLForConditionalGeneration:
+def build_model(
+    config: TrainConfig, classifier: Classifier, tokenizer: Tokenizer
+) -> SkinVLForConditionalGeneration:
     """The whole model: a trained tower and head, a new projector and decoder."""
     language = config.language
     size = config.preprocess.width
@@ -183,11 +187,11 @@ def build_model(config: TrainConfig, classifier: Classifier, tokenizer: Tokenize
     )
     model.model.vision_tower.load_state_dict(classifier.tower.state_dict())
     model.head.load_state_dict(classifier.head.state_dict())
-    model.tie_weights()
+    model.tie_weights()  # type: ignore[no-untyped-call]
     return model
 
 
-class LogLoss(TrainerCallback):  # type: ignore[misc]
+class LogLoss(TrainerCallback):
     """Writes the curve of a language stage to a JSON-lines file."""
 
     def __init__(self, file: Path, stage: str) -> None:
@@ -196,7 +200,9 @@ class LogLoss(TrainerCallback):  # type: ignore[misc]
 
     def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
         with self.file.open("a", encoding="utf-8") as out:
-            out.write(json.dumps({"stage": self.stage, "step": state.global_step, **(logs or {})}) + "\n")
+            out.write(
+                json.dumps({"stage": self.stage, "step": state.global_step, **(logs or {})}) + "\n"
+            )
 
 
 def train_language(config: TrainConfig, training: Part, validation: Part, out: Path) -> None:
@@ -206,7 +212,7 @@ def train_language(config: TrainConfig, training: Part, validation: Part, out: P
     classifier.load_state_dict(load_file(out / "vision.safetensors"))
     samples = training.images.samples
     texts = [t for s in samples for qa in s.qa for t in (qa.question, qa.answer)]
-    texts += [s.caption for s in samples if s.caption] + [DESCRIBE]
+    texts += [s.caption for s in samples if s.caption] + [DESCRIBE_QUESTION]
     tokenizer = train_tokenizer(texts, config.language.vocabulary)
     model = build_model(config, classifier, tokenizer)
     features = view_features(
@@ -214,7 +220,7 @@ def train_language(config: TrainConfig, training: Part, validation: Part, out: P
     )
     learner = LanguageLearner(model, tokenizer.token_to_id("<bos>"))
     captions = [
-        [encode_turn(tokenizer, config.prompt, DESCRIBE, s.caption)] if s.caption else []
+        [encode_turn(tokenizer, config.prompt, DESCRIBE_QUESTION, s.caption)] if s.caption else []
         for s in samples
     ]
     questions = [sample_turns(sample, tokenizer, config) for sample in samples]
@@ -223,7 +229,8 @@ def train_language(config: TrainConfig, training: Part, validation: Part, out: P
         ("instruction", questions, config.language.instruction_steps),
     ):
         run_stage(config, learner, features, turns, stage, steps, out)
-    save_checkpoint(out / "checkpoint", model.eval(), tokenizer, manifest(config, tokenizer, out))
+    learner.eval()
+    save_checkpoint(out / "checkpoint", model, tokenizer, manifest(config, out))
 
 
 def run_stage(
@@ -264,7 +271,7 @@ def run_stage(
     ).train()
 
 
-def manifest(config: TrainConfig, tokenizer: Tokenizer, out: Path) -> dict[str, Any]:
+def manifest(config: TrainConfig, out: Path) -> dict[str, Any]:
     """What `skinvl.json` says beside the weights."""
     calibration = json.loads((out / "calibration.json").read_text(encoding="utf-8"))
     run = json.loads((out / "run.json").read_text(encoding="utf-8"))

@@ -154,7 +154,9 @@ class BalancedSampler(Sampler[int]):
         return iter(drawn.tolist())
 
 
-def sampling_weights(images: LabelledImages, mix: dict[str, float], balance: float) -> NDArray[np.float64]:
+def sampling_weights(
+    images: LabelledImages, mix: dict[str, float], balance: float
+) -> NDArray[np.float64]:
     """Probability of each row: the configured share of its modality, within it each class by
     its count to the power 1 - balance."""
     weights = np.zeros(len(images))
@@ -166,7 +168,8 @@ def sampling_weights(images: LabelledImages, mix: dict[str, float], balance: flo
         counts = {label: labels.count(label) for label in set(labels)}
         part = np.array([counts[label] ** -balance for label in labels])
         weights[rows] = mix[name] * part / part.sum()
-    return weights / weights.sum()
+    weights /= weights.sum()
+    return weights
 
 
 def moving_average(decay: float) -> Any:
@@ -185,7 +188,7 @@ def contiguous_state(module: nn.Module) -> dict[str, Tensor]:
     return {name: value.contiguous() for name, value in module.state_dict().items()}
 
 
-class AverageWeights(TrainerCallback):  # type: ignore[misc]
+class AverageWeights(TrainerCallback):
     """Keeps an exponential moving average of the weights, saved beside each checkpoint, and
     scores it on the validation part after each epoch."""
 
@@ -209,37 +212,53 @@ class AverageWeights(TrainerCallback):  # type: ignore[misc]
         save_file(contiguous_state(self.average.module), folder / "average.safetensors")
 
     def on_epoch_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
-        figures = {"epoch": state.epoch, "step": state.global_step, **self.validate(self.average.module)}
+        figures = {
+            "epoch": state.epoch,
+            "step": state.global_step,
+            **self.validate(self.average.module),
+        }
         with (self.run / "validation.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(figures) + "\n")
         print(json.dumps(figures), flush=True)
 
 
-class SampledTrainer(Trainer):  # type: ignore[misc]
+class SampledTrainer(Trainer):
     """Trainer with the balanced sampler and a faster rate for the new head."""
 
-    def __init__(self, *args: Any, sampler: BalancedSampler, rates: tuple[float, float], **kwargs: Any):
+    def __init__(
+        self,
+        classifier: Classifier,
+        sampler: BalancedSampler,
+        rates: tuple[float, float],
+        **kwargs: Any,
+    ) -> None:
+        self.classifier = classifier
         self.balanced = sampler
         self.rates = rates
-        super().__init__(*args, **kwargs)
+        super().__init__(model=classifier, **kwargs)
 
     def _get_train_sampler(self, train_dataset: Any = None) -> BalancedSampler:
         return self.balanced
 
     def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:
-        super()._save(output_dir, contiguous_state(self.model))
+        super()._save(output_dir, contiguous_state(self.classifier))
 
     def create_optimizer(self) -> torch.optim.Optimizer:
         tower, head = self.rates
-        parameters = [p for p in self.model.tower.parameters() if p.requires_grad]
+        parameters = [p for p in self.classifier.tower.parameters() if p.requires_grad]
         matrices = [p for p in parameters if p.ndim > 1]
         vectors = [p for p in parameters if p.ndim <= 1]
+        heads = list(self.classifier.head.parameters())
         decay = self.args.weight_decay
         self.optimizer = torch.optim.AdamW(
             [
                 {"params": matrices, "lr": tower, "weight_decay": decay},
                 {"params": vectors, "lr": tower, "weight_decay": 0.0},
-                {"params": list(self.model.head.parameters()), "lr": head, "weight_decay": decay},
+                {
+                    "params": list(self.classifier.head.parameters()),
+                    "lr": head,
+                    "weight_decay": decay,
+                },
             ],
             fused=True,
         )
@@ -261,7 +280,8 @@ def train_vision(
     """
     torch.manual_seed(config.seed)
     vision = config.vision
-    model = Classifier(config, config.preprocess).to(memory_format=torch.channels_last)
+    model = Classifier(config, config.preprocess)
+    model = model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     sampler = BalancedSampler(
         sampling_weights(images, vision.mix, vision.class_balance),
         vision.draws_per_epoch,
@@ -269,7 +289,7 @@ def train_vision(
     )
     average = AverageWeights(model, vision.average_decay, run, validate)
     trainer = SampledTrainer(
-        model=model,
+        classifier=model,
         args=TrainingArguments(
             output_dir=str(run),
             num_train_epochs=vision.epochs,
@@ -295,7 +315,7 @@ def train_vision(
         sampler=sampler,
         rates=(vision.learning_rate, vision.head_learning_rate),
     )
-    trainer.train(resume_from_checkpoint=resume and any(run.glob("checkpoint-*")) or None)
+    trainer.train(resume_from_checkpoint=(resume and any(run.glob("checkpoint-*"))) or None)
     averaged = average.average.module
     save_file(contiguous_state(averaged), run / "vision.safetensors")
     assert isinstance(averaged, Classifier)

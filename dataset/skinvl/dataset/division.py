@@ -1,0 +1,97 @@
+"""Grouping the images of a collection and dividing the groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from skinvl.contract.errors import DataError
+from skinvl.contract.sample import Split
+from skinvl.dataset.duplicates import find_exact_duplicates, find_near_duplicates
+from skinvl.dataset.groups import join_groups
+from skinvl.dataset.scan import Scan
+from skinvl.dataset.sources.collection import Record
+from skinvl.dataset.splits import (
+    Fractions,
+    GivenSplits,
+    assign_split,
+    carve_test,
+    count_group_crossings,
+    find_crossings,
+)
+
+
+@dataclass(frozen=True)
+class Division:
+    """Splits and groups of the scanned records, and what was found about duplicates."""
+
+    splits: tuple[Split, ...]
+    groups: tuple[str, ...]
+    exact: int
+    near: int
+    conflicting_labels: int
+    crossing_pairs: tuple[tuple[int, int], ...]
+    crossing_groups: int
+    carved: int
+
+
+def divide(
+    scans: Sequence[Scan],
+    given: GivenSplits | None,
+    *,
+    seed: int,
+    fractions: Fractions,
+    carve: float = 0.0,
+    strict: bool = False,
+) -> Division:
+    """Group the scanned images and give every group a split.
+
+    Given splits and groups are kept as they are; components joined by further duplicates then
+    decide only what is carved out of train.
+
+    Raises:
+        DataError: with ``strict``, duplicates cross given splits.
+    """
+    records = [scan.record for scan in scans]
+    hashes = [scan.hashes for scan in scans]
+    exact, near = find_exact_duplicates(hashes), find_near_duplicates(hashes)
+    pairs = exact + near
+    rows = [None if given is None else given.find(record.file) for record in records]
+    components = join_groups(records, pairs, [None if row is None else row.group for row in rows])
+    carved = 0
+    if given is None:
+        groups = components
+        splits = [assign_split(group, seed, fractions) for group in groups]
+    else:
+        listed = [row for row in rows if row is not None]
+        groups = [row.group or own for row, own in zip(listed, components, strict=True)]
+        stated = [row.split for row in listed]
+        splits = carve_test(components, stated, carve, seed)
+        carved = sum(before != after for before, after in zip(stated, splits, strict=True))
+    crossing = find_crossings(splits, pairs)
+    crossing_groups = count_group_crossings(groups, splits)
+    if strict and (crossing or crossing_groups):
+        raise DataError(
+            records[0].file.parent if given is None else given.path,
+            f"{len(crossing)} duplicate pairs and {crossing_groups} groups cross splits; the first "
+            f"is {_name_pair(records, crossing)}",
+        )
+    return Division(
+        splits=tuple(splits),
+        groups=tuple(groups),
+        exact=len(exact),
+        near=len(near),
+        conflicting_labels=sum(
+            records[first].diagnosis != records[second].diagnosis for first, second in pairs
+        ),
+        crossing_pairs=tuple(crossing),
+        crossing_groups=crossing_groups,
+        carved=carved,
+    )
+
+
+def _name_pair(records: Sequence[Record], pairs: Sequence[tuple[int, int]]) -> str:
+    if not pairs:
+        return "a group, not a pair"
+    first, second = pairs[0]
+    return f"{records[first].id} and {records[second].id}"

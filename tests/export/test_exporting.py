@@ -1,0 +1,229 @@
+"""The export end to end: a checkpoint on disk becomes a bundle that the runtime accepts."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from skinvl.cli.main import main
+from skinvl.contract.errors import BundleTampered, BundleUnsigned, ExportError
+from skinvl.export import Exported, ExportOptions, export_bundle
+from skinvl.export.golden import check_golden
+from skinvl.export.images import draw_lesion
+from skinvl.export.variants import Tolerances
+from skinvl.runtime import load_bundle
+
+# A random language model has flat logits, so that int8 tips some of its tokens.
+LENIENT = Tolerances(tokens=0.5, top1=0.5, modality=0.5, balanced_accuracy=1, ece=1, abstention=1)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def exported(
+    checkpoint: Path, dataset: Path, home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Exported:
+    """Both precisions, with tolerances wide enough for int8 on random weights."""
+    options = ExportOptions(
+        calibration_data=(dataset,),
+        validation_data=(dataset,),
+        public_key=home / "maker.pub",
+        tolerances=LENIENT,
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+        return export_bundle(checkpoint, tmp_path_factory.mktemp("out") / "bundle", options)
+
+
+def test_bundle_is_accepted_by_the_runtime_with_the_makers_public_key_only(
+    exported: Exported, home: Path, tmp_path: Path
+) -> None:
+    keys = tmp_path / "keys"
+    keys.mkdir()
+    with pytest.raises(BundleUnsigned, match=exported.key.key_id):
+        load_bundle(exported.folder, provider="cpu", trusted_keys=keys)
+    shutil.copy(home / "maker.pub", keys)
+    bundle = load_bundle(exported.folder, provider="cpu", trusted_keys=keys)
+    assert bundle.precision == "int8"
+    assert bundle.sha256 == exported.sha256
+    assert check_golden(bundle) == []
+    finding = bundle.diagnose(exported.folder / bundle.info.golden[0].file)
+    assert finding.status == "ok"
+    assert sum(r.probability for r in finding.differential) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("name", ["decoder.int8.onnx", "bundle.json", "golden/lesion-1.png"])
+def test_one_changed_byte_is_refused(
+    exported: Exported, home: Path, tmp_path: Path, name: str
+) -> None:
+    copy = tmp_path / "bundle"
+    shutil.copytree(exported.folder, copy)
+    content = bytearray((copy / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (copy / name).write_bytes(content)
+    (tmp_path / "keys").mkdir()
+    shutil.copy(home / "maker.pub", tmp_path / "keys")
+    with pytest.raises(BundleTampered):
+        load_bundle(copy, provider="cpu", trusted_keys=tmp_path / "keys")
+
+
+def test_golden_images_notice_other_weights(exported: Exported, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "keys").mkdir()
+    shutil.copy(home / "maker.pub", tmp_path / "keys")
+    bundle = load_bundle(exported.folder, provider="cpu", trusted_keys=tmp_path / "keys")
+    head = bundle._models.vision.head
+    original = type(head).run
+
+    class Shifted(type(head)):  # type: ignore[misc]
+        def run(self, outputs: Any, feeds: Any) -> list[Any]:
+            values = original(self, outputs, feeds)
+            return [values[0] + np.array([3.0, 0.0], dtype=np.float32), *values[1:]]
+
+    object.__setattr__(head, "__class__", Shifted)
+    assert any("probabilities differ" in fault for fault in check_golden(bundle))
+
+
+def test_manifest_lists_every_file_and_carries_the_checkpoints_values(
+    exported: Exported, checkpoint: Path
+) -> None:
+    record = json.loads((checkpoint / "skinvl.json").read_text())
+    manifest = json.loads((exported.folder / "bundle.json").read_text())
+    for key in ("calibration", "conformal", "abstention", "quality", "contract", "head"):
+        assert manifest[key] == record[key]
+    assert manifest["evaluation"] == record["evaluation"]
+    assert manifest["provenance"] == record["provenance"]
+    found = {p.relative_to(exported.folder).as_posix() for p in exported.folder.rglob("*.*")}
+    assert found == {*manifest["files"], "bundle.json", "bundle.sig"}
+    assert [v["precision"] for v in manifest["variants"]] == ["int8", "fp32"]
+    assert manifest["variants"][0]["providers"] == ["cpu"]
+    assert manifest["decoder"] == {
+        "layers": 2,
+        "kv_heads": 2,
+        "head_dim": 16,
+        "hidden_size": 64,
+        "vocab_size": manifest["decoder"]["vocab_size"],
+        "max_length": 96,
+        "image_tokens": 16,
+        "bos_id": 1,
+        "eos_id": 2,
+        "pad_id": 0,
+        "image_id": 3,
+    }
+
+
+def test_parity_has_every_number_of_both_variants(exported: Exported) -> None:
+    parity = exported.manifest.parity
+    fp32 = parity["variants"]["fp32"]
+    assert set(fp32["difference"]) == {"vision", "head", "embed", "decoder"}
+    assert all(d["max_abs"] < 1e-4 for d in fp32["difference"].values())
+    assert fp32["text"]["agreeing"] == fp32["text"]["tokens"] > 100
+    assert fp32["validation"]["dermoscopy"]["n"] == 6
+    vision = parity["quantization"]["vision"]
+    assert vision["chosen"] == "static, percentile ranges"
+    assert vision["attempts"][0]["agreement"]["images"] == 12
+    assert parity["quantization"]["calibration_images"] == 8
+    int8 = parity["variants"]["int8"]
+    assert int8["difference"]["vision"]["max_abs"] > fp32["difference"]["vision"]["max_abs"]
+    assert int8["difference"]["decoder"]["max_abs"] > 1e-3
+
+
+def test_int8_graphs_hold_integer_weights_of_seven_bits(exported: Exported) -> None:
+    for name in ("vision.int8.onnx", "decoder.int8.onnx"):
+        graph = onnx.load(str(exported.folder / name)).graph
+        weights = [
+            onnx.numpy_helper.to_array(tensor)
+            for tensor in graph.initializer
+            if tensor.data_type == onnx.TensorProto.INT8 and len(tensor.dims) > 1
+        ]
+        assert weights
+        assert max(int(np.abs(weight.astype(int)).max()) for weight in weights) <= 64
+
+
+def test_nothing_of_the_makers_machine_is_in_the_bundle(
+    exported: Exported, checkpoint: Path, home: Path
+) -> None:
+    private = (home / "config" / "skinvl" / "signing_key.pem").read_bytes().splitlines()[1]
+    for file in exported.folder.rglob("*.*"):
+        content = file.read_bytes()
+        assert private not in content
+        for folder in (checkpoint, home, Path(__file__).parent, Path(np.__file__).parents[1]):
+            assert str(folder).encode() not in content, file
+
+
+def test_own_key_is_made_once_and_private(exported: Exported, home: Path) -> None:
+    file = home / "config" / "skinvl" / "signing_key.pem"
+    assert exported.key.created and exported.key.path == file
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    public = json.loads((home / "maker.pub").read_text())
+    assert public == exported.key.describe_public()
+    signature = json.loads((exported.folder / "bundle.sig").read_text())
+    assert signature["key_id"] == public["key_id"]
+    import base64
+
+    Ed25519PublicKey.from_public_bytes(base64.b64decode(public["public_key"])).verify(
+        base64.b64decode(signature["signature"]), (exported.folder / "bundle.json").read_bytes()
+    )
+
+
+def test_work_leaves_nothing_but_the_bundle(exported: Exported) -> None:
+    assert os.listdir(exported.folder.parent) == ["bundle"]
+
+
+def test_command_refuses_int8_that_fails_and_says_so(
+    checkpoint: Path, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    card = tmp_path / "card.md"
+    card.write_text("# Mine\n")
+    out = tmp_path / "bundle"
+    code = main(
+        ["export", str(checkpoint), "--out", str(out), "--name", "mine", "--model-card", str(card),
+         "--json"]
+    )
+    printed = capsys.readouterr()
+    assert code == 0, printed.err
+    record = json.loads(printed.out)
+    assert [variant["precision"] for variant in record["variants"]] == ["fp32"]
+    assert record["name"] == "mine" and record["parity"]["synthetic_images"]
+    quantization = record["parity"]["quantization"]
+    assert quantization["decoder"]["chosen"] == quantization["vision"]["chosen"] == "float32"
+    assert "same token" in quantization["decoder"]["attempts"][0]["failures"][0]
+    assert "no calibration images" in quantization["vision"]["attempts"][0]["failures"][0]
+    assert "int8 decoder, dynamic: refused" in printed.err
+    assert (out / "MODEL_CARD.md").read_text() == "# Mine\n"
+    assert not list(out.glob("*int8*"))
+    code = main(["export", str(checkpoint), "--out", str(out)])
+    assert code == 1
+    assert capsys.readouterr().err.splitlines() == [
+        f"skinvl: {out}: exists already; remove it or choose another folder"
+    ]
+
+
+def test_no_bundle_when_no_variant_is_left(
+    checkpoint: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    out = tmp_path / "bundle"
+    with pytest.raises(ExportError, match="nothing could be quantized"):
+        export_bundle(
+            checkpoint, out, ExportOptions(precisions=("int8",), tolerances=Tolerances(tokens=1.01))
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_drawn_lesions_differ_and_are_reproducible() -> None:
+    assert np.array_equal(draw_lesion(1), draw_lesion(1))
+    assert not np.array_equal(draw_lesion(1), draw_lesion(2))
