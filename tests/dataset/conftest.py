@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,40 +13,34 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-Paint = Callable[[Path, int], None]
 
+class Trees:
+    """Makes the files of small collections."""
 
-def paint_image(path: Path, seed: int, size: tuple[int, int] = (80, 60)) -> None:
-    """A picture of smooth noise: seeds apart are no near-duplicates of one another."""
-    coarse = np.random.default_rng(seed).integers(0, 256, (12, 16, 3), dtype=np.uint8)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(coarse).resize(size, Image.Resampling.BICUBIC).save(path, quality=95)
+    def paint_image(self, path: Path, seed: int, size: tuple[int, int] = (80, 60)) -> None:
+        """A picture of smooth noise: seeds apart are no near-duplicates of one another."""
+        coarse = np.random.default_rng(seed).integers(0, 256, (12, 16, 3), dtype=np.uint8)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(coarse).resize(size, Image.Resampling.BICUBIC).save(path, quality=95)
 
-
-def write_table(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
-    """A CSV file with the keys of the first row as its header."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def draw_lesion(
-    height: int = 150, width: int = 200, *, colour: tuple[int, int, int] = (110, 70, 45)
-) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-    """A round lesion of one colour on plain skin, uint8 [H, W, 3], and its mask."""
-    rows, columns = np.mgrid[:height, :width]
-    mask = (rows - height / 2) ** 2 + (columns - width / 2) ** 2 <= (height / 4) ** 2
-    rgb = np.empty((height, width, 3), dtype=np.uint8)
-    rgb[:] = (224, 184, 162)
-    rgb[mask] = colour
-    return rgb, mask
+    def write_table(self, path: Path, rows: Sequence[Mapping[str, object]]) -> None:
+        """A CSV file with the keys of the first row as its header."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
 
 
 @pytest.fixture
-def ham10000(tmp_path: Path) -> Path:
-    """HAM10000 as published, with two parts, crops and masks: 6 lesions of 8 images."""
+def trees() -> Trees:
+    """The maker of small collections."""
+    return Trees()
+
+
+@pytest.fixture
+def ham10000(trees: Trees, tmp_path: Path) -> Path:
+    """HAM10000 as published, with two parts, crops and masks: 6 lesions, 8 images."""
     root = tmp_path / "HAM10000"
     rows: list[dict[str, object]] = []
     for number, (lesion, dx) in enumerate(
@@ -55,7 +50,7 @@ def ham10000(tmp_path: Path) -> Path:
     ):
         name = f"ISIC_{24306 + number:07d}"
         part = "HAM10000_images_part_1" if number < 5 else "HAM10000_images_part_2"
-        paint_image(root / part / f"{name}.jpg", number)
+        trees.paint_image(root / part / f"{name}.jpg", number)
         rows.append(
             {"lesion_id": lesion, "image_id": name, "dx": dx, "dx_type": "histo",
              "age": "65.0" if number else "", "sex": "male" if number else "unknown",
@@ -67,9 +62,9 @@ def ham10000(tmp_path: Path) -> Path:
         folder.mkdir(exist_ok=True)
         if number != 3:
             Image.fromarray(mask).save(folder / f"{name}_segmentation.png")
-    paint_image(root / "HAM10000_crops_224" / "ISIC_0024306.jpg", 100, (60, 60))
+    trees.paint_image(root / "HAM10000_crops_224" / "ISIC_0024306.jpg", 100, (60, 60))
     rows.append({**rows[0], "image_id": "ISIC_0099999", "lesion_id": "HAM_0000009"})
-    write_table(root / "HAM10000_metadata.csv", rows)
+    trees.write_table(root / "HAM10000_metadata.csv", rows)
     return root
 
 
@@ -81,3 +76,35 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the real skin images are not here (SKINVL_DATA)")
     return folder
+
+
+@dataclass(frozen=True)
+class Lesion:
+    """A drawn lesion: image, uint8 [H, W, 3], and its mask, bool [H, W]."""
+
+    rgb: NDArray[np.uint8]
+    mask: NDArray[np.bool_]
+
+
+@pytest.fixture
+def draw_lesion() -> Callable[..., Lesion]:
+    """Draws an ellipse of one colour on plain skin with a little noise."""
+
+    def draw(
+        colour: tuple[int, int, int] = (110, 70, 45),
+        *,
+        size: tuple[int, int] = (150, 200),
+        axes: tuple[float, float] = (0.25, 0.25),
+        skin: tuple[int, int, int] = (224, 184, 162),
+    ) -> Lesion:
+        height, width = size
+        rows, columns = np.mgrid[:height, :width]
+        mask = (
+            ((rows - height / 2) / (axes[0] * height)) ** 2
+            + ((columns - width / 2) / (axes[1] * height)) ** 2
+        ) <= 1
+        rgb = np.where(mask[..., None], colour, skin).astype(np.float64)
+        rgb += np.random.default_rng(1).normal(0, 1.0, (height, width, 1))
+        return Lesion(np.clip(rgb, 0, 255).astype(np.uint8), mask)
+
+    return draw

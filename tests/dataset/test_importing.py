@@ -4,25 +4,44 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-import importlib.util
 import json
 import os
 import shutil
+from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import Any
 
 import pytest
+
 from skinvl.contract.answer import parse_answer
 from skinvl.contract.errors import ConfigError, DataError
 from skinvl.contract.image import open_image
 from skinvl.contract.sample import read_card, read_samples
 from skinvl.dataset.importing import ImportConfig, import_collection
 
-_SPEC = importlib.util.spec_from_file_location(
-    "dataset_trees", Path(__file__).with_name("conftest.py")
-)
-assert _SPEC is not None and _SPEC.loader is not None
-trees = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(trees)
+
+@pytest.fixture
+def write_splits(trees: Any, ham10000: Path) -> Callable[..., Path]:
+    """A table of splits beside the collection: lesion 5 is test, `val` by name, others train."""
+
+    def write(val: Collection[str] = ()) -> Path:
+        lesions = {
+            row["image_id"]: row["lesion_id"]
+            for row in csv.DictReader((ham10000 / "HAM10000_metadata.csv").open())
+        }
+        rows = []
+        for file in sorted(ham10000.rglob("*.jpg")):
+            lesion = lesions[file.stem]
+            split = "val" if file.stem in val else "test" if lesion.endswith("5") else "train"
+            rows.append(
+                {"file": file.relative_to(ham10000).as_posix(), "label": "", "split": split,
+                 "source": "ham10000", "modality": "dermoscopy", "lesion_id": lesion,
+                 "group": f"g{lesion[-1]}"}
+            )
+        trees.write_table(ham10000 / "splits.csv", rows)
+        return ham10000 / "splits.csv"
+
+    return write
 
 
 def test_ham10000_is_read_from_every_image_folder(ham10000: Path, tmp_path: Path) -> None:
@@ -125,9 +144,9 @@ def test_links_lead_to_the_published_files(ham10000: Path, tmp_path: Path) -> No
 
 
 def test_given_splits_are_honoured_and_test_is_carved_from_train(
-    ham10000: Path, tmp_path: Path
+    ham10000: Path, write_splits: Callable[..., Path], tmp_path: Path
 ) -> None:
-    table = _write_splits(ham10000)
+    table = write_splits()
     config = ImportConfig("ham10000", ham10000, tmp_path / "out", splits=table)
     import_collection(config)
     given = {row["file"]: row for row in csv.DictReader(table.open())}
@@ -143,10 +162,12 @@ def test_given_splits_are_honoured_and_test_is_carved_from_train(
     assert any(s.split == "train" for s in samples)
 
 
-def test_duplicates_across_given_splits_are_reported(ham10000: Path, tmp_path: Path) -> None:
+def test_duplicates_across_given_splits_are_reported(
+    ham10000: Path, write_splits: Callable[..., Path], tmp_path: Path
+) -> None:
     images = ham10000 / "HAM10000_images_part_1"
     shutil.copy(images / "ISIC_0024308.jpg", images / "ISIC_0024310.jpg")
-    table = _write_splits(ham10000, val={"ISIC_0024310"})
+    table = write_splits(val={"ISIC_0024310"})
     config = ImportConfig("ham10000", ham10000, tmp_path / "out", splits=table)
     card = import_collection(config)
     assert card.sources[0]["splits"]["duplicate_pairs_across_splits"] == 1
@@ -157,9 +178,9 @@ def test_duplicates_across_given_splits_are_reported(ham10000: Path, tmp_path: P
 
 
 def test_images_that_the_given_splits_do_not_list_are_left_out(
-    ham10000: Path, tmp_path: Path
+    ham10000: Path, write_splits: Callable[..., Path], tmp_path: Path
 ) -> None:
-    table = _write_splits(ham10000)
+    table = write_splits()
     lines = table.read_text().splitlines()
     table.write_text("\n".join(lines[:-1]) + "\n")
     card = import_collection(
@@ -204,21 +225,3 @@ def test_real_images_have_the_splits_they_were_given(real_data: Path, tmp_path: 
     assert all(s.attributes is not None for s in samples)
     assert card.sources[0]["splits"]["duplicate_pairs_across_splits"] == 0
     assert json.loads((out / "dataset.json").read_text())["samples"] == 60
-
-
-def _write_splits(root: Path, val: frozenset[str] | set[str] = frozenset()) -> Path:
-    rows = []
-    lesions = {
-        row["image_id"]: row["lesion_id"]
-        for row in csv.DictReader((root / "HAM10000_metadata.csv").open())
-    }
-    for file in sorted(root.rglob("*.jpg")):
-        lesion = lesions[file.stem]
-        split = "val" if file.stem in val else "test" if lesion.endswith("5") else "train"
-        rows.append(
-            {"file": file.relative_to(root).as_posix(), "label": "", "source": "ham10000",
-             "modality": "dermoscopy", "split": split, "lesion_id": lesion,
-             "group": f"g{lesion[-1]}"}
-        )
-    trees.write_table(root / "splits.csv", rows)
-    return root / "splits.csv"

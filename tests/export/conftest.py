@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,18 @@ from transformers import LlamaConfig
 from skinvl.contract.fingerprint import ContractRecord
 from skinvl.contract.preprocess import PreprocessSpec
 from skinvl.contract.prompt import PromptTemplate
+from skinvl.contract.record import read_record
 from skinvl.contract.sample import Sample, build_card, write_samples
+from skinvl.export.checkpoint import CheckpointRecord
 from skinvl.model import (
     SkinVLConfig,
     SkinVLForConditionalGeneration,
     SkinVLVisionConfig,
     save_checkpoint,
 )
+
+# Tiny tensors: threads would only wait for each other.
+torch.set_num_threads(1)
 
 SIDE = 32
 DERMOSCOPY = ("melanoma", "melanocytic-nevus")
@@ -65,7 +69,7 @@ def make_model(vocabulary: int) -> SkinVLForConditionalGeneration:
             num_attention_heads=4,
             num_key_value_heads=2,
             intermediate_size=128,
-            max_position_embeddings=96,
+            max_position_embeddings=40,
             tie_word_embeddings=True,
             initializer_range=0.2,
             bos_token_id=1,
@@ -175,6 +179,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def read_manifest(bundle: Path) -> dict[str, Any]:
-    record: dict[str, Any] = json.loads((bundle / "bundle.json").read_text(encoding="utf-8"))
-    return record
+@pytest.fixture
+def record() -> CheckpointRecord:
+    """The values of `skinvl.json` of the tiny checkpoint."""
+    return read_record(CheckpointRecord, make_record(), "")

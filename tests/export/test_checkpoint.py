@@ -98,7 +98,9 @@ BROKEN: list[tuple[str, Change, str]] = [
         "tokenizer-with-more-tokens",
         change_json(
             "tokenizer.json",
-            lambda t: t["added_tokens"].append({**t["added_tokens"][0], "id": 999, "content": "<x>"}),
+            lambda t: t["added_tokens"].append(
+                {**t["added_tokens"][0], "id": 999, "content": "<x>"}
+            ),
         ),
         "tokens where the model has|cannot be read",
     ),

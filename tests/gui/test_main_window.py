@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,16 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from skinvl.contract.image import open_image
 from skinvl.desktop.core import messages, wording
-from skinvl.desktop.core.engine import Patience
 from skinvl.desktop.core.settings import load_settings
-
-needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="sends POSIX signals")
 
 
 def pixels_of(image: QImage) -> Any:
@@ -158,141 +153,6 @@ def test_cannot_say_is_a_result_of_its_own(workplace: Any, images: dict[str, Pat
     assert result.description.startswith("No description is given")
     workplace.read(images["melanoma"])
     assert result.abstention == ""
-
-
-def test_question_is_answered(workplace: Any, images: dict[str, Path], qtbot: Any) -> None:
-    workplace.read(images["melanoma"])
-    window = workplace.window
-    qtbot.keyClicks(window.questions.line, "Is the border irregular?")
-    qtbot.keyClick(window.questions.line, Qt.Key.Key_Return)
-    exchange = window.reading.exchanges[0]
-    workplace.wait(lambda: exchange.state == "complete")
-    assert exchange.question == "Is the border irregular?"
-    assert window.questions.answers == [exchange.answer or "The model gave no answer."]
-    assert not window.questions.stop_button.isEnabled()
-
-
-def test_answer_can_be_stopped(workplace: Any, images: dict[str, Path], qtbot: Any) -> None:
-    workplace.read(images["melanoma"])
-    window = workplace.window
-    seen: list[str] = []
-
-    def stop_at_first_word(event: messages.Event, levels: object) -> None:
-        if isinstance(event, messages.Piece) and not seen:
-            seen.append(event.text)
-            window.questions.stop_button.click()
-
-    workplace.operations.happened.connect(stop_at_first_word)
-    window.ask("Is the border irregular?")
-    exchange = window.reading.exchanges[0]
-    workplace.wait(lambda: exchange.state == "stopped")
-    window.ask("Which colours are present?")
-    workplace.wait(lambda: window.reading.exchanges[1].state == "complete")
-    assert exchange.answer == seen[0]
-    assert window.questions.answers[0] == f"{seen[0]} [stopped]"
-
-
-def test_questions_belong_to_their_image(workplace: Any, images: dict[str, Path]) -> None:
-    workplace.read(images["melanoma"])
-    workplace.window.ask("Why?")
-    workplace.window.open_file(images["eczema"])
-    assert workplace.window.questions.answers == []
-    workplace.wait_for_state("complete")
-    assert workplace.window.questions.answers == []
-
-
-@needs_signals
-def test_window_lives_while_the_engine_hangs(
-    workplace: Any, images: dict[str, Path], qtbot: Any
-) -> None:
-    """The engine is frozen in the middle of its work; the window must not notice."""
-    workplace.read(images["melanoma"])
-    beats: list[None] = []
-    timer = QTimer()
-    timer.timeout.connect(lambda: beats.append(None))
-    process = workplace.operations.engine_process_id
-    os.kill(process, signal.SIGSTOP)
-    workplace.window.open_file(images["eczema"])
-    timer.start(5)
-    qtbot.waitUntil(lambda: len(beats) >= 100, timeout=60_000)
-    timer.stop()
-    assert workplace.window.progress.is_busy
-    assert "eczema.png" in workplace.window.progress.text
-    os.kill(process, signal.SIGCONT)
-    workplace.wait_for_state("complete")
-
-
-def test_window_lives_during_inference(workplace: Any, large_image: Path, qtbot: Any) -> None:
-    """The timer of the window fires between every two stages of the work."""
-    beats = 0
-    marks: dict[str, int] = {}
-
-    def beat() -> None:
-        nonlocal beats
-        beats += 1
-
-    timer = QTimer()
-    timer.timeout.connect(beat)
-    timer.start(5)
-    workplace.operations.happened.connect(
-        lambda event, levels: marks.setdefault(type(event).__name__, beats)
-    )
-    workplace.wait(lambda: workplace.window.model is not None)
-    start = beats
-    workplace.window.open_file(large_image)
-    workplace.wait_for_state("complete")
-    timer.stop()
-    assert start < marks["Opened"] < marks["Found"]
-
-
-@needs_signals
-def test_killed_engine_is_explained_and_the_next_image_works(
-    workplace: Any, images: dict[str, Path], large_image: Path
-) -> None:
-    window = workplace.window
-    workplace.wait(lambda: window.model is not None)
-    window.open_file(large_image)
-    os.kill(workplace.operations.engine_process_id, signal.SIGKILL)
-    workplace.wait_for_state("failed")
-    assert "large.png" in window.message_bar.text
-    assert "started again" in window.message_bar.text
-    workplace.read(images["melanoma"])
-    assert window.result.differential.row_names
-
-
-@needs_signals
-def test_hung_engine_is_replaced(
-    start_workplace: Callable[..., Any], images: dict[str, Path]
-) -> None:
-    workplace = start_workplace(patience=Patience(working=3.0, cancelled=3.0))
-    workplace.wait(lambda: workplace.window.model is not None)
-    os.kill(workplace.operations.engine_process_id, signal.SIGSTOP)
-    workplace.window.open_file(images["melanoma"])
-    workplace.wait_for_state("failed")
-    assert "did not respond" in workplace.window.message_bar.text
-
-
-def test_analysis_can_be_cancelled(
-    workplace: Any, images: dict[str, Path], large_image: Path
-) -> None:
-    window = workplace.window
-    window.open_file(large_image)
-    assert window.progress.is_busy
-    window.progress.cancelled.emit()
-    assert window.reading.state == "stopped"
-    assert not window.progress.is_busy
-    workplace.read(images["melanoma"])
-    assert window.result.differential.row_names
-
-
-def test_bundle_that_is_refused_is_explained(
-    start_workplace: Callable[..., Any], images: dict[str, Path], tmp_path: Path
-) -> None:
-    workplace = start_workplace(tmp_path)
-    workplace.wait(lambda: "No analysis is possible" in workplace.window.message_bar.text)
-    workplace.window.open_file(images["melanoma"])
-    workplace.wait_for_state("failed")
-    assert workplace.window.view.has_image
 
 
 def test_report_is_saved(

@@ -22,7 +22,7 @@ from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.export.card import CARD_FILE, write_card
 from skinvl.export.checkpoint import Source, read_checkpoint
 from skinvl.export.conversion import convert
-from skinvl.export.golden import Observed, check_golden, draw_golden_images, expect, observe
+from skinvl.export.golden import Observed, draw_golden_images, expect, observe
 from skinvl.export.images import SEED, ImageSet, draw_lesion, read_image_set
 from skinvl.export.reference import Floats, hold_dialogues
 from skinvl.export.signing import SigningKey, open_signing_key, write_public_key
@@ -37,6 +37,7 @@ from skinvl.export.variants import (
 from skinvl.export.writing import Draft, check_bundle_name
 from skinvl.runtime import Bundle, load_bundle
 from skinvl.runtime.describe import DESCRIPTION_TOKENS
+from skinvl.runtime.golden import check_golden
 
 PRECISIONS = ("int8", "fp32")
 PARITY_IMAGES = 16

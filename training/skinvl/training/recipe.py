@@ -13,7 +13,7 @@ from skinvl.contract.errors import ConfigError
 from skinvl.training.config import TrainConfig, load_config
 from skinvl.training.data.labels import LabelledImages, read_labelled_images
 from skinvl.training.data.pixels import cached_pixels
-from skinvl.training.run import data_fingerprint, open_run
+from skinvl.training.run import data_fingerprint, describe_provenance, open_run
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,6 +62,9 @@ def train(
             "seed": config.seed,
             "data_fingerprint": data_fingerprint([*training.samples, *validation.samples]),
             "images": {"train": len(training), "val": len(validation)},
+            "provenance": describe_provenance(
+                data, (training, validation), config.vision.initial_weights
+            ),
         },
     )
     parts = [load_part(config, images, out / "cache") for images in (training, validation)]

@@ -24,7 +24,7 @@ _SHORTEST_HAIR = 0.10
 _LONG_HAIR = 0.40
 """Lengths of one piece, as shares of the frame's long side."""
 _WIDEST_PIECE = 4.0
-_WIDEST_STRAND = 3.0
+_WIDEST_STRAND = 4.5
 """Pixels: area by extent of a single piece, and strand width of a net of crossing hairs."""
 _SHARE_OUTSIDE = 0.35
 """Of a piece: hair crosses the lesion's outline, a pigment network does not."""

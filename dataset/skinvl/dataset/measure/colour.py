@@ -58,6 +58,9 @@ MINIMUM_SHARE: dict[Colour, float] = {
 
 _GREEN_OF_VIGNETTE = 0.045
 _MINIMUM_SKIN = 0.01
+_OUTLINE = 2
+"""Pixels along the outline that are left out: a dark lesion blends into skin through grey tones."""
+_MINIMUM_CORE = 0.4
 _RGB_TO_XYZ = np.array(
     [[0.4124564, 0.3575761, 0.1804375],
      [0.2126729, 0.7151522, 0.0721750],
@@ -123,7 +126,9 @@ def measure_colours(
         mask: lesion, bool [H, W], with at least one pixel set.
         skin: linear RGB of the surrounding skin, [3].
     """
-    nearest = nearest_reference(relate_to_skin(_smooth(linear)[mask], skin))
+    core = ndimage.binary_erosion(mask, iterations=_OUTLINE, border_value=1)
+    inside = core if core.sum() >= _MINIMUM_CORE * mask.sum() else mask
+    nearest = nearest_reference(relate_to_skin(linear[inside], skin))
     counts = np.bincount(nearest, minlength=len(_PROTOTYPES)) / len(nearest)
     return {colour: float(counts[members].sum()) for colour, members in _MEMBERS.items()}
 
@@ -138,11 +143,6 @@ def nearest_reference(lab: NDArray[np.float32]) -> NDArray[np.intp]:
 def colours_present(shares: dict[Colour, float]) -> tuple[Colour, ...]:
     """The colours that cover their `MINIMUM_SHARE`, in the order in which they are named."""
     return tuple(colour for colour in COLOURS if shares[colour] >= MINIMUM_SHARE[colour])
-
-
-def _smooth(linear: NDArray[np.float32]) -> NDArray[np.float32]:
-    smooth: NDArray[np.float32] = ndimage.uniform_filter(linear, size=(3, 3, 1))
-    return smooth
 
 
 def _from_lab(lab: tuple[float, float, float]) -> NDArray[np.float32]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import queue
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -184,6 +185,9 @@ def run_process(requests: Connection, events: Connection, choice: EngineChoice) 
     """Body of the engine process: load the model, then serve until the window is gone."""
     # Ctrl-C in a terminal reaches the whole process group; the window decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        # The model may use every core; the window goes first.
+        os.nice(5)
 
     def emit(event: messages.Event) -> None:
         try:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.desktop.core.report import ReportRow
-from skinvl.desktop.ui.labels import enlarge, paint_secondary
+from skinvl.desktop.ui.labels import enlarge, make_label, paint_secondary
 from skinvl.desktop.ui.theme import current_theme
 
 SHOWN_AT_FIRST = 6
@@ -56,10 +56,7 @@ class DifferentialRow(QWidget):
 
     def __init__(self, row: ReportRow, *, muted: bool) -> None:
         super().__init__()
-        name = QLabel(f"{row.rank}  {row.name}")
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        name.setToolTip(row.name)
+        name = make_label(f"{row.rank}  {row.name}")
         group = QLabel(row.group.upper() if row.warning else row.group)
         percent = QLabel(row.percent)
         percent.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -76,8 +73,8 @@ class DifferentialRow(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(name, 1)
-        line.addWidget(group)
-        line.addWidget(percent)
+        line.addWidget(group, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(percent, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(2)

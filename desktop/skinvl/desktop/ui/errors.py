@@ -21,6 +21,10 @@ class ErrorPresenter(QObject):
 
     presented = Signal(str)
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hooks = (sys.excepthook, threading.excepthook)
+
     def present(self, message: str) -> None:
         """Show one line."""
         self.presented.emit(" ".join(message.split()))
@@ -38,13 +42,13 @@ class ErrorPresenter(QObject):
 
     def install(self) -> None:
         """Take every exception that nobody caught, of all threads."""
+        self._hooks = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._take_uncaught
         threading.excepthook = self._take_thread
 
     def uninstall(self) -> None:
-        """Give the hooks back to Python."""
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
+        """Give the hooks back to whose they were."""
+        sys.excepthook, threading.excepthook = self._hooks
 
     def _take_uncaught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

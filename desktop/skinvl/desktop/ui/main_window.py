@@ -259,7 +259,8 @@ class MainWindow(QMainWindow):
             self.view.show_levels(levels, reading.name)
         elif isinstance(event, messages.Found):
             seconds = time.monotonic() - self._started
-            self._duration.setText(f"analysed in {seconds:.1f} s  |")
+            duration = f"{seconds:.1f} s" if seconds >= 0.05 else "under 0.1 s"
+            self._duration.setText(f"analysed in {duration}  |")
         elif isinstance(event, messages.Failed) and reading.state == "failed":
             self.message_bar.show_error(event.reason)
         self._refresh()

@@ -54,8 +54,8 @@ class MessageBar(QFrame):
     def restyle(self) -> None:
         """Take the colours of the current palette."""
         theme = current_theme()
-        text = theme.error_text if self._is_error else theme.notice_text
-        background = theme.error_background if self._is_error else theme.notice_background
+        text = theme.error_text if self._is_error else theme.note_text
+        background = theme.error_background if self._is_error else theme.note_background
         self.setStyleSheet(
             f"MessageBar {{ background: {background}; }} QLabel {{ color: {text}; }}"
         )

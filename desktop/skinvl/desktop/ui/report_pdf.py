@@ -115,8 +115,8 @@ def render_report(report: Report) -> bytes:
 
 def choose_rows(rows: tuple[ReportRow, ...]) -> tuple[tuple[ReportRow, ...], str]:
     """The rows that are printed, and one line that accounts for the others (empty if none)."""
-    worth = sum(row.probability >= _WORTH_A_ROW or row.in_set for row in rows)
-    kept = rows[: min(max(worth, _FEWEST_ROWS), _MOST_ROWS)]
+    worth = [row.rank for row in rows if row.probability >= _WORTH_A_ROW or row.in_set]
+    kept = rows[: min(max([*worth, _FEWEST_ROWS]), _MOST_ROWS)]
     rest = rows[len(kept) :]
     if not rest:
         return kept, ""

@@ -25,6 +25,8 @@ class Theme:
     badge_warning: str
     notice_text: str
     notice_background: str
+    note_text: str
+    note_background: str
     caution_text: str
     caution_background: str
     error_text: str
@@ -41,6 +43,8 @@ LIGHT = Theme(
     badge_warning="#a8431f",
     notice_text="#4a3b00",
     notice_background="#fdf1c4",
+    note_text="#1d3557",
+    note_background="#dfe9f5",
     caution_text="#4a3b00",
     caution_background="#fdf1c4",
     error_text="#6d1111",
@@ -56,6 +60,8 @@ DARK = Theme(
     badge_warning="#f0936f",
     notice_text="#f7e6a8",
     notice_background="#4a4014",
+    note_text="#d6e6f7",
+    note_background="#24384f",
     caution_text="#f7e6a8",
     caution_background="#4a4014",
     error_text="#ffd9d9",

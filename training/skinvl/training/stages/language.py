@@ -124,30 +124,41 @@ class TurnCollator:
 def view_features(model: Classifier, pixels: NDArray[np.uint8], size: int, views: int) -> Tensor:
     """Patch features bfloat16 [V, N, T, C] of the image and of its turned and mirrored views."""
     model.eval()
-    stored: list[Tensor] = []
-    for view in range(views):
-        parts = []
-        for start in range(0, len(pixels), 64):
-            images = to_images(pixels[start : start + 64], size)
-            if view:
-                images = torch.rot90(images, view, (2, 3))
+    stored: Tensor | None = None
+    for start in range(0, len(pixels), 64):
+        images = to_images(pixels[start : start + 64], size)
+        for view in range(views):
+            turned = torch.rot90(images, view, (2, 3))
             if view % 2:
-                images = images.flip(3)
-            inputs = ((images - model.mean) / model.std).contiguous(
-                memory_format=torch.channels_last
-            )
+                turned = turned.flip(3)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                parts.append(model.tower(inputs).last_hidden_state.bfloat16())
-        stored.append(torch.cat(parts))
-    return torch.stack(stored)
+                tokens = model.patches(turned).bfloat16()
+            if stored is None:
+                stored = torch.empty(views, len(pixels), *tokens.shape[1:], dtype=torch.bfloat16)
+            stored[view, start : start + len(tokens)] = tokens
+    assert stored is not None, "no training image"
+    return stored
 
 
 def sample_turns(sample: Sample, tokenizer: Tokenizer, config: TrainConfig) -> list[Turn]:
     """Every question of a sample as a turn; the caption answers the request to describe."""
-    pairs = [(qa.question, qa.answer) for qa in sample.qa]
-    if sample.caption:
-        pairs.append((DESCRIBE_QUESTION, sample.caption))
+    caption = whole_caption(sample)
+    pairs = [
+        (qa.question, qa.answer)
+        for qa in sample.qa
+        if qa.answer != sample.caption or caption is not None
+    ]
+    if caption is not None:
+        pairs.append((DESCRIBE_QUESTION, caption))
     return [encode_turn(tokenizer, config.prompt, question, answer) for question, answer in pairs]
+
+
+def whole_caption(sample: Sample) -> str | None:
+    """The caption, unless it is that of a dermoscopic image without measured attributes: it
+    would teach the model to leave out what it could see."""
+    if sample.modality == "dermoscopy" and sample.attributes is None:
+        return None
+    return sample.caption
 
 
 def build_model(
@@ -220,8 +231,8 @@ def train_language(config: TrainConfig, training: Part, validation: Part, out: P
     )
     learner = LanguageLearner(model, tokenizer.token_to_id("<bos>"))
     captions = [
-        [encode_turn(tokenizer, config.prompt, DESCRIBE_QUESTION, s.caption)] if s.caption else []
-        for s in samples
+        [encode_turn(tokenizer, config.prompt, DESCRIBE_QUESTION, caption)] if caption else []
+        for caption in map(whole_caption, samples)
     ]
     questions = [sample_turns(sample, tokenizer, config) for sample in samples]
     for stage, turns, steps in (
@@ -280,6 +291,7 @@ def manifest(config: TrainConfig, out: Path) -> dict[str, Any]:
         "name": config.name,
         "version": config.version,
         "licence": config.licence,
+        "provenance": run["provenance"],
         "contract": ContractRecord.make(config.preprocess, config.prompt).to_json(),
         "head": {
             "dermoscopy": list(config.data.dermoscopy_codes),

@@ -52,11 +52,15 @@ class Classifier(nn.Module):
     mean: Tensor
     std: Tensor
 
-    def features(self, images: Tensor) -> Tensor:
-        """Pooled features [B, C] of images [B, 3, H, W] in 0..1."""
+    def patches(self, images: Tensor) -> Tensor:
+        """Patch features [B, T, C] of images [B, 3, H, W] in 0..1."""
         pixels = ((images - self.mean) / self.std).contiguous(memory_format=torch.channels_last)
         tokens: Tensor = self.tower(pixels).last_hidden_state
-        return tokens.mean(dim=1)
+        return tokens
+
+    def features(self, images: Tensor) -> Tensor:
+        """Pooled features [B, C] of images [B, 3, H, W] in 0..1."""
+        return self.patches(images).mean(dim=1)
 
     def forward(
         self, images: Tensor, modality: Tensor, dermoscopy: Tensor, clinical: Tensor
@@ -248,7 +252,6 @@ class SampledTrainer(Trainer):
         parameters = [p for p in self.classifier.tower.parameters() if p.requires_grad]
         matrices = [p for p in parameters if p.ndim > 1]
         vectors = [p for p in parameters if p.ndim <= 1]
-        heads = list(self.classifier.head.parameters())
         decay = self.args.weight_decay
         self.optimizer = torch.optim.AdamW(
             [
