@@ -42,7 +42,7 @@ bundle = _runtime.bundle
 images = _runtime.images
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def trusted(bundles: Any) -> Iterator[None]:
     """Engine processes trust the key that signed the miniature bundle."""
     with pytest.MonkeyPatch.context() as patch:

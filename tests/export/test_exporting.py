@@ -190,6 +190,7 @@ def test_command_refuses_int8_that_fails_and_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setattr("skinvl.export.exporting.PARITY_IMAGES", 4)
     card = tmp_path / "card.md"
     card.write_text("# Mine\n")
     out = tmp_path / "bundle"
@@ -229,6 +230,7 @@ def test_no_bundle_when_no_variant_is_left(
     checkpoint: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setattr("skinvl.export.exporting.PARITY_IMAGES", 4)
     out = tmp_path / "bundle"
     with pytest.raises(ExportError, match="nothing could be quantized"):
         export_bundle(

@@ -88,8 +88,12 @@ def start_workplace(qtbot: Any, tiny: Path, tmp_path: Path) -> Iterator[Callable
     left_over = [
         item
         for item in gc.get_objects()
-        if (isinstance(item, QTimer) and item.isActive())
-        or (isinstance(item, QThread) and item.isRunning() and item is not QThread.currentThread())
+        if (issubclass(type(item), QTimer) and item.isActive())
+        or (
+            issubclass(type(item), QThread)
+            and item.isRunning()
+            and item is not QThread.currentThread()
+        )
     ]
     assert left_over == []
     assert set(threading.enumerate()) <= threads

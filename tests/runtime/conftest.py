@@ -45,9 +45,8 @@ from skinvl.contract.bundle import (
 from skinvl.contract.fingerprint import ContractRecord
 from skinvl.contract.ontology import DiagnosisCode
 from skinvl.contract.preprocess import PreprocessSpec
-from skinvl.contract.prompt import PromptTemplate
+from skinvl.contract.prompt import DESCRIBE_QUESTION, PromptTemplate
 from skinvl.contract.quality import QualitySpec
-from skinvl.contract.prompt import DESCRIBE_QUESTION
 
 SIDE, TOKENS, WIDTH, HEADS, HEAD_WIDTH, LAYERS, LENGTH = 8, 4, 8, 2, 4, 2, 160
 SPECIALS = ["<pad>", "<bos>", "<eos>", "<image>", "<q>", "<a>"]

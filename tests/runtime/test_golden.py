@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from skinvl.contract.errors import BundleSchemaError
-from skinvl.runtime import load_bundle
 from skinvl.contract.prompt import DESCRIBE_QUESTION
+from skinvl.runtime import load_bundle
 from skinvl.runtime.golden import check_golden
 
 Edit = Callable[[dict[str, Any]], None]

@@ -27,6 +27,8 @@ from optimum.utils.input_generators import (
 from torch import Tensor, nn
 from transformers import LlavaForConditionalGeneration
 
+from skinvl.model.views import average_views, stack_views
+
 Axes = dict[str, dict[int, str]]
 
 # Deviation that Optimum accepts when it validates each graph right after tracing it.
@@ -43,16 +45,19 @@ class VisionGraph(nn.Module):
         self.multi_modal_projector = model.model.multi_modal_projector
         self.layer = model.config.vision_feature_layer
         self.drops_first = model.config.vision_feature_select_strategy == "default"
+        self.views = getattr(model.config, "feature_views", 1)
 
     def forward(self, pixel_values: Tensor) -> dict[str, Tensor]:
-        """Projected patch features, and their mean before projection."""
-        states = self.vision_tower(pixel_values, output_hidden_states=True).hidden_states
+        """Projected patch features of the image, and the mean of the features before projection
+        over patches and mirrored views."""
+        pixels = stack_views(pixel_values, self.views)
+        states = self.vision_tower(pixels, output_hidden_states=True).hidden_states
         tokens = states[self.layer]
         if self.drops_first:
             tokens = tokens[:, 1:]
         return {
-            "image_embeds": self.multi_modal_projector(tokens),
-            "features": tokens.mean(dim=1),
+            "image_embeds": self.multi_modal_projector(tokens[: pixel_values.shape[0]]),
+            "features": average_views(tokens.mean(dim=1), self.views),
         }
 
 

@@ -3,6 +3,7 @@
 Weights are quantized per channel to 7 bits (`reduce_range`): x86 processors without VNNI add pairs
 of 8-bit products with saturation, so that full 8-bit weights would give other answers on a clinic's
 older PC than on the machine that validated the bundle. 7-bit weights give the same ones everywhere.
+A tower that does not bear them stays in float32: a MobileNetV2 at 224 px gains 3 ms an image.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from skinvl.export.images import ImageSet
 Ranges = Literal["minmax", "percentile"]
 
 # Share of the activations, in percent, that the percentile range keeps.
-PERCENTILE = 99.99
+PERCENTILE = 99.999
 # Images whose activations are held in memory together while ranges are collected.
 _TOGETHER = 4
 # Severities of onnxruntime's log.

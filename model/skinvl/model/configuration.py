@@ -46,7 +46,8 @@ class SkinVLVisionConfig(PretrainedConfig):
 
 
 class SkinVLConfig(LlavaConfig):
-    """LLaVA's configuration and the label spaces of the diagnosis head."""
+    """LLaVA's configuration, the label spaces of the diagnosis head, and the number of mirrored
+    views over which the head's features are averaged (1, 2 or 4)."""
 
     model_type = "skinvl"
 
@@ -55,6 +56,7 @@ class SkinVLConfig(LlavaConfig):
         dermoscopy_codes: tuple[str, ...] = (),
         clinical_codes: tuple[str, ...] = (),
         modalities: tuple[str, ...] = MODALITIES,
+        feature_views: int = 1,
         typicality_rank: int = 64,
         head_dropout: float = 0.2,
         **kwargs: Any,
@@ -62,6 +64,7 @@ class SkinVLConfig(LlavaConfig):
         self.dermoscopy_codes = list(dermoscopy_codes)
         self.clinical_codes = list(clinical_codes)
         self.modalities = list(modalities)
+        self.feature_views = feature_views
         self.typicality_rank = typicality_rank
         self.head_dropout = head_dropout
         kwargs.setdefault("vision_feature_layer", -1)

@@ -7,6 +7,7 @@ from transformers import LlavaForConditionalGeneration
 
 from skinvl.model.configuration import SkinVLConfig
 from skinvl.model.head import DiagnosisHead, HeadOutput
+from skinvl.model.views import average_views, stack_views
 
 
 class SkinVLForConditionalGeneration(LlavaForConditionalGeneration):
@@ -36,12 +37,16 @@ class SkinVLForConditionalGeneration(LlavaForConditionalGeneration):
 
     def encode(self, pixel_values: Tensor) -> tuple[Tensor, Tensor]:
         """image_embeds [B, T, D] for the language model and pooled features [B, C]."""
-        tokens = self.tokens(pixel_values)
-        return self.model.multi_modal_projector(tokens), tokens.mean(dim=1)
+        count = self.config.feature_views
+        tokens = self.tokens(stack_views(pixel_values, count))
+        features = average_views(tokens.mean(dim=1), count)
+        return self.model.multi_modal_projector(tokens[: len(pixel_values)]), features
 
     def diagnose(self, pixel_values: Tensor) -> HeadOutput:
         """The head's outputs for pixel_values [B, 3, H, W]."""
-        output: HeadOutput = self.head(self.tokens(pixel_values).mean(dim=1))
+        count = self.config.feature_views
+        tokens = self.tokens(stack_views(pixel_values, count))
+        output: HeadOutput = self.head(average_views(tokens.mean(dim=1), count))
         return output
 
     def _init_weights(self, module: nn.Module) -> None:

@@ -47,6 +47,7 @@ class VisionConfig:
     label_smoothing: float
     dropout: float
     average_decay: float
+    feature_views: int
     mix: dict[str, float]
 
 
@@ -132,6 +133,7 @@ def check(config: TrainConfig) -> list[str]:
         "vision.class_balance: 0 (as drawn) to 1 (all classes alike)": (
             0 <= vision.class_balance <= 1
         ),
+        "vision.feature_views: 1, 2 or 4 mirrored views": vision.feature_views in (1, 2, 4),
         "vision.average_decay: from 0, below 1": 0 <= vision.average_decay < 1,
         "vision.mix: shares of clinical, dermoscopy, pathology, other that add up to 1": (
             set(vision.mix) == shares and abs(sum(vision.mix.values()) - 1) < 1e-6

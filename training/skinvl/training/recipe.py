@@ -13,6 +13,7 @@ from skinvl.contract.errors import ConfigError
 from skinvl.training.config import TrainConfig, load_config
 from skinvl.training.data.labels import LabelledImages, read_labelled_images
 from skinvl.training.data.pixels import cached_pixels
+from skinvl.training.memory import keep_freed_memory
 from skinvl.training.run import data_fingerprint, describe_provenance, open_run
 
 
@@ -40,6 +41,7 @@ def train(
     Raises:
         ConfigError, DataError, ImageError, ModelError: before anything is trained.
     """
+    keep_freed_memory()
     config_file = find_config(config_file)
     config = load_config(config_file)
     changes: dict[str, object] = {}

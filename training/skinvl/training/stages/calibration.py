@@ -45,7 +45,7 @@ def calibrate(config: TrainConfig, training: Part, validation: Part, out: Path) 
     model.head.fit_typicality(features[rows], torch.from_numpy(classes)[rows])
     save_file(contiguous_state(model), out / "vision.safetensors")
 
-    output, _ = run_classifier(model, validation.pixels, size)
+    output, _ = run_classifier(model, validation.pixels, size, config.vision.feature_views)
     report = fit(config, output, validation.images)
     report["quality"] = fit_quality(training, config.preprocess).to_json()
     text = json.dumps(report, indent=2, sort_keys=True, allow_nan=False)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from skinvl.training.recipe import Part
 
 # Questions of one image in one sequence.
-TURNS = 8
+TURNS = 6
 
 
 class LanguageLearner(nn.Module):
@@ -191,6 +191,7 @@ def build_model(
             vision_feature_select_strategy="default" if vit else "full",
             dermoscopy_codes=config.data.dermoscopy_codes,
             clinical_codes=config.data.clinical_codes,
+            feature_views=config.vision.feature_views,
             typicality_rank=TYPICALITY_RANK,
             head_dropout=config.vision.dropout,
             tie_word_embeddings=True,

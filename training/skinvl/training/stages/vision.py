@@ -22,6 +22,7 @@ from skinvl.contract.preprocess import PreprocessSpec
 from skinvl.model import DiagnosisHead, SkinVLVisionConfig, SkinVLVisionModel
 from skinvl.model.configuration import MODALITIES
 from skinvl.model.head import HeadOutput
+from skinvl.model.views import average_views, stack_views
 from skinvl.training.config import TrainConfig
 from skinvl.training.data.augment import augment
 from skinvl.training.data.labels import NO_CLASS, LabelledImages
@@ -58,9 +59,9 @@ class Classifier(nn.Module):
         tokens: Tensor = self.tower(pixels).last_hidden_state
         return tokens
 
-    def features(self, images: Tensor) -> Tensor:
-        """Pooled features [B, C] of images [B, 3, H, W] in 0..1."""
-        return self.patches(images).mean(dim=1)
+    def features(self, images: Tensor, views: int = 1) -> Tensor:
+        """Pooled features [B, C] of images [B, 3, H, W] in 0..1, averaged over mirrored views."""
+        return average_views(self.patches(stack_views(images, views)).mean(dim=1), views)
 
     def forward(
         self, images: Tensor, modality: Tensor, dermoscopy: Tensor, clinical: Tensor
@@ -335,13 +336,13 @@ def to_images(pixels: NDArray[np.uint8], size: int) -> Tensor:
 
 @torch.no_grad()
 def run_classifier(
-    model: Classifier, pixels: NDArray[np.uint8], size: int, batch: int = 64
+    model: Classifier, pixels: NDArray[np.uint8], size: int, views: int = 1, batch: int = 32
 ) -> tuple[HeadOutput, Tensor]:
     """Head outputs and features [N, C] of pixels uint8 [N, S, S, 3], resized to `size`."""
     model.eval()
     outputs, features = [], []
     for start in range(0, len(pixels), batch):
-        pooled = model.features(to_images(pixels[start : start + batch], size)).float()
+        pooled = model.features(to_images(pixels[start : start + batch], size), views).float()
         outputs.append(HeadOutput(*(part.float() for part in model.head(pooled))))
         features.append(pooled)
     merged = HeadOutput(*(torch.cat(parts) for parts in zip(*outputs, strict=True)))

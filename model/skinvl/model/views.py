@@ -1,0 +1,20 @@
+"""Mirrored views of an image: a lesion has no upright side, so the diagnosis averages over them."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+# Axes of [B, 3, H, W] along which each view is flipped; none is the image itself.
+FLIPS: tuple[tuple[int, ...], ...] = ((), (3,), (2,), (2, 3))
+
+
+def stack_views(pixels: Tensor, count: int) -> Tensor:
+    """The first `count` views of pixels [B, 3, H, W] as one batch [count * B, 3, H, W]; the
+    images themselves come first."""
+    return torch.cat([pixels.flip(flip) if flip else pixels for flip in FLIPS[:count]])
+
+
+def average_views(features: Tensor, count: int) -> Tensor:
+    """The mean [B, C] over the views of features [count * B, C]."""
+    return features.reshape(count, -1, features.shape[-1]).mean(dim=0)
