@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from skinvl.contract.preprocess import PreprocessSpec
 from skinvl.contract.prompt import PromptTemplate
 from skinvl.contract.record import read_record
 from skinvl.contract.sample import Sample, build_card, write_samples
+from skinvl.export import Exported, ExportOptions, export_bundle
 from skinvl.export.checkpoint import CheckpointRecord
+from skinvl.export.variants import Tolerances
 from skinvl.model import (
     SkinVLConfig,
     SkinVLForConditionalGeneration,
@@ -183,3 +186,37 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def record() -> CheckpointRecord:
     """The values of `skinvl.json` of the tiny checkpoint."""
     return read_record(CheckpointRecord, make_record(), "")
+
+
+# A random language model has flat logits, so that int8 tips some of its tokens.
+LENIENT = Tolerances(tokens=0.5, top1=0.5, modality=0.5, balanced_accuracy=1, ece=1, abstention=1)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def exported(
+    checkpoint: Path, dataset: Path, home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Exported:
+    """Both precisions, with tolerances wide enough for int8 on random weights."""
+    options = ExportOptions(
+        calibration_data=(dataset,),
+        validation_data=(dataset,),
+        public_key=home / "maker.pub",
+        tolerances=LENIENT,
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+        return export_bundle(checkpoint, tmp_path_factory.mktemp("out") / "bundle", options)
+
+
+@pytest.fixture(scope="session")
+def keys(exported: Exported, home: Path) -> Path:
+    """A folder of trusted keys with the key that signed `exported`."""
+    folder = home / "keys"
+    folder.mkdir()
+    shutil.copy(home / "maker.pub", folder)
+    return folder

@@ -122,14 +122,14 @@ def export_bundle(
     key = open_signing_key(options.key)
     if key.created:
         report(f"made a new signing key in {key.path}; keep a copy of it in a safe place")
-    with _workplace(out) as place:
+    with workplace(out) as place:
         variants, parity = _build(source, calibration, validation, options, place, report)
         draft = Draft(place / "bundle", name, source, parity)
         entries = _lay_out(draft, variants, card)
         manifest = _seal(draft, entries, key, place / "keys", report)
         if options.public_key is not None:
             write_public_key(options.public_key, key)
-        _move(draft.folder, out)
+        move(draft.folder, out)
     digest = hashlib.sha256((out / MANIFEST_FILE).read_bytes()).hexdigest()
     return Exported(out, manifest, digest, key)
 
@@ -151,7 +151,7 @@ def _check_options(options: ExportOptions) -> tuple[str | None, ImageSet, ImageS
 
 
 @contextlib.contextmanager
-def _workplace(out: Path) -> Iterator[Path]:
+def workplace(out: Path) -> Iterator[Path]:
     """A folder beside `out`, so that the last step is a rename; gone afterwards."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -251,23 +251,33 @@ def _seal(
     observed: list[list[Observed]] = []
     for variant in variants:
         draft.sign([variant], (), key)
-        observed.append(observe(_load(draft.folder, keys), names))
+        observed.append(observe(load_finished(draft.folder, keys), names))
     manifest = draft.sign(variants, expect(names, observed), key)
-    faults = check_golden(_load(draft.folder, keys))
+    faults = check_golden(load_finished(draft.folder, keys))
     if faults:
         raise ExportError(f"the golden images are not reproduced: {'; '.join(faults)}")
     report(f"signed by key {key.key_id}; verified and run by the runtime")
     return manifest
 
 
-def _load(folder: Path, keys: Path) -> Bundle:
+def load_finished(folder: Path, keys: Path) -> Bundle:
+    """The signed bundle in `folder`, as the runtime sees it.
+
+    Raises:
+        ExportError: the runtime refuses it.
+    """
     try:
         return load_bundle(folder, provider="cpu", trusted_keys=keys)
     except SkinVLError as error:
         raise ExportError(f"the runtime refuses the bundle ({error})") from error
 
 
-def _move(folder: Path, out: Path) -> None:
+def move(folder: Path, out: Path) -> None:
+    """Give the finished folder its name.
+
+    Raises:
+        ExportError: something else has that name by now, or the disk refuses.
+    """
     if os.path.lexists(out):
         raise ExportError(f"{out}: was made by another program meanwhile; choose another folder")
     try:

@@ -10,12 +10,18 @@ from pathlib import Path
 SUMMARY = "turn a checkpoint into a signed ONNX bundle"
 EXAMPLE = (
     "skinvl export run/checkpoint --out bundles/my-model "
-    "--calibration-data data/ham10000 --validation-data data/ham10000"
+    "--calibration-data data/ham10000 --validation-data data/ham10000\n"
+    "  skinvl export bundles/my-model --out bundles/my-model-card --model-card card.md "
+    "--figures figures/metrics.json"
 )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("checkpoint", type=Path, help="folder that `skinvl train` wrote")
+    parser.add_argument(
+        "checkpoint",
+        type=Path,
+        help="folder that `skinvl train` wrote, or a bundle whose card and figures are renewed",
+    )
     parser.add_argument("--out", type=Path, required=True, help="bundle folder; must not exist")
     parser.add_argument(
         "--precision",
@@ -50,28 +56,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--name", help="name of the bundle (default: that of the checkpoint)")
     parser.add_argument("--model-card", type=Path, help="Markdown file for MODEL_CARD.md")
+    parser.add_argument(
+        "--figures",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="METRICS",
+        help="metrics.json files of `skinvl evaluate`, to write into a bundle",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def run(args: argparse.Namespace) -> int:
+    from skinvl.contract.bundle import MANIFEST_FILE
+    from skinvl.contract.errors import ExportError
     from skinvl.export.exporting import Exported, ExportOptions, export_bundle
+    from skinvl.export.restating import restate_bundle
 
-    exported: Exported = export_bundle(
-        args.checkpoint,
-        args.out,
-        ExportOptions(
-            precisions=tuple(dict.fromkeys(filter(None, args.precision.split(",")))),
-            calibration_data=tuple(args.calibration_data),
-            calibration_images=args.calibration_images,
-            validation_data=tuple(args.validation_data),
-            validation_images=args.validation_images,
-            key=args.key,
-            public_key=args.write_public_key,
-            name=args.name,
-            model_card=args.model_card,
-        ),
-        report=lambda line: print(line, file=sys.stderr, flush=True),
+    options = ExportOptions(
+        precisions=tuple(dict.fromkeys(filter(None, args.precision.split(",")))),
+        calibration_data=tuple(args.calibration_data),
+        calibration_images=args.calibration_images,
+        validation_data=tuple(args.validation_data),
+        validation_images=args.validation_images,
+        key=args.key,
+        public_key=args.write_public_key,
+        name=args.name,
+        model_card=args.model_card,
     )
+    exported: Exported
+    if (args.checkpoint / MANIFEST_FILE).is_file():
+        exported = restate_bundle(args.checkpoint, args.out, args.figures, options)
+    elif args.figures:
+        raise ExportError(f"{args.checkpoint}: --figures are measured on a bundle; export it first")
+    else:
+        exported = export_bundle(
+            args.checkpoint,
+            args.out,
+            options,
+            report=lambda line: print(line, file=sys.stderr, flush=True),
+        )
     record = exported.to_json()
     if args.json:
         print(json.dumps(record, sort_keys=True))
