@@ -1,1 +1,1 @@
-{"algorithm": "ed25519", "key_id": "e0e559124daf2e19", "signature": "gvXAWUA3Xm7g9fu40mGrrZeFT9sI3ZF19qh2hlFuYsi3XWGyRIF2dv+mxTGFRcA+xXiQPypmYNv5Q7l5JLclBQ=="}
+{"algorithm": "ed25519", "key_id": "e0e559124daf2e19", "signature": "Axswmt0yFWzJ41ceJd/KpllMZ1RLIEhLawqTX2bSUioqg1oQEHP3yxLmJXRc4qHI2W3mhpCqARGmvGPGSPEuDg=="}

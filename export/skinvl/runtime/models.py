@@ -47,7 +47,7 @@ class Models:
     def _open_language(self) -> LanguageModel:
         manifest, graphs = self.plan.manifest, self.variant.graphs
         decoder = Decoder(
-            self.plan.open(graphs["embed"], EMBED),
+            self.plan.open(graphs["embed"], EMBED, small=True),
             self.plan.open(graphs["decoder"], describe_decoder_borders(manifest.decoder)),
             manifest.decoder,
         )
@@ -102,6 +102,7 @@ def _open(
 ) -> Models:
     plan = SessionPlan(verified.folder, verified.manifest, provider, threads)
     vision = VisionModel(
-        plan.open(variant.graphs["vision"], VISION), plan.open(variant.graphs["head"], HEAD)
+        plan.open(variant.graphs["vision"], VISION),
+        plan.open(variant.graphs["head"], HEAD, small=True),
     )
     return Models(plan, variant, vision, reason)

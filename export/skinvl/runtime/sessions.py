@@ -84,8 +84,11 @@ class SessionPlan:
     provider: Provider
     threads: int
 
-    def open(self, file: str, borders: GraphBorders) -> Graph:
+    def open(self, file: str, borders: GraphBorders, *, small: bool = False) -> Graph:
         """Open the graph `file` of the bundle.
+
+        A `small` graph runs on the calling thread alone: a pool of its own would gain nothing, and
+        its threads, waiting in a busy loop, would slow the graph that runs next by half.
 
         Raises:
             BundleTampered: the file changed since the bundle was verified.
@@ -95,7 +98,7 @@ class SessionPlan:
         path = self.folder / file
         model = str(path) if self._has_external_weights(file) else self.read(file)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads
+        options.intra_op_num_threads = 1 if small else self.threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 4
         try:

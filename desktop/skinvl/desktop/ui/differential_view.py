@@ -80,6 +80,8 @@ class DifferentialRow(QWidget):
         layout.setSpacing(2)
         layout.addLayout(line)
         layout.addWidget(ProbabilityBar(row.probability, warning=row.warning, muted=muted))
+        # Rows keep their height where room is short: the panel scrolls, letters are never cut.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{row.rank}. {row.name}, {row.group}, {row.percent}")
 
     @staticmethod
