@@ -1,1 +1,1 @@
-{"algorithm": "ed25519", "key_id": "e0e559124daf2e19", "signature": "Axswmt0yFWzJ41ceJd/KpllMZ1RLIEhLawqTX2bSUioqg1oQEHP3yxLmJXRc4qHI2W3mhpCqARGmvGPGSPEuDg=="}
+{"algorithm": "ed25519", "key_id": "e0e559124daf2e19", "signature": "JZeNTwyZE84hyYt312nCHpiR8gLW4Xd0yBya0sVyU6neG/bhP84e8gDjvtmgjOkxhsDHKMyzJ68oVS9/QdoFCA=="}
