@@ -80,8 +80,10 @@ class DifferentialRow(QWidget):
         layout.setSpacing(2)
         layout.addLayout(line)
         layout.addWidget(ProbabilityBar(row.probability, warning=row.warning, muted=muted))
-        # Rows keep their height where room is short: the panel scrolls, letters are never cut.
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Where room is short the panel scrolls; a label that may wrap would let its letters be cut.
+        tallest = max(name.fontMetrics().lineSpacing(), group.sizeHint().height())
+        name.setMinimumHeight(tallest)
+        self.setMinimumHeight(tallest + _BAR_HEIGHT + 6)
         self.setAccessibleName(f"{row.rank}. {row.name}, {row.group}, {row.percent}")
 
     @staticmethod
