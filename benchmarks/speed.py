@@ -222,7 +222,7 @@ def table(results: dict[str, Any]) -> str:
     for name, mine, other in rows:
         faster = mine / other if name.endswith("/s") else other / mine
         lines.append(f"| {name} | {mine:.1f} | {other:.1f} | {faster:.1f} |")
-    lines.append(f"| command, cold start with description, s | {command['cold_start_s']:.2f} | - | - |")
+    lines.append(f"| command, cold start, s | {command['cold_start_s']:.2f} | - | - |")
     lines.append(f"| command, peak memory, MB | {command['peak_mb']:.0f} | - | - |")
     return "\n".join(lines)
 
