@@ -111,3 +111,13 @@ def test_a_checkpoint_with_a_missing_file_is_refused(trained: Path, tmp_path: Pa
     (copy / "tokenizer.json").unlink()
     with pytest.raises(ModelError, match=r"tokenizer\.json"):
         load_checkpoint(copy)
+
+
+def test_a_hold_out_that_matches_nothing_is_refused(
+    tiny_config: Path, tiny_data: Path, tmp_path: Path
+) -> None:
+    text = tiny_config.read_text(encoding="utf-8")
+    file = tmp_path / "mistyped.yaml"
+    file.write_text(text.replace("hold_out: {}", "hold_out: {tiny: [mistyped]}"), encoding="utf-8")
+    with pytest.raises(DataError, match="mistyped"):
+        train(file, data=tiny_data, out=tmp_path / "run", dry_run=True)

@@ -64,7 +64,11 @@ def read_labelled_images(
         if not (folder / "samples.jsonl").is_file():
             raise DataError(folder, "no imported data set here; run `skinvl dataset import` first")
         apart = set(config.hold_out.get(name, ()))
-        for sample in read_samples(folder):
+        listed = read_samples(folder)
+        unknown = sorted(apart - {sample.label for sample in listed})
+        if unknown:
+            raise DataError(folder, f"data.hold_out names labels that it has not: {unknown}")
+        for sample in listed:
             if (sample.label in apart) != held_out:
                 continue
             if not held_out and sample.split != split:
