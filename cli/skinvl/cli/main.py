@@ -46,6 +46,7 @@ COMMANDS: dict[str, Entry] = {
     "bundle": Entry("skinvl.runtime.commands.bundle", "cpu"),
     "dataset": Entry("skinvl.dataset.commands.dataset", "dataset"),
     "train": Entry("skinvl.training.commands.train", "training"),
+    "convert": Entry("skinvl.training.commands.convert", "training"),
     "evaluate": Entry("skinvl.training.commands.evaluate", "training"),
     "export": Entry("skinvl.export.commands.export", "export"),
 }

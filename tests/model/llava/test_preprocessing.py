@@ -1,0 +1,50 @@
+"""transformers' image settings as `PreprocessSpec`."""
+
+from typing import Any
+
+import pytest
+
+from skinvl.contract.errors import ModelError
+from skinvl.contract.preprocess import PreprocessSpec
+from skinvl.model.llava.preprocessing import make_processor, read_preprocess, read_processor
+
+CLIP = {"do_center_crop": True, "crop_size": 336, "size": 336, "resample": 3}
+
+
+@pytest.mark.parametrize(
+    ("record", "fit"),
+    [
+        (CLIP, "crop"),
+        (CLIP | {"crop_size": {"height": 336, "width": 336}}, "crop"),
+        (CLIP | {"do_pad": True}, "pad"),
+        (CLIP | {"do_center_crop": False, "size": {"height": 336, "width": 336}}, "squash"),
+    ],
+)
+def test_what_is_read_can_be_written_again(record: dict[str, Any], fit: str) -> None:
+    spec = read_processor(record, 336, "file")
+    assert (spec.fit, spec.width, spec.height, spec.resample) == (fit, 336, 336, "bicubic")
+    assert read_processor(make_processor(spec).to_dict(), 336, "file") == spec
+
+
+def test_another_size_than_the_towers() -> None:
+    with pytest.raises(ModelError, match="file: makes images of 224, but the tower takes 336"):
+        read_processor(CLIP | {"crop_size": 224}, 336, "file")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"resample": 1}, "neither bicubic nor bilinear"),
+        ({"image_mean": [0.5]}, "three values"),
+        ({"image_std": [0.5, 0.5, 0.0]}, "std"),
+    ],
+)
+def test_settings_that_cannot_be_said(change: dict[str, Any], words: str) -> None:
+    with pytest.raises(ModelError, match=f"file: .*{words}"):
+        read_preprocess(CLIP | change, 336, "pad", "file")
+
+
+def test_what_transformers_cannot_do() -> None:
+    spec = PreprocessSpec(64, 32, "crop", (0, 0, 0), "bicubic", (0.5,) * 3, (0.5,) * 3)
+    with pytest.raises(ModelError, match="cannot crop to 64 x 32"):
+        make_processor(spec)
