@@ -6,14 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from skinvl.dataset.duplicates import (
-    COARSE_BITS,
-    FINE_BITS,
-    ImageHashes,
-    find_exact_duplicates,
-    find_near_duplicates,
-    hash_pixels,
-)
+from skinvl.contract.image_hash import COARSE_BITS, FINE_BITS, ImageHashes, hash_pixels
+from skinvl.dataset.duplicates import find_exact_duplicates, find_near_duplicates
 
 
 def _picture(seed: int, size: tuple[int, int] = (200, 150)) -> NDArray[np.uint8]:

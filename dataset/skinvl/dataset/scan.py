@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from skinvl.contract.errors import ImageError
 from skinvl.contract.image import open_image
+from skinvl.contract.image_hash import ImageHashes, hash_pixels
 from skinvl.contract.sample import LesionAttributes
 from skinvl.dataset.attributes import measure_attributes, open_mask
-from skinvl.dataset.duplicates import ImageHashes, hash_pixels
 from skinvl.dataset.progress import track
 from skinvl.dataset.sources.collection import Record, Rejection
 

@@ -25,6 +25,7 @@ from skinvl.contract.sample import (
     write_samples,
 )
 from skinvl.training.evaluation.predictions import Prediction, RunRecord
+from skinvl.training.evaluation.vqa_answers import Answered
 
 
 def _load_runtime_fixtures() -> ModuleType:
@@ -46,6 +47,13 @@ COLOURS = _runtime.COLOURS
 ATTRIBUTES = LesionAttributes(
     2, 0.5, "irregular", 0.4, ("light brown", "black"), "large", 0.4, True, False, False
 )
+
+
+@pytest.fixture(scope="session")
+def make_vision() -> Callable[[bool], bytes]:
+    """Builds the vision graph of the miniature bundle, quantized or not."""
+    builder: Callable[[bool], bytes] = _runtime.make_vision
+    return builder
 
 
 @pytest.fixture
@@ -101,6 +109,41 @@ def predict() -> Predict:
             conformal_set=tuple(differential)[:1],
         )
         return dataclasses.replace(prediction, **fields)
+
+    return make
+
+
+@pytest.fixture
+def answered() -> Callable[..., Answered]:
+    """Makes one closed question with the choice preferred under each condition; keywords replace
+    fields."""
+
+    def make(number: int, truth: str, guesses: dict[str, str], **fields: Any) -> Answered:
+        scores = {
+            condition: {
+                choice: 0.9 if guess == choice else 0.1 for choice in ("Yes.", "No.", guess)
+            }
+            for condition, guess in guesses.items()
+        }
+        made = Answered(
+            id=f"i{number}",
+            image_sha256="0" * 64,
+            dataset="d",
+            source="s",
+            subset="s-dermoscopy",
+            group=f"g{number}",
+            modality="dermoscopy",
+            diagnosis="melanoma",
+            attributes={},
+            kind="yesno",
+            topic="hair",
+            question="Is there hair?",
+            truth=truth,
+            choices=("No.", "Yes."),
+            scores=scores,
+            swapped_with="other",
+        )
+        return dataclasses.replace(made, **fields)
 
     return make
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from skinvl.cli.main import main
-from skinvl.training.commands.evaluate import describe_command
+from skinvl.training.commands.evaluate import PROTOCOLS, describe_command
 
 
 @pytest.fixture(autouse=True)
@@ -157,3 +157,44 @@ def test_wrong_usage_is_one_line(
 def test_command_line_names_no_folder_of_the_machine() -> None:
     line = describe_command(["evaluate", "vqa", "--data", "/home/someone/data set", "--out", "o"])
     assert line == "skinvl evaluate vqa --data 'data set' --out o"
+
+
+@pytest.mark.parametrize("name", PROTOCOLS)
+def test_help_of_a_protocol_ends_with_its_example(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert evaluate(name, "--help") == 0
+    printed = capsys.readouterr().out
+    assert PROTOCOLS[name].example in printed
+    for option in ("--out", "--json", "--seed"):
+        assert option in printed
+
+
+def test_age_sex_and_site_reach_the_report(tiny: Path, skin_data: Path, tmp_path: Path) -> None:
+    import shutil
+
+    data, out = tmp_path / "skin", tmp_path / "out"
+    shutil.copytree(skin_data, data)
+    lines = (data / "samples.jsonl").read_text().splitlines()
+    samples = [json.loads(line) | {"age": 40.0, "sex": "male", "site": "back"} for line in lines]
+    (data / "samples.jsonl").write_text("".join(json.dumps(s) + "\n" for s in samples))
+    assert evaluate("classification", "--bundle", tiny, "--data", data, "--out", out) == 0
+    metrics = read_metrics(out)["metrics"]
+    for group in ("age-30-49", "sex-male", "site-back"):
+        assert metrics[f"skin-dermoscopy/{group}/accuracy"] == metrics["skin-dermoscopy/accuracy"]
+    assert (out / "plots" / "skin-dermoscopy-site.png").is_file()
+
+
+def test_predictions_of_an_earlier_version_are_read(
+    tiny: Path, skin_data: Path, tmp_path: Path
+) -> None:
+    first, again = tmp_path / "first", tmp_path / "again"
+    assert evaluate("classification", "--bundle", tiny, "--data", skin_data, "--out", first) == 0
+    run, *records = map(json.loads, (first / "predictions.jsonl").read_text().splitlines())
+    for record in records:
+        for key in ("age", "sex", "site"):
+            del record[key]
+    old = tmp_path / "old.jsonl"
+    old.write_text("".join(json.dumps(line) + "\n" for line in (run, *records)))
+    assert evaluate("classification", "--predictions", old, "--out", again) == 0
+    assert read_metrics(first)["metrics"] == read_metrics(again)["metrics"]

@@ -1,144 +1,157 @@
-"""The question answering protocol on synthetic answers."""
+"""The protocol from a request to its report: tables made elsewhere, and a real miniature bundle."""
 
 import dataclasses
+from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
-from skinvl.contract.answer import Description, render_answer
-from skinvl.contract.ontology import DiagnosisCode
-from skinvl.contract.sample import LesionAttributes
-from skinvl.training.evaluation.vqa import majority_of, score_vqa
-from skinvl.training.evaluation.vqa_answers import BLIND, IMAGE, SWAPPED, Answered
+from skinvl.contract.errors import ConfigError
+from skinvl.contract.sample import QuestionAnswer, build_card, read_samples, write_samples
+from skinvl.training.evaluation.evaluate import Request
+from skinvl.training.evaluation.predictions import PREDICTIONS_FILE
+from skinvl.training.evaluation.report import Origin, write_report
+from skinvl.training.evaluation.vqa import run_vqa
+from skinvl.training.evaluation.vqa_arguments import VqaOptions
 
-MEASURED = LesionAttributes(
-    2, 0.5, "irregular", 0.4, ("light brown", "black"), "large", 0.4, True, False, False
+ROWS = (
+    'dataset/bk1_1.png,Is it red?,"Yes, it","Yes, it is red.",skin',
+    'dataset/bk1_2.png,Is it red?,Yes.,"No, it is blue.",skin',
+    'dataset/bk1_2.png,Is it red?,Yes.,"No, it is blue.",skin',
+    "dataset/bk1_3.png,What does the image show?,Psoriasis.,The image shows psoriasis.,pathology",
 )
 
 
-def answered(number: int, truth: str, guesses: dict[str, str], **fields: Any) -> Answered:
-    scores = {
-        condition: {"Yes.": 0.9 if guess == "Yes." else 0.1, "No.": 0.9 if guess == "No." else 0.1}
-        for condition, guess in guesses.items()
-    }
-    base = Answered(
-        id=f"i{number}",
-        image_sha256="0" * 64,
-        dataset="d",
-        source="s",
-        subset="s-dermoscopy",
-        group=f"g{number}",
-        modality="dermoscopy",
-        diagnosis="melanoma",
-        attributes={},
-        kind="yesno",
-        topic="hair",
-        question="Is there hair?",
-        truth=truth,
-        choices=("No.", "Yes."),
-        scores=scores,
-        swapped_with="other",
+@pytest.fixture
+def request_of(tmp_path: Path) -> Any:
+    def make(**fields: Any) -> Request:
+        values: dict[str, Any] = {
+            "protocol": "vqa",
+            "split": "test",
+            "not_skin_split": "test",
+            "out": tmp_path / "out",
+            "seed": 0,
+            "provider": "cpu",
+            "command": "skinvl evaluate vqa",
+            "data": (),
+            "not_skin": (),
+            **fields,
+        }
+        names = [field.name for field in dataclasses.fields(Request)]
+        return Request(**{name: values.get(name) for name in names})
+
+    return make
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "predictions.csv"
+    header = "image,question,predicted_answer,ground_truth,modality"
+    path.write_text("\n".join((header, *ROWS)))
+    return path
+
+
+def values(report: Any) -> dict[str, float | None]:
+    return {name: estimate.value for name, estimate in report.metrics.items()}
+
+
+def test_table_in_both_forms(table: Path, request_of: Any, tmp_path: Path) -> None:
+    training = tmp_path / "train.csv"
+    training.write_text("image,question,answer\ndataset/bk1_3.png,Is it red?,No.\n")
+    options = VqaOptions("both", answers=table, training_table=training, modality_tables=True)
+    result = run_vqa(request_of(), options)
+    found = values(result.report)
+    # As released the repeated row counts twice.
+    assert found["as-released/skin/recall"] == pytest.approx((2 / 4 + 0 + 0) / 3)
+    assert found["text/clinical/token-recall/image"] == (2 / 4 + 0) / 2
+    assert found["yes-no/all/accuracy/image"] == 1 / 2
+    assert found["yes-no/clinical/accuracy/training-majority"] == 1 / 2
+    assert found["yes-no/clinical/accuracy/always-yes"] == 1 / 2
+    assert found["diagnosis/pathology/match/image"] == 1
+    counts = result.report.counts
+    assert (counts["questions"], counts["repeated_rows_left_out_when_corrected"]) == (3, 1)
+    assert counts["as-released"]["questions"] == 4
+    assert counts["images_in_training_table"] == 1
+    assert any("1 of the 3 tested images were trained on" in n for n in result.report.notes)
+    assert isinstance(result.run, Origin)
+    write_report(result.report, result.run, tmp_path, seed=0, command="c")
+    assert "# vqa: predictions.csv" in (tmp_path / "table.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("form", "kept", "gone"),
+    [("as-released", "as-released/skin", "text/"), ("corrected", "text/all", "as-released/")],
+)
+def test_one_form_alone(form: Any, kept: str, gone: str, table: Path, request_of: Any) -> None:
+    found = values(run_vqa(request_of(), VqaOptions(form, answers=table)).report)
+    assert any(name.startswith(kept) for name in found)
+    assert not any(name.startswith(gone) for name in found)
+    assert "yes-no/clinical/accuracy/image" not in found
+
+
+def test_encoder_is_looked_at_before_anything_runs(request_of: Any, tmp_path: Path) -> None:
+    options = VqaOptions(bertscore_encoder=tmp_path)
+    with pytest.raises(ConfigError, match="holds no encoder"):
+        run_vqa(request_of(bundle=tmp_path / "gone"), options)
+
+
+def test_bundle_in_both_forms_and_its_predictions_again(
+    tiny: Path, bundles: Any, skin_data: Path, request_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SKINVL_TRUSTED_KEYS", str(bundles.keys))
+    request = request_of(bundle=tiny, data=(skin_data,))
+    first = run_vqa(request, VqaOptions("both"))
+    found = values(first.report)
+    # Closed questions are answered freely too where the form as released is wanted.
+    assert first.report.counts["as-released"]["questions"] == 15
+    assert "as-released/dermoscopy/bleu-4" in found
+    assert found["closed/all/accuracy/image"] is not None
+    assert "text/dermoscopy/rouge-l/blind" in found
+    assert any("cannot reproduce" in note for note in first.report.notes)
+    again = request_of(predictions=request.out / PREDICTIONS_FILE)
+    assert values(run_vqa(again, VqaOptions("both")).report) == found
+
+
+def test_predictions_of_the_corrected_form_say_what_they_lack(
+    tiny: Path, bundles: Any, skin_data: Path, request_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SKINVL_TRUSTED_KEYS", str(bundles.keys))
+    request = request_of(bundle=tiny, data=(skin_data,), limit=3)
+    asked = run_vqa(request, VqaOptions()).report.counts
+    again = request_of(predictions=request.out / PREDICTIONS_FILE)
+    report = run_vqa(again, VqaOptions("as-released")).report
+    assert report.counts["as-released"]["questions"] == asked["open_questions"]
+    said = f"{asked['closed_questions']} closed questions carry no generated answer"
+    assert any(said in note for note in report.notes)
+
+
+def test_data_are_needed_with_a_bundle(tiny: Path, request_of: Any) -> None:
+    with pytest.raises(ConfigError, match="--data: needed with --bundle"):
+        run_vqa(request_of(bundle=tiny), VqaOptions())
+
+
+def test_question_too_long_is_left_out_and_counted(
+    tiny: Path,
+    bundles: Any,
+    skin_data: Path,
+    request_of: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SKINVL_TRUSTED_KEYS", str(bundles.keys))
+    folder = tmp_path / "long"
+    folder.mkdir()
+    (folder / "images").symlink_to(skin_data / "images")
+    asked = (
+        QuestionAnswer("Is it " + "very " * 5000 + "red?", "Yes.", "yesno", "colour"),
+        QuestionAnswer("Is it red?", "Yes.", "yesno", "colour"),
     )
-    return dataclasses.replace(base, **fields)
-
-
-def test_seeing_model_beats_blind_and_swapped() -> None:
-    generator = np.random.default_rng(0)
-    answers = []
-    for number in range(100):
-        truth, other = ("Yes.", "No.") if generator.uniform() < 0.4 else ("No.", "Yes.")
-        answers.append(answered(number, truth, {IMAGE: truth, BLIND: "No.", SWAPPED: other}))
-    yes = sum(a.truth == "Yes." for a in answers)
-    report = score_vqa(answers)
-    values = {name: e.value for name, e in report.metrics.items()}
-    key = "closed/hair-yesno/accuracy"
-    assert values[f"{key}/image"] == 1.0
-    assert values[f"{key}/blind"] == values[f"{key}/majority"] == pytest.approx((100 - yes) / 100)
-    assert values[f"{key}/swapped"] == 0.0
-    assert values[f"{key}/always_yes"] == pytest.approx(yes / 100)
-    assert values["closed/all/accuracy/image"] == 1.0
-    found = report.comparisons["closed/hair-yesno"]["blind"]
-    assert found["difference"] == pytest.approx(yes / 100)
-    assert found["low"] > 0
-    assert found["p_holm"] >= found["p"]
-
-
-def test_model_that_ignores_the_image_gains_nothing() -> None:
-    answers = [
-        answered(n, "Yes." if n % 2 else "No.", dict.fromkeys((IMAGE, BLIND, SWAPPED), "Yes."))
-        for n in range(20)
-    ]
-    report = score_vqa(answers)
-    assert report.comparisons["closed/hair-yesno"]["blind"]["difference"] == 0
-    assert report.comparisons["closed/hair-yesno"]["swapped"]["p"] == 1.0
-    assert report.metrics["closed/hair-yesno/balanced_accuracy"].value == 0.5
-
-
-def test_majority_is_per_topic_and_kind() -> None:
-    answers = [answered(n, "Yes." if n < 3 else "No.", {}) for n in range(4)]
-    answers.append(answered(9, "No.", {}, topic="ink"))
-    assert majority_of(answers) == {("hair", "yesno"): "Yes.", ("ink", "yesno"): "No."}
-
-
-def test_open_diagnosis() -> None:
-    def opened(number: int, text: str, blind: str, **fields: Any) -> Answered:
-        asked = answered(number, "Melanoma.", {}, kind="open", topic="diagnosis", choices=())
-        return dataclasses.replace(asked, texts={IMAGE: text, BLIND: blind}, **fields)
-
-    report = score_vqa(
-        [
-            opened(0, "Most likely melanoma.", "A dermatofibroma."),
-            opened(1, "Melanoma or eczema.", "A dermatofibroma."),
-            opened(2, "Blue.", "Blue.", truth="Red and white.", topic="colours"),
-            opened(3, "red, and BLACK", "red", truth="Red and black.", topic="site"),
-        ]
+    samples = [dataclasses.replace(s, qa=asked) for s in read_samples(skin_data)[:2]]
+    card = build_card(
+        samples, name="long", version="1", created="2025-01-01", licence="CC0", sources=()
     )
-    assert report.metrics["open/diagnosis/diagnosis_match/image"].value == 0.5
-    assert report.metrics["open/diagnosis/diagnosis_match/blind"].value == 0.0
-    assert report.metrics["open/diagnosis/names_one_diagnosis"].value == 0.5
-    assert report.metrics["open/site/exact_match/image"].value == 1.0
-    assert report.metrics["open/site/exact_match/blind"].value == 0.0
-    assert report.metrics["open/colours/exact_match/image"].value == 0.0
-    assert "open/colours/diagnosis_match/image" not in report.metrics
-
-
-def test_descriptions_against_measurements() -> None:
-    right = Description(
-        "dermoscopy",
-        DiagnosisCode("melanoma"),
-        2,
-        "irregular",
-        "large",
-        ("light brown", "black"),
-        True,
-        False,
-        False,
-    )
-    poor = Description("clinical", DiagnosisCode("eczema"), 0, colours=("red",))
-    texts = [render_answer(right), render_answer(poor), "Something else entirely."]
-    blind = render_answer(dataclasses.replace(right, hair=False))
-    members = [
-        answered(
-            n,
-            "",
-            {},
-            kind="description",
-            topic="description",
-            choices=(),
-            texts={IMAGE: text, BLIND: blind},
-            attributes=dataclasses.asdict(MEASURED),
-        )
-        for n, text in enumerate(texts)
-    ]
-    report = score_vqa(members)
-    values = {name: e.value for name, e in report.metrics.items()}
-    assert values["description/in_grammar"] == pytest.approx(2 / 3)
-    for name in ("modality", "diagnosis", "asymmetry", "border", "size", "hair", "black"):
-        assert values[f"description/{name}/image"] == pytest.approx(1 / 3), name
-    assert values["description/red/image"] == pytest.approx(1 / 3)
-    assert values["description/blue-grey/image"] == pytest.approx(2 / 3)
-    assert values["description/hair/blind"] == 0.0
-    # Two texts without a ruler say as much as "no ruler"; a text outside the grammar says nothing.
-    assert values["description/ruler/image"] == pytest.approx(2 / 3)
-    assert values["description/border/blind"] == values["description/border/majority"] == 1.0
+    write_samples(folder, samples, card)
+    report = run_vqa(request_of(bundle=tiny, data=(folder,)), VqaOptions()).report
+    assert report.counts["closed_questions"] == 2
+    assert report.counts["left_out"] == 2
+    assert all(note.startswith("left out: ") for note in report.notes)

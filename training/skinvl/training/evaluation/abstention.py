@@ -9,10 +9,10 @@ import numpy as np
 from skinvl.contract.errors import DataError
 from skinvl.training.evaluation import plots
 from skinvl.training.evaluation.bootstrap import Estimate, bootstrap, proportion
-from skinvl.training.evaluation.classification import SKIN_TYPE_GROUPS
 from skinvl.training.evaluation.predictions import Prediction, RunRecord
 from skinvl.training.evaluation.report import Figure, Report, Table, show
 from skinvl.training.evaluation.statistic import Floats, auroc_of, specificity_at_of
+from skinvl.training.evaluation.subgroups import name_skin_type
 
 PROTOCOL = "abstention"
 SKIN = "skin"
@@ -142,10 +142,7 @@ def _top_modality(prediction: Prediction) -> str | None:
 
 
 def _name_skin_type(prediction: Prediction) -> str:
-    for name, members in SKIN_TYPE_GROUPS.items():
-        if prediction.skin_type in members:
-            return f"skin-type-{name}"
-    return "skin-type-unknown"
+    return f"skin-type-{name_skin_type(prediction) or 'unknown'}"
 
 
 def _skin_scores(predictions: Sequence[Prediction]) -> Floats:

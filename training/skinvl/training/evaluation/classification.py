@@ -17,9 +17,14 @@ from skinvl.training.evaluation.labelspace import LabelSpace, clinical_space, ha
 from skinvl.training.evaluation.predictions import Prediction, RunRecord, by_subset
 from skinvl.training.evaluation.report import Figure, Report, Table, show
 from skinvl.training.evaluation.scores import Classified, score_images, score_sensitivities
+from skinvl.training.evaluation.selective import score_selective
 from skinvl.training.evaluation.statistic import Bools, mean_of
+from skinvl.training.evaluation.subgroups import (
+    SKIN_TYPE_GROUPS,
+    name_skin_type,
+    score_subgroups,
+)
 
-SKIN_TYPE_GROUPS = {"I-II": (1, 2), "III-IV": (3, 4), "V-VI": (5, 6)}
 PROTOCOL = "classification"
 
 
@@ -77,14 +82,14 @@ def _score_subset(
     images = classify(scored, space)
     everything = score_images(images, seed=seed)
     report.add(name, everything)
-    parts = {f"all ({space.name})": everything}
-    parts.update(_score_skin_types(report, name, scored, images, seed))
-    report.tables.append(_table_of(f"{name}: metrics", parts))
+    report.tables.append(_table_of(f"{name}: metrics", {f"all ({space.name})": everything}))
+    score_subgroups(report, name, scored, images, seed=seed)
     sensitivities = score_sensitivities(images, space.labels, seed=seed)
     report.add(f"{name}/sensitivity", sensitivities)
     coverage = _score_sets(report, name, scored, images, space, seed)
     report.tables.append(_table_per_class(name, images, space, sensitivities, coverage))
     _score_abstention(report, name, scored, images, seed)
+    score_selective(report, name, scored, images, seed=seed)
     title = f"{name} (n = {len(images)})"
     report.figures += [
         Figure(f"{name}-reliability", plots.reliability(images.truth, images.probabilities, title)),
@@ -92,34 +97,12 @@ def _score_subset(
             f"{name}-confusion",
             plots.confusion(images.truth, images.predicted, space.labels, title),
         ),
-        Figure(
-            f"{name}-risk-coverage",
-            plots.selective(images.correct, images.probabilities.max(axis=1), title),
-        ),
     ]
     if 0 < images.malignant_truth.sum() < len(images):
         draw = plots.receiver(
             images.malignant_truth, {"malignant": images.malignant}, title, "1 - specificity"
         )
         report.figures.append(Figure(f"{name}-roc-malignant", draw))
-
-
-def _score_skin_types(
-    report: Report, name: str, scored: Sequence[Prediction], images: Classified, seed: int
-) -> dict[str, dict[str, Estimate]]:
-    """Metrics per Fitzpatrick group, where skin types are known."""
-    types = np.array([p.skin_type or 0 for p in scored])
-    if not types.any():
-        return {}
-    found: dict[str, dict[str, Estimate]] = {}
-    for label, members in SKIN_TYPE_GROUPS.items():
-        mask = np.isin(types, members)
-        if mask.any():
-            found[f"skin type {label}"] = score_images(images.take(mask), seed=seed)
-            report.add(f"{name}/skin-type-{label}", found[f"skin type {label}"])
-    unknown = int((types == 0).sum())
-    report.counts[name]["skin_type_unknown"] = unknown
-    return found
 
 
 def _score_sets(
@@ -135,12 +118,12 @@ def _score_sets(
         [space.covers(int(c), p.conformal_set) for c, p in zip(images.truth, scored, strict=True)]
     )
     sizes = np.array([len(p.conformal_set) for p in scored], dtype=np.float64)
-    types = np.array([p.skin_type or 0 for p in scored])
+    types = np.array([name_skin_type(p) or "" for p in scored])
     parts: dict[str, Bools] = {"all": np.ones(len(scored), dtype=np.bool_)}
     for column in np.unique(images.truth).tolist():
         parts[space.labels[column]] = images.truth == column
-    for label, members in SKIN_TYPE_GROUPS.items():
-        mask = np.isin(types, members)
+    for label in SKIN_TYPE_GROUPS:
+        mask = types == label
         if mask.any():
             parts[f"skin-type-{label}"] = mask
     found = {}
@@ -189,7 +172,7 @@ def _table_of(title: str, parts: dict[str, dict[str, Estimate]]) -> Table:
         tuple(rows),
         "ECE: top label, 15 bins of equal width; debiased after Kumar et al. (2019), clipped at 0; "
         "intervals of calibration errors are recentred. AUROC and balanced accuracy are means over "
-        "the classes present, which differ between parts.",
+        "the classes present.",
     )
 
 

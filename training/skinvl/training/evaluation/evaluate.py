@@ -1,4 +1,4 @@
-"""One evaluation from request to files: `skinvl evaluate`."""
+"""What the protocols of `skinvl evaluate` share, and those that diagnose images with a bundle."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from skinvl.contract.errors import DataError
-from skinvl.contract.prompt import DESCRIBE_QUESTION
-from skinvl.training.evaluation import abstention, classification, vqa
+from skinvl.training.evaluation import abstention, classification
 from skinvl.training.evaluation.labelspace import ham10000_space
 from skinvl.training.evaluation.peers import compare_with_peers, read_peers
 from skinvl.training.evaluation.prediction_run import describe_run, predict_images
@@ -21,9 +20,8 @@ from skinvl.training.evaluation.predictions import (
     read_lines,
     write_lines,
 )
-from skinvl.training.evaluation.report import write_report
+from skinvl.training.evaluation.report import Report, write_report
 from skinvl.training.evaluation.selection import Selected, check_names, select_samples
-from skinvl.training.evaluation.vqa_answers import Answered, ask_questions
 
 if TYPE_CHECKING:
     from skinvl.runtime.bundle import Bundle
@@ -60,28 +58,44 @@ def evaluate(request: Request) -> dict[str, Any]:
     peers = None
     if request.peers is not None and request.peer_classes is not None:
         peers = read_peers(request.peers, request.peer_classes, ham10000_space())
-    try:
-        request.out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DataError(request.out, f"cannot be made a folder ({error.strerror})") from error
-    if request.protocol == vqa.PROTOCOL:
-        run, answers, failed = _answers(request)
-        report = vqa.score_vqa(answers, seed=request.seed)
-        report.notes += [f"could not be read: {line}" for line in failed]
+    make_folder(request.out)
+    run, predictions = _predictions(request)
+    if request.protocol == abstention.PROTOCOL:
+        report = abstention.score_abstention(predictions, run, seed=request.seed)
     else:
-        run, predictions = _predictions(request)
-        if request.protocol == abstention.PROTOCOL:
-            report = abstention.score_abstention(predictions, run, seed=request.seed)
-        else:
-            report = classification.score_classification(predictions, run, seed=request.seed)
-        if peers is not None:
-            compare_with_peers(report, predictions, peers, seed=request.seed)
-    if request.limit is not None or run.limit is not None:
+        report = classification.score_classification(predictions, run, seed=request.seed)
+    if peers is not None:
+        compare_with_peers(report, predictions, peers, seed=request.seed)
+    report.origin = run
+    return write_protocol(report, request)
+
+
+def make_folder(out: Path) -> None:
+    """Make the folder of the results.
+
+    Raises:
+        DataError: it cannot be made.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(out, f"cannot be made a folder ({error.strerror})") from error
+
+
+def write_protocol(report: Report, request: Request) -> dict[str, Any]:
+    """Write a report that says itself what it is about; returns what metrics.json holds."""
+    origin = report.origin
+    if origin is None:
+        raise ValueError("the report names no origin")
+    limit = request.limit
+    if limit is None and isinstance(origin, RunRecord):
+        limit = origin.limit
+    if limit is not None:
         report.notes.append(
-            f"limited to about {run.limit} images by --limit: a quick look, not a result"
+            f"limited to about {limit} images by --limit: a quick look, not a result"
         )
-    write_report(report, run, request.out, seed=request.seed, command=request.command)
-    return report.to_json(run, request.seed, request.command)
+    write_report(report, origin, request.out, seed=request.seed, command=request.command)
+    return report.to_json(origin, request.seed, request.command)
 
 
 def _predictions(request: Request) -> tuple[RunRecord, list[Prediction]]:
@@ -97,20 +111,6 @@ def _predictions(request: Request) -> tuple[RunRecord, list[Prediction]]:
     predictions = [p for kind, part in parts for p in predict_images(bundle, part, kind)]
     write_lines(request.out / PREDICTIONS_FILE, run, predictions)
     return run, predictions
-
-
-def _answers(request: Request) -> tuple[RunRecord, list[Answered], list[str]]:
-    if request.predictions is not None:
-        return *read_lines(request.predictions, Answered, request.protocol), []
-    check_names(request.data)
-    selected = _select(request.data, request.split, request)
-    bundle = _load(request)
-    run = _describe(bundle, selected, request)
-    answers, failed = ask_questions(bundle, selected, DESCRIBE_QUESTION, seed=request.seed)
-    if not answers:
-        raise DataError(request.data[0], "no image could be read")
-    write_lines(request.out / PREDICTIONS_FILE, run, answers)
-    return run, answers, failed
 
 
 def _select(folders: Sequence[Path], split: str, request: Request) -> list[Selected]:

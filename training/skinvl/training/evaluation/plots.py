@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from skinvl.training.evaluation.statistic import Bools, Floats, Ints, bin_index
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from skinvl.training.evaluation.bootstrap import Difference, Estimate
 
 Draw = Callable[["Axes"], None]
 
@@ -84,23 +87,58 @@ def confusion(truth: Ints, predicted: Ints, labels: Sequence[str], title: str) -
         axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
         axes.set_xticks(range(len(names)), names, rotation=90, fontsize=6)
         axes.set_yticks(range(len(names)), names, fontsize=6)
-        if len(names) <= 10:
+        if len(names) <= 20:
             for row, column in np.argwhere(counts > 0).tolist():
                 shade = "white" if shares[row, column] > 0.5 else "black"
                 text = str(counts[row, column])
-                axes.text(column, row, text, ha="center", va="center", color=shade, fontsize=7)
+                size = 7 if len(names) <= 10 else 5
+                axes.text(column, row, text, ha="center", va="center", color=shade, fontsize=size)
         axes.set(xlabel="predicted", ylabel="true", title=title)
 
     return draw
 
 
-def selective(correct: Bools, confidence: Floats, title: str) -> Draw:
-    """Error rate of the images kept against the share kept, most confident first."""
+def selective(
+    correct: Bools, confidence: Floats, title: str, abstention: tuple[float, float] | None = None
+) -> Draw:
+    """Error rate of the images kept against the share kept, most confident first; beside it the
+    best ordering of the same errors, and the (coverage, risk) of the model's own abstention."""
     coverage, risk = risk_coverage(correct, confidence)
+    _, best = risk_coverage(correct, correct.astype(np.float64))
 
     def draw(axes: Axes) -> None:
-        axes.plot(coverage, risk)
-        axes.set(xlim=(0, 1), ylim=(0, None), xlabel="coverage", ylabel="error rate", title=title)
+        axes.plot(coverage, risk, label="by confidence")
+        axes.plot(coverage, best, color="grey", linestyle="--", linewidth=1, label="best ordering")
+        if abstention is not None:
+            axes.plot(*abstention, marker="D", linestyle="none", label="own abstention")
+        axes.set(xlim=(0, 1.01), ylim=(0, None), xlabel="coverage", ylabel="risk (error rate)")
+        axes.set_title(title)
+        axes.legend(loc="upper left")
+
+    return draw
+
+
+def intervals(series: Mapping[str, Mapping[str, Estimate]], title: str) -> Draw:
+    """Estimates by series and group, as points with their intervals, 0..1."""
+    names = list(next(iter(series.values())))
+
+    def draw(axes: Axes) -> None:
+        places = np.arange(len(names))
+        for row, (label, estimates) in enumerate(series.items()):
+            shift = 0.22 * (row - (len(series) - 1) / 2)
+            shown = [
+                (place + shift, e.value, e.low, e.high)
+                for place, e in zip(places, (estimates[name] for name in names), strict=True)
+                if e.value is not None and e.low is not None and e.high is not None
+            ]
+            y, value, low, high = np.array(shown, dtype=np.float64).reshape(-1, 4).T
+            spread = np.maximum(0, np.stack([value - low, high - value]))
+            axes.errorbar(value, y, xerr=spread, fmt="o", markersize=4, capsize=2, label=label)
+        axes.set_yticks(places, names, fontsize=7)
+        axes.invert_yaxis()
+        axes.set(xlim=(0, 1.02), title=title)
+        axes.grid(axis="x", linewidth=0.3)
+        axes.legend(fontsize=7, ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.06))
 
     return draw
 
@@ -114,7 +152,7 @@ def histogram(parts: dict[str, Floats], title: str, xlabel: str) -> Draw:
             weights = np.full(len(values), 1 / max(1, len(values)))
             axes.hist(values, bins=edges, weights=weights, alpha=0.5, label=name)
         axes.set(xlabel=xlabel, ylabel="share of images", title=title)
-        axes.legend()
+        axes.legend(loc="upper center")
 
     return draw
 
@@ -130,6 +168,35 @@ def bars(names: Sequence[str], series: dict[str, Floats], title: str, xlabel: st
         axes.set_yticks(places + 0.4 - height / 2, names, fontsize=7)
         axes.invert_yaxis()
         axes.set(xlim=(0, 1), xlabel=xlabel, title=title)
-        axes.legend(fontsize=7)
+        axes.legend(fontsize=7, loc="lower right")
+
+    return draw
+
+
+def wrap(name: str, width: int = 24) -> str:
+    """A long name on several lines."""
+    return textwrap.fill(name, width)
+
+
+def differences(found: Mapping[str, tuple[Difference, float | None]], title: str) -> Draw:
+    """Paired differences by name with their intervals; the accepted margin is shaded."""
+
+    def draw(axes: Axes) -> None:
+        for row, (difference, margin) in enumerate(found.values()):
+            if margin is not None:
+                axes.barh(row, 2 * margin, left=-margin, height=0.8, color="grey", alpha=0.2)
+            spread = [
+                [max(0.0, difference.value - difference.low)],
+                [max(0.0, difference.high - difference.value)],
+            ]
+            axes.errorbar(
+                difference.value, row, xerr=spread, fmt="o", markersize=4, capsize=2, color="C0"
+            )
+        axes.axvline(0, color="grey", linestyle="--", linewidth=1)
+        axes.set_yticks(range(len(found)), [wrap(name) for name in found], fontsize=6)
+        axes.invert_yaxis()
+        axes.set_title(title, fontsize=9)
+        axes.set_xlabel("candidate minus reference; shaded: margin", fontsize=8)
+        axes.tick_params(axis="x", labelsize=8)
 
     return draw

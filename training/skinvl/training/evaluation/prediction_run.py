@@ -63,6 +63,9 @@ def to_prediction(item: Selected, finding: Finding, kind: str) -> Prediction:
         differential={ranked.code: ranked.probability for ranked in finding.differential},
         malignant=finding.malignant,
         conformal_set=tuple(finding.conformal_set),
+        age=sample.age,
+        sex=sample.sex,
+        site=sample.site,
     )
 
 

@@ -55,7 +55,7 @@ class Prediction:
     image could not be read (``status`` is then ``failed``).
 
     ``kind`` is ``skin`` or ``not-skin``, ``dataset`` the folder it was read from, ``subset`` a part
-    of a source that is reported apart, ``skin_type`` the Fitzpatrick type 1..6.
+    of a source that is reported apart, ``skin_type`` the Fitzpatrick type 1..6, ``age`` in years.
     """
 
     id: str
@@ -81,6 +81,9 @@ class Prediction:
     differential: Mapping[str, float] = field(default_factory=dict)
     malignant: float | None = None
     conformal_set: tuple[str, ...] = ()
+    age: float | None = None
+    sex: str | None = None
+    site: str | None = None
 
     @property
     def unit(self) -> str:

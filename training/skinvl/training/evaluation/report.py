@@ -47,9 +47,22 @@ class Figure:
     draw: Callable[[Axes], None]
 
 
+@dataclass(frozen=True)
+class Origin:
+    """What a report without a bundle's predictions is about.
+
+    ``line`` stands under the title of table.md; ``facts`` (JSON values) go into metrics.json.
+    """
+
+    protocol: str
+    title: str
+    line: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass
 class Report:
-    """Collected while a protocol is scored."""
+    """Collected while a protocol is scored; ``origin`` says of what, where the protocol knows."""
 
     metrics: dict[str, Estimate] = field(default_factory=dict)
     tables: list[Table] = field(default_factory=list)
@@ -57,13 +70,15 @@ class Report:
     comparisons: dict[str, Any] = field(default_factory=dict)
     counts: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    origin: Origin | RunRecord | None = None
 
     def add(self, prefix: str, estimates: Mapping[str, Estimate]) -> None:
         """Enter metrics under ``prefix/name``."""
         self.metrics.update({f"{prefix}/{name}": value for name, value in estimates.items()})
 
-    def to_json(self, run: RunRecord, seed: int, command: str) -> dict[str, Any]:
+    def to_json(self, run: RunRecord | Origin, seed: int, command: str) -> dict[str, Any]:
         """``metrics.json``: defined metrics, and apart those that the data leave undefined."""
+        facts = dict(run.facts) if isinstance(run, Origin) else dataclasses.asdict(run)
         defined = {name: e for name, e in self.metrics.items() if e.value is not None}
         return {
             "schema_version": SCHEMA_VERSION,
@@ -82,11 +97,13 @@ class Report:
                 "seed": seed,
             },
             "command": command,
-            "run": dataclasses.asdict(run),
+            "run": facts,
         }
 
 
-def write_report(report: Report, run: RunRecord, out: Path, *, seed: int, command: str) -> None:
+def write_report(
+    report: Report, run: RunRecord | Origin, out: Path, *, seed: int, command: str
+) -> None:
     """Write ``metrics.json``, ``table.md`` and ``plots/*.png`` into `out`."""
     from skinvl.training.evaluation.plots import draw_figures
 
@@ -97,13 +114,10 @@ def write_report(report: Report, run: RunRecord, out: Path, *, seed: int, comman
     draw_figures(report.figures, out / PLOTS_FOLDER)
 
 
-def render_markdown(report: Report, run: RunRecord) -> str:
+def render_markdown(report: Report, run: RunRecord | Origin) -> str:
     """``table.md``."""
     head = [
-        f"# {run.protocol}: {run.bundle} {run.bundle_version}",
-        "",
-        f"Split {run.split} of {', '.join(run.data)}; {run.precision} on {run.provider}; "
-        f"bundle sha256 `{run.bundle_sha256}`; data fingerprint `{run.data_fingerprint}`.",
+        *(_describe_origin(run) if isinstance(run, Origin) else _describe_run(run)),
         "",
         "Intervals: 95 % percentile bootstrap over groups, "
         f"{REPLICATES} replicates. n counts images. Research software, not a medical device.",
@@ -111,6 +125,19 @@ def render_markdown(report: Report, run: RunRecord) -> str:
     ]
     head += [f"- {note}" for note in report.notes]
     return "\n".join([*head, "", *(table.to_markdown() for table in report.tables)])
+
+
+def _describe_origin(origin: Origin) -> list[str]:
+    return [f"# {origin.protocol}: {origin.title}", "", origin.line]
+
+
+def _describe_run(run: RunRecord) -> list[str]:
+    return [
+        f"# {run.protocol}: {run.bundle} {run.bundle_version}",
+        "",
+        f"Split {run.split} of {', '.join(run.data)}; {run.precision} on {run.provider}; "
+        f"bundle sha256 `{run.bundle_sha256}`; data fingerprint `{run.data_fingerprint}`.",
+    ]
 
 
 def show(estimate: Estimate | None, digits: int = 3) -> str:

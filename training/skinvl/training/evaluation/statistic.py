@@ -16,6 +16,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import digamma
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -118,6 +119,65 @@ def aurc_of(correct: Bools, confidence: Floats) -> Statistic:
         counts = ranking.sums(weights, np.ones_like(wrong))
         risks = np.divide(errors, np.maximum(np.cumsum(counts, axis=1), 1.0))
         return _divide((risks * counts).sum(axis=1), counts.sum(axis=1))
+
+    return statistic
+
+
+def excess_aurc_of(correct: Bools, confidence: Floats) -> Statistic:
+    """AURC less that of the best ordering of the same errors: what the confidence alone loses.
+
+    E-AURC of Geifman, Uziel and El-Yaniv (2019), with the best area exact instead of their
+    approximation: with c right and e wrong it is the mean over all of j / (c + j) for j = 1..e,
+    which harmonic numbers give in closed form.
+    """
+    area = aurc_of(correct, confidence)
+    wrong = (~correct).astype(np.float64)
+
+    def statistic(weights: Floats) -> Floats:
+        total, errors = weights.sum(axis=1), weights @ wrong
+        right = total - errors
+        best = _divide(errors - right * (digamma(total + 1) - digamma(right + 1)), total)
+        return area(weights) - best
+
+    return statistic
+
+
+def coverage_at_risk_of(correct: Bools, confidence: Floats, risk: float) -> Statistic:
+    """Largest share of images, most confident first, whose error rate is at most `risk` (Geifman
+    and El-Yaniv 2017); 0 where even the most confident are wrong more often."""
+    ranking = _Ranking.ascending(-confidence)
+    wrong = (~correct[ranking.order]).astype(np.float64)
+
+    def statistic(weights: Floats) -> Floats:
+        errors = np.cumsum(ranking.sums(weights, wrong), axis=1)
+        counts = np.cumsum(ranking.sums(weights, np.ones_like(wrong)), axis=1)
+        reached = errors <= (risk + _SLACK) * counts
+        return _divide(_highest(np.where(reached, counts, 0.0)), counts[:, -1])
+
+    return statistic
+
+
+def risk_at_coverage_of(correct: Bools, confidence: Floats, coverage: float) -> Statistic:
+    """Error rate of the most confident images, as few as make up at least `coverage`."""
+    ranking = _Ranking.ascending(-confidence)
+    wrong = (~correct[ranking.order]).astype(np.float64)
+
+    def statistic(weights: Floats) -> Floats:
+        errors = np.cumsum(ranking.sums(weights, wrong), axis=1)
+        counts = np.cumsum(ranking.sums(weights, np.ones_like(wrong)), axis=1)
+        first = (counts >= (coverage - _SLACK) * counts[:, -1:]).argmax(axis=1)
+        rows = np.arange(len(weights))
+        return _divide(errors[rows, first], counts[rows, first])
+
+    return statistic
+
+
+def within(mask: Bools, part: Statistic) -> Statistic:
+    """A statistic of the images of `mask` [N] as one of all N, to compare parts on the same
+    resamples."""
+
+    def statistic(weights: Floats) -> Floats:
+        return part(weights[:, mask])
 
     return statistic
 

@@ -10,7 +10,8 @@ from skinvl.contract.answer import COLOURS, Description
 from skinvl.training.evaluation.bootstrap import proportion
 from skinvl.training.evaluation.diagnosis_text import names_truth
 from skinvl.training.evaluation.report import Report, Table, show
-from skinvl.training.evaluation.vqa_answers import BLIND, IMAGE, Answered, read_description
+from skinvl.training.evaluation.vqa_answers import Answered, read_description
+from skinvl.training.evaluation.vqa_controls import BLIND, IMAGE
 
 ATTRIBUTES = ("asymmetry", "border", "size", "hair", "ink", "ruler")
 
