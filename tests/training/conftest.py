@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -123,6 +126,7 @@ def tiny_config(tmp_path_factory: pytest.TempPathFactory) -> Path:
         batch_size=8,
         freeze_blocks=0,
     )
+    content["loop"].update(log_steps=1, checkpoint_steps=2)
     content["language"].update(
         vocabulary=300,
         hidden_size=32,
@@ -138,3 +142,36 @@ def tiny_config(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("config") / "tiny.yaml"
     file.write_text(yaml.safe_dump(content), encoding="utf-8")
     return file
+
+
+@pytest.fixture(scope="session")
+def trained(tiny_data: Path, tiny_config: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run folder with every stage done."""
+    from skinvl.training.recipe import train
+
+    out = tmp_path_factory.mktemp("run")
+    train(tiny_config, data=tiny_data, out=out)
+    return out
+
+
+@pytest.fixture
+def changed_config(tiny_config: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Writes the tiny configuration with some keys of its sections changed."""
+
+    def write(**sections: dict[str, Any]) -> Path:
+        content = yaml.safe_load(tiny_config.read_text(encoding="utf-8"))
+        for section, changes in sections.items():
+            content[section].update(changes)
+        file = tmp_path / "changed.yaml"
+        file.write_text(yaml.safe_dump(content), encoding="utf-8")
+        return file
+
+    return write
+
+
+@pytest.fixture
+def own_data(tiny_data: Path, tmp_path: Path) -> Path:
+    """A copy of the tiny data that a test may damage."""
+    copy = tmp_path / "own"
+    shutil.copytree(tiny_data, copy)
+    return copy

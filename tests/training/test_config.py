@@ -11,7 +11,12 @@ import yaml
 from skinvl.contract.errors import ConfigError
 from skinvl.training.config import load_config
 
-CONFIGS = sorted(Path(str(importlib.resources.files("skinvl.training") / "configs")).glob("*.yaml"))
+SHIPPED = Path(str(importlib.resources.files("skinvl.training") / "configs"))
+CONFIGS = [
+    file
+    for file in sorted(SHIPPED.glob("*.yaml"))
+    if yaml.safe_load(file.read_text(encoding="utf-8"))["recipe"] == "mini"
+]
 
 
 @pytest.mark.parametrize("file", CONFIGS, ids=lambda f: f.stem)
@@ -36,6 +41,26 @@ def test_all_faults_are_reported_together(tmp_path: Path) -> None:
     text = str(caught.value)
     for expected in ("seed", "vision.architecture", "language.surprise", "licence: missing"):
         assert expected in text
+
+
+@pytest.mark.parametrize(
+    ("recipe", "expected"),
+    ((None, "recipe: missing"), ("giant", "recipe: 'giant' is none of mini, llava")),
+)
+def test_the_recipe_must_be_named(recipe: str | None, expected: str, tmp_path: Path) -> None:
+    content = yaml.safe_load(CONFIGS[0].read_text(encoding="utf-8"))
+    content["recipe"] = recipe
+    if recipe is None:
+        del content["recipe"]
+    content["loop"]["keep_last"] = 0
+    del content["language"]["heads"]
+    file = tmp_path / "nameless.yaml"
+    file.write_text(yaml.safe_dump(content), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_config(file)
+    assert expected in str(caught.value)
+    assert "loop.keep_last" in str(caught.value), "rules are told beside faults of type"
+    assert "language.heads: missing" in str(caught.value)
 
 
 def test_rules_across_keys(tmp_path: Path) -> None:

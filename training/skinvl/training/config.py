@@ -1,19 +1,15 @@
-"""What a training run is: one YAML file, validated whole before anything starts."""
+"""What a run of SkinVL-mini is: one YAML file, validated whole before anything starts."""
 
 from __future__ import annotations
 
-import dataclasses
-import types
-import typing
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import yaml
-
-from skinvl.contract.errors import ConfigError
 from skinvl.contract.preprocess import PreprocessSpec
 from skinvl.contract.prompt import PromptTemplate
+from skinvl.training.config_reader import read_yaml
 
 
 @dataclass(frozen=True)
@@ -28,8 +24,24 @@ class DataConfig:
 
 
 @dataclass(frozen=True)
+class LoopConfig:
+    """What every stage shares: bfloat16 or not, how often the curve and a checkpoint of a
+    language stage are written (the vision stage has one an epoch), how many checkpoints are kept
+    besides the best, whether the last or the best one is used, and the share of samples that may
+    be broken."""
+
+    precision: Literal["auto", "bf16", "fp32"]
+    log_steps: int
+    checkpoint_steps: int
+    keep_last: int
+    final: Literal["last", "best"]
+    max_broken: float
+
+
+@dataclass(frozen=True)
 class VisionConfig:
-    """The vision stage: tower and diagnosis head on class labels."""
+    """The vision stage: tower and diagnosis head on class labels. `accumulation` batches make one
+    optimizer step; `best` is the validation figure that decides which checkpoint is best."""
 
     architecture: Literal["efficientnet_lite0", "mobilenet_v2", "vit"]
     initial_weights: str | None
@@ -38,23 +50,32 @@ class VisionConfig:
     epochs: int
     draws_per_epoch: int
     batch_size: int
+    accumulation: int
     learning_rate: float
     head_learning_rate: float
     weight_decay: float
     warmup_ratio: float
     freeze_blocks: int
+    adaptation: Literal["full", "lora", "frozen"]
     class_balance: float
     label_smoothing: float
     dropout: float
     drop_path: float
     average_decay: float
     feature_views: int
+    best: Literal[
+        "dermoscopy_balanced_accuracy",
+        "dermoscopy_macro_auroc",
+        "clinical_balanced_accuracy",
+        "clinical_macro_auroc",
+    ]
     mix: dict[str, float]
 
 
 @dataclass(frozen=True)
 class LanguageConfig:
-    """The language stages: projector alignment on captions, then instruction on questions."""
+    """The language stages: projector alignment on captions, then instruction on questions.
+    `gradient_checkpointing` computes activations twice instead of keeping them."""
 
     vocabulary: int
     hidden_size: int
@@ -66,6 +87,8 @@ class LanguageConfig:
     alignment_steps: int
     instruction_steps: int
     batch_size: int
+    accumulation: int
+    gradient_checkpointing: bool
     learning_rate: float
     weight_decay: float
     warmup_ratio: float
@@ -86,6 +109,7 @@ class CalibrationConfig:
 class TrainConfig:
     """A whole run."""
 
+    recipe: Literal["mini", "llava"]
     name: str
     version: str
     licence: str
@@ -93,9 +117,59 @@ class TrainConfig:
     data: DataConfig
     preprocess: PreprocessSpec
     prompt: PromptTemplate
+    loop: LoopConfig
     vision: VisionConfig
     calibration: CalibrationConfig
     language: LanguageConfig
+
+
+MODALITY_SHARES = {"clinical", "dermoscopy", "pathology", "other"}
+
+# Faults that types alone cannot see.
+RULES: dict[str, Callable[[TrainConfig], bool]] = {
+    "recipe: mini, for a file with these keys": lambda c: c.recipe != "llava",
+    "loop.log_steps, loop.checkpoint_steps, loop.keep_last: at least 1": lambda c: (
+        min(c.loop.log_steps, c.loop.checkpoint_steps, c.loop.keep_last) >= 1
+    ),
+    "loop.max_broken: from 0, below 1": lambda c: 0 <= c.loop.max_broken < 1,
+    "vision.train_size: a multiple of 32, at most vision.cache_size": lambda c: (
+        c.vision.train_size % 32 == 0 and c.vision.train_size <= c.vision.cache_size
+    ),
+    "vision.epochs, vision.batch_size, vision.accumulation: at least 1": lambda c: (
+        min(c.vision.epochs, c.vision.batch_size, c.vision.accumulation) >= 1
+    ),
+    "vision.draws_per_epoch: at least one batch": lambda c: (
+        c.vision.draws_per_epoch >= c.vision.batch_size
+    ),
+    "vision.class_balance: 0 (as drawn) to 1 (all classes alike)": lambda c: (
+        0 <= c.vision.class_balance <= 1
+    ),
+    "vision.feature_views: 1, 2 or 4 mirrored views": lambda c: c.vision.feature_views in (1, 2, 4),
+    "vision.average_decay: from 0, below 1": lambda c: 0 <= c.vision.average_decay < 1,
+    "vision.mix: shares of clinical, dermoscopy, pathology, other that add up to 1": lambda c: (
+        set(c.vision.mix) == MODALITY_SHARES and abs(sum(c.vision.mix.values()) - 1) < 1e-6
+    ),
+    "vision.initial_weights: a vit tower has no starting weights": lambda c: (
+        c.vision.architecture != "vit" or c.vision.initial_weights is None
+    ),
+    "vision.drop_path: from 0, below 1": lambda c: 0 <= c.vision.drop_path < 1,
+    "language.batch_size, language.accumulation: at least 1": lambda c: (
+        min(c.language.batch_size, c.language.accumulation) >= 1
+    ),
+    "language.alignment_steps, language.instruction_steps: at least 1": lambda c: (
+        min(c.language.alignment_steps, c.language.instruction_steps) >= 1
+    ),
+    "language.hidden_size: a multiple of language.heads": lambda c: (
+        c.language.hidden_size % c.language.heads == 0
+    ),
+    "language.heads: a multiple of language.kv_heads": lambda c: (
+        c.language.heads % c.language.kv_heads == 0
+    ),
+    "calibration.conformal_level: above 0, below 1": lambda c: (
+        0 < c.calibration.conformal_level < 1
+    ),
+    "calibration.kept_skin: above 0, at most 1": lambda c: 0 < c.calibration.kept_skin <= 1,
+}
 
 
 def load_config(path: str | Path) -> TrainConfig:
@@ -104,100 +178,4 @@ def load_config(path: str | Path) -> TrainConfig:
     Raises:
         ConfigError: every fault of the file at once: key and what is allowed.
     """
-    file = Path(path)
-    if not file.is_file():
-        raise ConfigError([f"{file}: no such configuration file"])
-    try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigError([f"{file}: not valid YAML ({error})"]) from error
-    errors: list[str] = []
-    config = _read(TrainConfig, content, "", errors)
-    if isinstance(config, TrainConfig):
-        errors += check(config)
-    if errors:
-        raise ConfigError([f"{file}: {error}" for error in errors])
-    assert isinstance(config, TrainConfig)
-    return config
-
-
-def check(config: TrainConfig) -> list[str]:
-    """Faults that types alone cannot see."""
-    vision, language, calibration = config.vision, config.language, config.calibration
-    counts = (vision.epochs, vision.batch_size, vision.draws_per_epoch)
-    shares = {"clinical", "dermoscopy", "pathology", "other"}
-    rules = {
-        "vision.train_size: a multiple of 32, at most vision.cache_size": (
-            vision.train_size % 32 == 0 and vision.train_size <= vision.cache_size
-        ),
-        "vision.epochs, vision.batch_size, vision.draws_per_epoch: at least 1": min(counts) >= 1,
-        "vision.class_balance: 0 (as drawn) to 1 (all classes alike)": (
-            0 <= vision.class_balance <= 1
-        ),
-        "vision.feature_views: 1, 2 or 4 mirrored views": vision.feature_views in (1, 2, 4),
-        "vision.average_decay: from 0, below 1": 0 <= vision.average_decay < 1,
-        "vision.mix: shares of clinical, dermoscopy, pathology, other that add up to 1": (
-            set(vision.mix) == shares and abs(sum(vision.mix.values()) - 1) < 1e-6
-        ),
-        "vision.initial_weights: a vit tower has no starting weights": (
-            vision.architecture != "vit" or vision.initial_weights is None
-        ),
-        "vision.drop_path: from 0, below 1": 0 <= vision.drop_path < 1,
-        "language.hidden_size: a multiple of language.heads": (
-            language.hidden_size % language.heads == 0
-        ),
-        "language.heads: a multiple of language.kv_heads": language.heads % language.kv_heads == 0,
-        "calibration.conformal_level: above 0, below 1": 0 < calibration.conformal_level < 1,
-        "calibration.kept_skin: above 0, at most 1": 0 < calibration.kept_skin <= 1,
-    }
-    return [rule for rule, holds in rules.items() if not holds]
-
-
-def _read(kind: Any, value: Any, key: str, errors: list[str]) -> Any:
-    """`value` as `kind`; what does not fit is added to `errors` under `key`."""
-    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-    if kind in (PreprocessSpec, PromptTemplate):
-        try:
-            return kind.from_json(value)
-        except Exception as error:
-            errors.append(f"{key}: {error}")
-            return None
-    if dataclasses.is_dataclass(kind):
-        return _read_dataclass(kind, value, key, errors)
-    if origin is Literal:
-        if value not in arguments:
-            errors.append(f"{key}: {value!r} is none of {', '.join(map(str, arguments))}")
-        return value
-    if origin in (typing.Union, types.UnionType):
-        if value is None and type(None) in arguments:
-            return None
-        return _read(next(a for a in arguments if a is not type(None)), value, key, errors)
-    if origin is tuple:
-        if not isinstance(value, list):
-            errors.append(f"{key}: a list is needed")
-            return ()
-        return tuple(_read(arguments[0], v, f"{key}[{i}]", errors) for i, v in enumerate(value))
-    if origin is dict:
-        if not isinstance(value, dict):
-            errors.append(f"{key}: a mapping is needed")
-            return {}
-        return {k: _read(arguments[1], v, f"{key}.{k}", errors) for k, v in value.items()}
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-        errors.append(f"{key}: {value!r} is not a {kind.__name__}")
-    return value
-
-
-def _read_dataclass(kind: Any, value: Any, key: str, errors: list[str]) -> Any:
-    if not isinstance(value, dict):
-        errors.append(f"{key or 'file'}: a mapping is needed")
-        return None
-    prefix = f"{key}." if key else ""
-    hints = typing.get_type_hints(kind)
-    errors += [
-        f"{prefix}{k}: unknown key; known: {', '.join(hints)}" for k in value if k not in hints
-    ]
-    errors += [f"{prefix}{k}: missing" for k in hints if k not in value]
-    read = {k: _read(t, value[k], f"{prefix}{k}", errors) for k, t in hints.items() if k in value}
-    return kind(**read) if len(read) == len(hints) else None
+    return read_yaml(path, TrainConfig, RULES)

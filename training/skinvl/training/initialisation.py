@@ -24,10 +24,11 @@ NORMALISATION_EPSILON = 1e-3
 
 
 def load_initial_weights(tower: SkinVLVisionModel, source: str | Path) -> None:
-    """Fill the tower's convolutions with ImageNet weights; the classifier is left out.
+    """Fill the tower's convolutions with trained weights; a classifier is left out.
 
-    `source`: a full-integer MobileNetV2 `.tflite` file, an EfficientNet-Lite `.pth` state, or
-    `package:NAME`, the one `.pth` file that an installed Python package carries.
+    `source`: a full-integer MobileNetV2 `.tflite` file, an EfficientNet-Lite `.pth` state,
+    `package:NAME`, the one `.pth` file that an installed Python package carries, or the float32
+    `vision.onnx` of a SkinVL bundle with the same tower.
 
     Raises:
         ModelError: the file is missing, cannot be read or has another shape of network.
@@ -36,6 +37,8 @@ def load_initial_weights(tower: SkinVLVisionModel, source: str | Path) -> None:
     try:
         if file.suffix == ".pth":
             layers = fold_normalisation(torch.load(file, map_location="cpu", weights_only=True))
+        elif file.suffix == ".onnx":
+            layers = read_graph(file)
         else:
             layers = read_convolutions(file.read_bytes())[:-1]
     except Exception as error:
@@ -91,6 +94,20 @@ def fold_normalisation(state: dict[str, torch.Tensor]) -> Layers:
         scale = state[f"{norm}.weight"] / (state[norm + suffix] + NORMALISATION_EPSILON).sqrt()
         bias = state[f"{norm}.bias"] - scale * state[f"{norm}.running_mean"]
         layers.append((weight * scale.view(-1, 1, 1, 1), bias))
+    return layers
+
+
+def read_graph(file: Path) -> Layers:
+    """(weight, bias) of every convolution of an ONNX graph, in its own topological order."""
+    import onnx
+
+    graph = onnx.load(file).graph
+    stored = {tensor.name: tensor for tensor in graph.initializer}
+    layers = []
+    for node in graph.node:
+        if node.op_type == "Conv":
+            weight, bias = (onnx.numpy_helper.to_array(stored[name]) for name in node.input[1:3])
+            layers.append((torch.from_numpy(weight.copy()), torch.from_numpy(bias.copy())))
     return layers
 
 

@@ -1,28 +1,12 @@
-"""The stages of a run in their order: vision, calibration, language."""
+"""Which recipe a configuration asks for, and running it."""
 
 from __future__ import annotations
 
-import dataclasses
 import importlib.resources
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from skinvl.contract.errors import ConfigError
-from skinvl.training.config import TrainConfig, load_config
-from skinvl.training.data.labels import LabelledImages, read_labelled_images
-from skinvl.training.data.pixels import cached_pixels
-from skinvl.training.memory import keep_freed_memory
-from skinvl.training.run import data_fingerprint, describe_provenance, open_run
-
-
-@dataclasses.dataclass(frozen=True)
-class Part:
-    """One split: its images and their pixels uint8 [N, S, S, 3]."""
-
-    images: LabelledImages
-    pixels: NDArray[np.uint8]
+from skinvl.training.config_reader import read_mapping
 
 
 def train(
@@ -30,73 +14,63 @@ def train(
     *,
     data: Path,
     out: Path,
+    base: Path | None = None,
+    vision_tower: Path | None = None,
+    devices: int | None = None,
     initial_weights: Path | None = None,
     stage: str = "all",
     resume: bool = False,
     epochs: int | None = None,
     dry_run: bool = False,
 ) -> None:
-    """Train a checkpoint into `out`/checkpoint.
+    """Train what the key `recipe` of the configuration names, `mini` or `llava`, into `out`.
 
     Raises:
-        ConfigError, DataError, ImageError, ModelError: before anything is trained.
+        ConfigError: every fault of the configuration; an argument that the recipe does not take.
+        DataError, ModelError, ContractMismatch: before anything is trained.
+        TrainingError: training cannot start or go on; says what to do.
     """
-    keep_freed_memory()
     config_file = find_config(config_file)
-    config = load_config(config_file)
-    changes: dict[str, object] = {}
-    if initial_weights is not None:
-        changes["initial_weights"] = str(initial_weights)
-    if epochs is not None:
-        changes["epochs"] = epochs
-    config = dataclasses.replace(config, vision=dataclasses.replace(config.vision, **changes))  # type: ignore[arg-type]
-    training = read_labelled_images(data, config.data, "train")
-    validation = read_labelled_images(data, config.data, "val")
-    if dry_run:
-        from skinvl.training.dry_run import report
+    recipe = read_mapping(config_file).get("recipe")
+    if recipe == "llava":
+        refuse(recipe, {"--initial-weights": initial_weights, "--epochs": epochs})
+        refuse(recipe, {f"--stage {stage}": None if stage == "all" else stage})
+        from skinvl.training.llava.train import train_llava
 
-        report(config, training, validation)
+        shared = {} if devices is None else {"devices": devices}
+        train_llava(
+            config_file,
+            data=data,
+            out=out,
+            base=base,
+            vision_tower=vision_tower,
+            resume=resume,
+            dry_run=dry_run,
+            **shared,
+        )
         return
-    open_run(
-        out,
+    if recipe == "mini":
+        refuse(recipe, {"--base": base, "--vision-tower": vision_tower, "--devices": devices})
+    from skinvl.training.mini import train_mini
+
+    # A missing or unknown recipe is told together with every other fault of the file.
+    train_mini(
         config_file,
-        {
-            "seed": config.seed,
-            "data_fingerprint": data_fingerprint([*training.samples, *validation.samples]),
-            "images": {"train": len(training), "val": len(validation)},
-            "provenance": describe_provenance(data, (training, validation), config.vision),
-        },
+        data=data,
+        out=out,
+        initial_weights=initial_weights,
+        stage=stage,
+        resume=resume,
+        epochs=epochs,
+        dry_run=dry_run,
     )
-    parts = [load_part(config, images, out / "cache") for images in (training, validation)]
-    if stage in ("all", "vision"):
-        run_vision(config, parts[0], parts[1], out, resume)
-    if stage in ("all", "calibration"):
-        from skinvl.training.stages.calibration import calibrate
-
-        calibrate(config, parts[0], parts[1], out)
-    if stage in ("all", "language"):
-        from skinvl.training.stages.language import train_language
-
-        train_language(config, parts[0], parts[1], out)
 
 
-def run_vision(
-    config: TrainConfig, training: Part, validation: Part, out: Path, resume: bool
-) -> None:
-    """The vision stage, validated at the size that the bundle will use."""
-    from skinvl.training.stages.validation import validator
-    from skinvl.training.stages.vision import train_vision
-
-    validate = validator(validation.images, validation.pixels, config.preprocess.width)
-    train_vision(config, training.images, training.pixels, out, validate, resume)
-
-
-def load_part(config: TrainConfig, images: LabelledImages, cache: Path) -> Part:
-    """The images with their pixels, decoded once."""
-    pixels = cached_pixels(
-        images.samples, images.files, config.preprocess, config.vision.cache_size, cache
-    )
-    return Part(images, pixels)
+def refuse(recipe: str, arguments: dict[str, object]) -> None:
+    """Name arguments that were given although the recipe does not take them."""
+    given = [name for name, value in arguments.items() if value is not None]
+    if given:
+        raise ConfigError([f"{name}: not for the recipe {recipe}" for name in given])
 
 
 def find_config(name: Path) -> Path:
@@ -108,5 +82,5 @@ def find_config(name: Path) -> Path:
         file = Path(str(shipped / candidate))
         if file.is_file():
             return file
-    known = ", ".join(sorted(Path(str(f)).stem for f in shipped.iterdir()))
+    known = ", ".join(sorted(file.stem for file in Path(str(shipped)).glob("*.yaml")))
     raise ConfigError([f"{name}: no such configuration; shipped ones: {known}"])

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 SUMMARY = "train SkinVL from imported data sets"
-EXAMPLE = (
-    "skinvl train skinvl-mini.yaml --data data --initial-weights mobilenet_v2.tflite --out run"
-)
+EXAMPLE = """skinvl train skinvl-mini --data data --out run
+skinvl train skinvl-mini --data data --out run --resume
+skinvl train skinvl-mm --data mm-skin --base llava-med --out run --dry-run"""
 STAGES = ("all", "vision", "calibration", "language")
 
 
@@ -17,12 +17,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of imported data sets")
     parser.add_argument("--out", type=Path, required=True, help="run folder; made when absent")
     parser.add_argument(
-        "--initial-weights", type=Path, help="TFLite file in place of vision.initial_weights"
+        "--initial-weights",
+        type=Path,
+        help="weights file of the vision tower in place of vision.initial_weights",
     )
+    parser.add_argument(
+        "--base", type=Path, help="folder of the base model, for recipes that start from one"
+    )
+    parser.add_argument(
+        "--vision-tower", type=Path, help="CLIP folder of a base whose weights hold no tower"
+    )
+    parser.add_argument("--devices", type=int, help="devices that a dry run shares the model among")
     parser.add_argument("--stage", choices=STAGES, default="all", help="only one stage of the run")
-    parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    parser.add_argument(
+        "--resume", action="store_true", help="go on from the newest complete checkpoint"
+    )
     parser.add_argument("--epochs", type=int, help="vision epochs in place of the configured ones")
-    parser.add_argument("--dry-run", action="store_true", help="check everything, train nothing")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="check and print everything, train nothing"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,6 +45,9 @@ def run(args: argparse.Namespace) -> int:
         args.config,
         data=args.data,
         out=args.out,
+        base=args.base,
+        vision_tower=args.vision_tower,
+        devices=args.devices,
         initial_weights=args.initial_weights,
         stage=args.stage,
         resume=args.resume,

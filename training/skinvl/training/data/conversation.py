@@ -66,11 +66,13 @@ def attention_bias(turn: Tensor, prefix: int) -> Tensor:
     turn int [B, S], -1 for padding.
     """
     batch, length = turn.shape
-    whole = torch.cat([torch.full((batch, prefix), -2), turn], dim=1)
+    device = turn.device
+    whole = torch.cat([torch.full((batch, prefix), -2, device=device), turn], dim=1)
     same = whole[:, :, None] == whole[:, None, :]
     image = (whole == -2)[:, None, :].expand_as(same)
-    causal = torch.ones(prefix + length, prefix + length, dtype=torch.bool).tril()
+    size = prefix + length
+    causal = torch.ones(size, size, dtype=torch.bool, device=device).tril()
     open_ = (same | image) & causal
-    bias = torch.zeros(open_.shape)
+    bias = torch.zeros(open_.shape, device=device)
     bias.masked_fill_(~open_, torch.finfo(torch.float32).min)
     return bias[:, None]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file, save_file
 from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
 from sklearn.metrics import balanced_accuracy_score
@@ -20,10 +19,12 @@ from skinvl.model.head import HeadOutput
 from skinvl.training.config import TrainConfig
 from skinvl.training.data.labels import NO_CLASS, LabelledImages
 from skinvl.training.evaluation.metrics import ece_debiased
-from skinvl.training.stages.vision import Classifier, contiguous_state, run_classifier
+from skinvl.training.loop.checkpoints import replace_text
+from skinvl.training.loop.precision import training_device
+from skinvl.training.stages.classifier import load_vision, run_classifier, save_vision
 
 if TYPE_CHECKING:
-    from skinvl.training.recipe import Part
+    from skinvl.training.data.part import Part
 
 Array = NDArray[np.float64]
 
@@ -36,20 +37,19 @@ IMAGES_PER_BIAS = 30
 def calibrate(config: TrainConfig, training: Part, validation: Part, out: Path) -> None:
     """Fit everything and write `out`/calibration.json; the head's typicality is fitted on the
     training features and written back to `out`/vision.safetensors."""
-    model = Classifier(config, config.preprocess)
-    model.load_state_dict(load_file(out / "vision.safetensors"))
+    model = load_vision(out, config).to(training_device())
     size = config.preprocess.width
     _, features = run_classifier(model, training.pixels, size)
     classes = joint_classes(training.images, len(config.data.clinical_codes))
     rows = torch.from_numpy(np.flatnonzero(classes != NO_CLASS))
     model.head.fit_typicality(features[rows], torch.from_numpy(classes)[rows])
-    save_file(contiguous_state(model), out / "vision.safetensors")
+    save_vision(out, model, config)
 
     output, _ = run_classifier(model, validation.pixels, size, config.vision.feature_views)
     report = fit(config, output, validation.images)
     report["quality"] = fit_quality(training, config.preprocess).to_json()
     text = json.dumps(report, indent=2, sort_keys=True, allow_nan=False)
-    (out / "calibration.json").write_text(text + "\n", encoding="utf-8")
+    replace_text(out / "calibration.json", text + "\n")
     print(text, flush=True)
 
 

@@ -6,293 +6,277 @@ The vision tower is frozen, so its features are computed once; projector and dec
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
-from torch import Tensor, nn
-from torch.nn import functional
-from torch.utils.data import Dataset
-from transformers import LlamaConfig, Trainer, TrainerCallback, TrainingArguments
+from torch import Tensor
+from transformers import TrainingArguments
 
+from skinvl.contract.errors import ConfigError, ModelError
 from skinvl.contract.fingerprint import ContractRecord
-from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.contract.sample import Sample
-from skinvl.model import SkinVLConfig, SkinVLForConditionalGeneration, save_checkpoint
+from skinvl.model import save_checkpoint
 from skinvl.model.configuration import MODALITIES
 from skinvl.training.config import TrainConfig
-from skinvl.training.data.conversation import IGNORED, Turn, attention_bias, encode_turn, pack
+from skinvl.training.data.conversation import IGNORED, Turn
+from skinvl.training.data.part import Part
 from skinvl.training.data.tokenizer import SPECIALS, train_tokenizer
-from skinvl.training.stages.vision import TYPICALITY_RANK, Classifier, to_images
+from skinvl.training.data.turns import (
+    TURNS,
+    AskedImages,
+    TurnCollator,
+    caption_turns,
+    drop_long_turns,
+    pack_batch,
+    sample_texts,
+    sample_turns,
+)
+from skinvl.training.loop.batch import take_notes
+from skinvl.training.loop.order import SeededOrder
+from skinvl.training.loop.precision import training_device, trains_in_bf16
+from skinvl.training.loop.run_folder import read_run
+from skinvl.training.loop.skipped import SkippedSamples
+from skinvl.training.loop.trainer import TrustedTrainer
+from skinvl.training.stages.classifier import Classifier, load_vision, to_images
+from skinvl.training.stages.learner import LanguageLearner, build_model
 
-if TYPE_CHECKING:
-    from skinvl.training.recipe import Part
-
-# Questions of one image in one sequence.
-TURNS = 6
-
-
-class LanguageLearner(nn.Module):
-    """Projector and decoder on stored vision features; `forward` gives Trainer its loss."""
-
-    def __init__(self, model: SkinVLForConditionalGeneration, bos: int) -> None:
-        super().__init__()
-        self.projector = model.model.multi_modal_projector
-        self.decoder = model.model.language_model
-        self.lm_head = model.lm_head
-        self.bos = bos
-
-    def forward(
-        self, tokens: Tensor, input_ids: Tensor, labels: Tensor, position_ids: Tensor, turn: Tensor
-    ) -> dict[str, Tensor]:
-        """tokens [B, T, C]; input_ids, labels, position_ids, turn [B, S]."""
-        count, length = tokens.shape[:2]
-        embed = self.decoder.get_input_embeddings()
-        start = embed(torch.full((count, 1), self.bos, device=tokens.device))
-        image = self.projector(tokens.float())
-        text = embed(input_ids)
-        before = torch.arange(1 + length, device=tokens.device).expand(count, -1)
-        hidden = self.decoder(
-            inputs_embeds=torch.cat([start, image.to(text.dtype), text], dim=1),
-            attention_mask=attention_bias(turn, 1 + length).to(tokens.device),
-            position_ids=torch.cat([before, position_ids], dim=1),
-            use_cache=False,
-        ).last_hidden_state
-        logits = self.lm_head(hidden[:, length:-1])
-        loss = functional.cross_entropy(
-            logits.flatten(0, 1).float(), labels.flatten(), ignore_index=IGNORED
-        )
-        return {"loss": loss}
-
-
-@dataclass
-class ImageTurns(Dataset[int]):
-    """Images with their turns; which turns are asked is drawn anew each time."""
-
-    turns: list[list[Turn]]
-    order: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-
-    def __len__(self) -> int:
-        return len(self.order)
-
-    def __getitem__(self, index: int) -> int:
-        return int(self.order[index])
+LANGUAGE_STAGES = ("alignment", "instruction")
+ADVICE = (
+    "lower language.batch_size and raise language.accumulation, or set "
+    "language.gradient_checkpointing"
+)
+# Images over which the validation loss is taken, spread over the whole part.
+VALIDATION_IMAGES = 1024
 
 
 @dataclass(frozen=True)
-class TurnCollator:
-    """Rows to stored features of a random view and packed turns."""
+class Asked:
+    """Images of one part with their stored features bfloat16 [V, N, T, C] and their turns."""
 
+    samples: tuple[Sample, ...]
     features: Tensor
     turns: list[list[Turn]]
-    limit: int
 
-    def __call__(self, rows: list[int]) -> dict[str, Tensor]:
-        packed = []
-        for row in rows:
-            available = self.turns[row]
-            chosen = torch.randperm(len(available))[:TURNS].tolist()
-            packed.append(
-                pack([available[i] for i in chosen], self.features.shape[2] + 1, self.limit)
-            )
-        longest = max(len(p.input_ids) for p in packed)
+    def rows(self) -> list[int]:
+        """The rows that have any turn."""
+        return [row for row, available in enumerate(self.turns) if available]
 
-        def column(name: str, fill: int) -> Tensor:
-            return torch.stack(
-                [
-                    functional.pad(getattr(p, name), (0, longest - len(p.input_ids)), value=fill)
-                    for p in packed
-                ]
-            )
 
-        views = torch.randint(0, self.features.shape[0], (len(rows),))
-        return {
-            "tokens": self.features[views, torch.tensor(rows)],
-            "input_ids": column("input_ids", 0),
-            "labels": column("labels", IGNORED),
-            "position_ids": column("position_ids", 0),
-            "turn": column("turn", -1),
-        }
+def train_language(
+    config: TrainConfig,
+    training: Part,
+    validation: Part,
+    out: Path,
+    skipped: SkippedSamples,
+    resume: bool,
+) -> None:
+    """Train projector and decoder and write `out`/checkpoint, the finished model."""
+    manifest = describe_checkpoint(config, out)
+    torch.manual_seed(config.seed)
+    classifier = load_vision(out, config)
+    tokenizer = make_tokenizer(config, training.images.samples, out, resume)
+    model = build_model(config, classifier, tokenizer)
+    learner = LanguageLearner(model, tokenizer.token_to_id("<bos>"))
+    classifier.to(training_device())
+    size, language = config.preprocess.width, config.language
+    features = view_features(classifier, training.pixels, size, language.feature_views)
+    chosen = spread_rows(len(validation.pixels), VALIDATION_IMAGES)
+    seen = view_features(classifier, validation.pixels[chosen], size, 1)
+    held = validation.images.take(chosen).samples
+    for stage, turns_of, steps in (
+        (LANGUAGE_STAGES[0], caption_turns, language.alignment_steps),
+        (LANGUAGE_STAGES[1], sample_turns, language.instruction_steps),
+    ):
+        parts = []
+        for part, samples, stored in (
+            ("train", training.images.samples, features),
+            ("val", held, seen),
+        ):
+            turns = [turns_of(sample, tokenizer, config.prompt) for sample in samples]
+            name = f"{stage} {part}"
+            fitting = drop_long_turns(samples, turns, language.max_length, name, skipped)
+            print(skipped.summary(name, len(samples)), flush=True)
+            skipped.check(name, len(samples))
+            parts.append(Asked(samples, stored, fitting))
+        run_stage(config, learner, parts[0], parts[1], stage, steps, out, resume)
+    learner.cpu().eval()
+    save_checkpoint(out / "checkpoint", model.cpu(), tokenizer, manifest)
+
+
+def make_tokenizer(
+    config: TrainConfig, samples: tuple[Sample, ...], out: Path, resume: bool
+) -> Tokenizer:
+    """A tokenizer trained on the texts of `samples`; a resumed run reads its own again."""
+    file = out / "tokenizer.json"
+    if resume and file.is_file():
+        return Tokenizer.from_file(str(file))
+    tokenizer = train_tokenizer(sample_texts(samples), config.language.vocabulary)
+    tokenizer.save(str(file))
+    return tokenizer
+
+
+def spread_rows(count: int, most: int) -> NDArray[np.int64]:
+    """At most `most` of `count` rows, evenly spread."""
+    return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.int64))
 
 
 @torch.no_grad()
 def view_features(model: Classifier, pixels: NDArray[np.uint8], size: int, views: int) -> Tensor:
-    """Patch features bfloat16 [V, N, T, C] of the image and of its turned and mirrored views."""
+    """Patch features bfloat16 [V, N, T, C], on the CPU, of the image and of its turned and
+    mirrored views."""
     model.eval()
+    device = model.mean.device
     stored: Tensor | None = None
     for start in range(0, len(pixels), 64):
-        images = to_images(pixels[start : start + 64], size)
+        images = to_images(pixels[start : start + 64], size).to(device)
         for view in range(views):
             turned = torch.rot90(images, view, (2, 3))
             if view % 2:
                 turned = turned.flip(3)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                tokens = model.patches(turned).bfloat16()
+            with torch.autocast(device.type, dtype=torch.bfloat16):
+                tokens = model.patches(turned).bfloat16().cpu()
             if stored is None:
                 stored = torch.empty(views, len(pixels), *tokens.shape[1:], dtype=torch.bfloat16)
             stored[view, start : start + len(tokens)] = tokens
-    assert stored is not None, "no training image"
+    assert stored is not None, "no image"
     return stored
-
-
-def sample_turns(sample: Sample, tokenizer: Tokenizer, config: TrainConfig) -> list[Turn]:
-    """Every question of a sample as a turn; the caption answers the request to describe."""
-    caption = whole_caption(sample)
-    pairs = [
-        (qa.question, qa.answer)
-        for qa in sample.qa
-        if qa.answer != sample.caption or caption is not None
-    ]
-    if caption is not None:
-        pairs.append((DESCRIBE_QUESTION, caption))
-    return [encode_turn(tokenizer, config.prompt, question, answer) for question, answer in pairs]
-
-
-def whole_caption(sample: Sample) -> str | None:
-    """The caption, unless it is that of a dermoscopic image without measured attributes: it
-    would teach the model to leave out what it could see."""
-    if sample.modality == "dermoscopy" and sample.attributes is None:
-        return None
-    return sample.caption
-
-
-def build_model(
-    config: TrainConfig, classifier: Classifier, tokenizer: Tokenizer
-) -> SkinVLForConditionalGeneration:
-    """The whole model: a trained tower and head, a new projector and decoder."""
-    language = config.language
-    size = config.preprocess.width
-    text = LlamaConfig(
-        vocab_size=tokenizer.get_vocab_size(),
-        hidden_size=language.hidden_size,
-        num_hidden_layers=language.layers,
-        num_attention_heads=language.heads,
-        num_key_value_heads=language.kv_heads,
-        intermediate_size=language.intermediate_size,
-        max_position_embeddings=language.max_length,
-        tie_word_embeddings=True,
-        bos_token_id=tokenizer.token_to_id("<bos>"),
-        eos_token_id=tokenizer.token_to_id("<eos>"),
-        pad_token_id=tokenizer.token_to_id("<pad>"),
-    )
-    vit = config.vision.architecture == "vit"
-    patches = (size // 16) ** 2 if vit else (size // 32) * (config.preprocess.height // 32)
-    model = SkinVLForConditionalGeneration(
-        SkinVLConfig(
-            vision_config=classifier.tower.config,
-            text_config=text,
-            image_token_index=tokenizer.token_to_id("<image>"),
-            image_seq_length=patches,
-            vision_feature_select_strategy="default" if vit else "full",
-            dermoscopy_codes=config.data.dermoscopy_codes,
-            clinical_codes=config.data.clinical_codes,
-            feature_views=config.vision.feature_views,
-            typicality_rank=TYPICALITY_RANK,
-            head_dropout=config.vision.dropout,
-            tie_word_embeddings=True,
-        )
-    )
-    model.model.vision_tower.load_state_dict(classifier.tower.state_dict())
-    model.head.load_state_dict(classifier.head.state_dict())
-    model.tie_weights()  # type: ignore[no-untyped-call]
-    return model
-
-
-class LogLoss(TrainerCallback):
-    """Writes the curve of a language stage to a JSON-lines file."""
-
-    def __init__(self, file: Path, stage: str) -> None:
-        self.file = file
-        self.stage = stage
-
-    def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
-        with self.file.open("a", encoding="utf-8") as out:
-            out.write(
-                json.dumps({"stage": self.stage, "step": state.global_step, **(logs or {})}) + "\n"
-            )
-
-
-def train_language(config: TrainConfig, training: Part, validation: Part, out: Path) -> None:
-    """Train projector and decoder and write `out`/checkpoint, the finished model."""
-    torch.manual_seed(config.seed)
-    classifier = Classifier(config, config.preprocess)
-    classifier.load_state_dict(load_file(out / "vision.safetensors"))
-    samples = training.images.samples
-    texts = [t for s in samples for qa in s.qa for t in (qa.question, qa.answer)]
-    texts += [s.caption for s in samples if s.caption] + [DESCRIBE_QUESTION]
-    tokenizer = train_tokenizer(texts, config.language.vocabulary)
-    model = build_model(config, classifier, tokenizer)
-    features = view_features(
-        classifier, training.pixels, config.preprocess.width, config.language.feature_views
-    )
-    learner = LanguageLearner(model, tokenizer.token_to_id("<bos>"))
-    captions = [
-        [encode_turn(tokenizer, config.prompt, DESCRIBE_QUESTION, caption)] if caption else []
-        for caption in map(whole_caption, samples)
-    ]
-    questions = [sample_turns(sample, tokenizer, config) for sample in samples]
-    for stage, turns, steps in (
-        ("alignment", captions, config.language.alignment_steps),
-        ("instruction", questions, config.language.instruction_steps),
-    ):
-        run_stage(config, learner, features, turns, stage, steps, out)
-    learner.eval()
-    save_checkpoint(out / "checkpoint", model, tokenizer, manifest(config, out))
 
 
 def run_stage(
     config: TrainConfig,
     learner: LanguageLearner,
-    features: Tensor,
-    turns: list[list[Turn]],
+    training: Asked,
+    validation: Asked,
     stage: str,
     steps: int,
     out: Path,
+    resume: bool,
 ) -> None:
-    """One language stage of `steps` steps."""
-    language = config.language
-    asked = np.array([row for row, available in enumerate(turns) if available])
-    Trainer(
+    """One language stage of `steps` optimizer steps; `learner` ends with its last or best
+    weights."""
+    language, loop = config.language, config.loop
+    rows = training.rows()
+    if len(rows) < language.batch_size:
+        raise ConfigError(
+            [
+                f"language.batch_size: {language.batch_size}, but only {len(rows)} images have "
+                f"texts for the {stage} stage; lower it or import more data"
+            ]
+        )
+    bf16 = trains_in_bf16(loop.precision)
+    validate = None
+    if validation.rows():
+        validate = validator(learner, validation, language.max_length, language.batch_size, bf16)
+    trainer = TrustedTrainer(
         model=learner,
         args=TrainingArguments(
             output_dir=str(out / stage),
             max_steps=steps,
             per_device_train_batch_size=language.batch_size,
+            gradient_accumulation_steps=language.accumulation,
+            gradient_checkpointing=language.gradient_checkpointing,
+            gradient_checkpointing_kwargs={"use_reentrant": False},
             learning_rate=language.learning_rate,
             weight_decay=language.weight_decay,
             warmup_ratio=language.warmup_ratio,
             lr_scheduler_type="cosine",
             max_grad_norm=1.0,
-            bf16=True,
+            bf16=bf16,
             use_cpu=not torch.cuda.is_available(),
-            logging_steps=20,
-            save_strategy="no",
+            logging_steps=loop.log_steps,
+            save_strategy="steps",
+            save_steps=loop.checkpoint_steps,
             remove_unused_columns=False,
             dataloader_drop_last=True,
             report_to=[],
             seed=config.seed,
         ),
-        train_dataset=ImageTurns(turns, asked),
-        data_collator=TurnCollator(features, turns, language.max_length),
-        callbacks=[LogLoss(out / "language.jsonl", stage)],
-    ).train()
+        train_dataset=AskedImages(rows),
+        data_collator=TurnCollator(
+            training.features,
+            training.turns,
+            [sample.id for sample in training.samples],
+            language.max_length,
+        ),
+        sampler=SeededOrder(len(rows), config.seed),
+        run_folder=out,
+        stage=stage,
+        unit="tokens",
+        validate=validate,
+        best="loss" if validate else None,
+        keep_last=loop.keep_last,
+        advice=ADVICE,
+    )
+    trainer.fit(resume)
+    best = trainer.best_checkpoint()
+    if loop.final == "best" and best is not None:
+        learner.load_state_dict(load_file(best / "model.safetensors"))
 
 
-def manifest(config: TrainConfig, out: Path) -> dict[str, Any]:
-    """What `skinvl.json` says beside the weights."""
-    calibration = json.loads((out / "calibration.json").read_text(encoding="utf-8"))
-    run = json.loads((out / "run.json").read_text(encoding="utf-8"))
+def validator(
+    learner: LanguageLearner, held: Asked, limit: int, batch: int, bf16: bool
+) -> Callable[[], dict[str, Any]]:
+    """A function that gives the mean loss over the learned tokens of `held`, the first turns of
+    each image."""
+    rows = held.rows()
+
+    @torch.no_grad()
+    def validate() -> dict[str, Any]:
+        learner.eval()
+        device = learner.lm_head.weight.device
+        total, count = 0.0, 0
+        for start in range(0, len(rows), batch):
+            chosen = rows[start : start + batch]
+            turns = [held.turns[row][:TURNS] for row in chosen]
+            packed = pack_batch(held.features[0, chosen], turns, [], limit)
+            take_notes(packed)
+            tensors = {name: tensor.to(device) for name, tensor in packed.items()}
+            learned = int((tensors["labels"] != IGNORED).sum())
+            with torch.autocast(device.type, dtype=torch.bfloat16, enabled=bf16):
+                total += learner(**tensors)["loss"].item() * learned
+            count += learned
+        learner.train()
+        return {"loss": round(total / count, 6), "tokens_n": count}
+
+    return validate
+
+
+def describe_checkpoint(config: TrainConfig, out: Path) -> dict[str, Any]:
+    """What `skinvl.json` says beside the weights.
+
+    Raises:
+        ModelError: the calibration stage has not run, or for other classes.
+    """
+    file = out / "calibration.json"
+    try:
+        calibration = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"{file}: not readable; run `skinvl train ... --stage calibration` first"
+        ) from error
+    for name, codes in (
+        ("dermoscopy", config.data.dermoscopy_codes),
+        ("clinical", config.data.clinical_codes),
+    ):
+        found = len(calibration["calibration"][name]["bias"])
+        if found != len(codes):
+            raise ModelError(
+                f"{file}: made for {found} {name} classes, the configuration has {len(codes)}; "
+                "run `skinvl train ... --stage calibration` again"
+            )
     return {
         "schema_version": 1,
         "name": config.name,
         "version": config.version,
         "licence": config.licence,
-        "provenance": run["provenance"],
+        "provenance": read_run(out)["provenance"],
         "contract": ContractRecord.make(config.preprocess, config.prompt).to_json(),
         "head": {
             "dermoscopy": list(config.data.dermoscopy_codes),
@@ -300,5 +284,9 @@ def manifest(config: TrainConfig, out: Path) -> dict[str, Any]:
             "modality": list(MODALITIES),
         },
         **{key: calibration[key] for key in ("calibration", "conformal", "abstention", "quality")},
-        "training": {"run": run, "selection": calibration["selection"], "specials": list(SPECIALS)},
+        "training": {
+            "run": read_run(out),
+            "selection": calibration["selection"],
+            "specials": list(SPECIALS),
+        },
     }

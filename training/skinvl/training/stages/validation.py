@@ -11,16 +11,16 @@ from numpy.typing import NDArray
 from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 
 from skinvl.training.data.labels import NO_CLASS, LabelledImages
-from skinvl.training.stages.vision import Classifier, run_classifier
+from skinvl.training.stages.classifier import Classifier, run_classifier
 
 
 def validator(
-    images: LabelledImages, pixels: NDArray[np.uint8], size: int
+    images: LabelledImages, pixels: NDArray[np.uint8], size: int, bf16: bool
 ) -> Callable[[Classifier], dict[str, Any]]:
     """A function that scores a classifier on `images` at `size` x `size` pixels."""
 
     def validate(model: Classifier) -> dict[str, Any]:
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast(model.mean.device.type, dtype=torch.bfloat16, enabled=bf16):
             output, _ = run_classifier(model, pixels, size)
         figures: dict[str, Any] = {}
         for name, logits, truth in (

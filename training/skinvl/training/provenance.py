@@ -1,13 +1,8 @@
-"""The run folder: everything that is needed to say how a checkpoint came about."""
+"""Where a checkpoint's data and starting weights come from."""
 
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
-import json
-import platform
-import shutil
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,8 +10,6 @@ from typing import Any
 from skinvl.contract.sample import Sample, read_card
 from skinvl.training.config import VisionConfig
 from skinvl.training.data.labels import LabelledImages
-
-PACKAGES = ("torch", "transformers", "tokenizers", "numpy", "pillow", "scikit-learn", "accelerate")
 
 
 def data_fingerprint(samples: Sequence[Sample]) -> str:
@@ -62,35 +55,3 @@ def describe_provenance(
     if vision.initial_weights is not None:
         provenance.append(STARTING_WEIGHTS[vision.architecture])
     return provenance
-
-
-def describe_environment() -> dict[str, Any]:
-    """Package versions, interpreter and the state of the source tree."""
-
-    def git(*arguments: str) -> str:
-        try:
-            done = subprocess.run(
-                ["git", *arguments],
-                capture_output=True,
-                text=True,
-                check=True,
-                cwd=Path(__file__).parent,
-            )
-        except (OSError, subprocess.CalledProcessError):
-            return "unknown"
-        return done.stdout.strip()
-
-    return {
-        "python": platform.python_version(),
-        "packages": {name: importlib.metadata.version(name) for name in PACKAGES},
-        "commit": git("rev-parse", "HEAD"),
-        "modified": bool(git("status", "--porcelain")),
-    }
-
-
-def open_run(folder: Path, config: Path, facts: dict[str, Any]) -> None:
-    """Create the run folder and keep the configuration and the facts in it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(config, folder / "config.yaml")
-    text = json.dumps({**facts, "environment": describe_environment()}, indent=2, sort_keys=True)
-    (folder / "run.json").write_text(text + "\n", encoding="utf-8")
