@@ -138,7 +138,7 @@ class ConfigError(SkinVLError):
         self.errors = list(errors)
 
     def __str__(self) -> str:
-        return "; ".join(self.errors)
+        return "\n  ".join(self.errors)
 
 
 class BundleError(_FileError):
