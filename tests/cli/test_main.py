@@ -3,6 +3,7 @@
 import argparse
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -191,6 +192,7 @@ def test_closed_pipe_is_quiet() -> None:
 
 PIPE_PROGRAM = """
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from skinvl.cli import main as cli
 
@@ -204,3 +206,15 @@ cli.load_command = lambda name: SimpleNamespace(
 )
 sys.exit(cli.main(["train"]))
 """
+
+
+def test_every_fault_of_a_configuration_has_its_line(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="the training part is not installed")
+    file = tmp_path / "bad.yaml"
+    file.write_text("recipe: mini\nname: 3\n", encoding="utf-8")
+    result = run_process("train", str(file), "--data", str(tmp_path), "--out", str(tmp_path / "o"))
+    assert result.returncode == 1
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith("skinvl: ")
+    assert "  " + f"{file}: vision: missing" in lines
+    assert any(line.endswith("name: 3 is not a str") for line in lines)

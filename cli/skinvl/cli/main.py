@@ -128,7 +128,7 @@ def fail(message: str, code: int) -> int:
 
 def run_command(name: str, arguments: Sequence[str]) -> int:
     """Parses the arguments of one command and runs it; the exit code."""
-    from skinvl.contract.errors import SkinVLError
+    from skinvl.contract.errors import ConfigError, SkinVLError
 
     try:
         command = load_command(name)
@@ -136,6 +136,9 @@ def run_command(name: str, arguments: Sequence[str]) -> int:
         code = command.run(args)
         sys.stdout.flush()
         return code
+    except ConfigError as error:
+        # A new configuration may have thirty faults: one line each.
+        return fail("\n  ".join(error.errors), 1)
     except SkinVLError as error:
         return fail(str(error), 1)
     except ImportError as error:

@@ -138,7 +138,7 @@ class ConfigError(SkinVLError):
         self.errors = list(errors)
 
     def __str__(self) -> str:
-        return "\n  ".join(self.errors)
+        return "; ".join(self.errors)
 
 
 class BundleError(_FileError):
