@@ -1,8 +1,8 @@
-"""Short vision runs that differ from `skinvl-mini` in one thing each, side by side.
+"""Short vision runs that differ from `skinvl-mini-lite0` in one thing each, side by side.
 
     python benchmarks/ablations.py --data data --out runs/ablations --epochs 2
 
-Every variant is the shipped configuration with the keys below changed, trained from the same seed
+Every variant is that configuration with the keys below changed, trained from the same seed
 for the same number of draws and scored on the validation part; nothing is tuned on the test part.
 Results: `ablations.md` and `ablations.json` in the output folder. Finished variants are kept, so
 that the script may be stopped and started again.
@@ -106,8 +106,8 @@ def train(name: str, args: argparse.Namespace) -> dict[str, Any]:
 
 
 def vary(changes: dict[str, Any]) -> dict[str, Any]:
-    """The shipped configuration with dotted keys replaced."""
-    shipped = importlib.resources.files("skinvl.training") / "configs" / "skinvl-mini.yaml"
+    """The configuration with dotted keys replaced."""
+    shipped = importlib.resources.files("skinvl.training") / "configs" / "skinvl-mini-lite0.yaml"
     config: dict[str, Any] = yaml.safe_load(shipped.read_text(encoding="utf-8"))
     for key, value in changes.items():
         part, name = key.split(".")

@@ -74,3 +74,10 @@ def test_drop_path_leaves_branches_out_in_training_only() -> None:
     assert not torch.equal(first, second)
     assert tower.blocks[0].drop_path == 0.0
     assert 0 < tower.blocks[2].drop_path < tower.blocks[-1].drop_path < 0.5
+
+
+def test_random_tower_passes_the_signal_on() -> None:
+    torch.manual_seed(0)
+    tower = SkinVLVisionModel(SkinVLVisionConfig(stages=EFFICIENTNET_LITE0_STAGES)).eval()
+    dark, bright = tower(torch.stack([torch.zeros(3, 64, 64), torch.ones(3, 64, 64)])).pooler_output
+    assert (dark - bright).abs().max() > 0.01

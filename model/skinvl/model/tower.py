@@ -103,7 +103,8 @@ class SkinVLVisionModel(PreTrainedModel):
 
     def _init_weights(self, module: nn.Module) -> None:
         if isinstance(module, nn.Conv2d):
-            nn.init.kaiming_normal_(module.weight, mode="fan_out")
+            # PyTorch counts the fan-out of a depthwise kernel over all channels: signals vanish.
+            nn.init.kaiming_normal_(module.weight, mode="fan_in")
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
 
