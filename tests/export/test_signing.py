@@ -33,8 +33,8 @@ def write_key(
 
 def test_signature_is_accepted_by_the_runtime_for_these_bytes_only(tmp_path: Path) -> None:
     key = open_signing_key(write_key(tmp_path / "k.pem", Ed25519PrivateKey.generate()))
-    write_public_key(tmp_path / "k.pub", key)
-    trusted = read_trusted_key(tmp_path / "k.pub")
+    write_public_key(tmp_path / "keys" / "k.pub", key)
+    trusted = read_trusted_key(tmp_path / "keys" / "k.pub")
     signature = key.sign(b"{}")
     assert check_signature(tmp_path, b"{}", signature, {trusted.key_id: trusted}) == trusted
     with pytest.raises(BundleTampered):

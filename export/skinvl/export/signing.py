@@ -99,6 +99,7 @@ def write_public_key(path: Path, key: SigningKey) -> None:
     """
     text = json.dumps(key.describe_public(), indent=2, sort_keys=True) + "\n"
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise ExportError(f"{path}: the public key cannot be written ({error.strerror})") from error
