@@ -79,7 +79,10 @@ def check_equal(build: Callable[[int], dict[str, Tensor]]) -> None:
         parts = build(batch)
         assert parts.keys() == whole.keys()
         for name, gradient in whole.items():
-            torch.testing.assert_close(parts[name], gradient, rtol=1e-4, atol=1e-6, msg=name)
+            # Against the whole tensor: single entries may cancel down to rounding.
+            difference = (parts[name] - gradient).norm()
+            assert gradient.norm() > 1e-6, f"{name}: nothing to compare"
+            assert difference <= 1e-4 * gradient.norm(), f"{name}: {difference / gradient.norm()}"
 
 
 def test_language_batches_of_unlike_length(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_vision_weights_without_a_contract_are_judged_by_shape(
     loaded = load_vision(tmp_path, load_config(tiny_config))
     stored = load_file(trained / "vision.safetensors")
     assert torch.equal(loaded.head.clinical.weight, stored["head.clinical.weight"])
-    config = load_config(changed_config(vision={"architecture": "mobilenet_v2"}))
+    config = load_config(changed_config(vision={"architecture": "efficientnet_lite0"}))
     with pytest.raises(ModelError, match="another configuration"):
         load_vision(tmp_path, config)
 
