@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from skinvl.contract.answer import COLOURS, Description, order_colours, parse_answer, render_answer
+from skinvl.contract.answer import (
+    COLOURS,
+    Description,
+    begins_answer,
+    is_answer,
+    order_colours,
+    parse_answer,
+    render_answer,
+)
 from skinvl.contract.errors import AnswerError, UnknownDiagnosis
 from skinvl.contract.ontology import DiagnosisCode
 
@@ -72,3 +80,33 @@ def test_unknown_values_are_refused() -> None:
 def test_colours_are_ordered() -> None:
     assert order_colours(["black", "pink", "white", "black"]) == ("white", "black")
     assert order_colours(reversed(COLOURS)) == COLOURS
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        FULL,
+        Description("clinical"),
+        Description("clinical", border="regular", size="small", ruler=True),
+        Description("dermoscopy", DiagnosisCode("melanocytic-nevus"), colours=()),
+    ],
+)
+def test_every_beginning_of_an_answer_is_known_as_one(description: Description) -> None:
+    text = render_answer(description)
+    assert is_answer(text)
+    assert all(begins_answer(text[:length]) for length in range(len(text) + 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A dermoscopic image",
+        "Dermoscopic image. Colours: black and",
+        "Dermoscopic image. No hair. Colours:",
+        "Dermoscopic image. Most consistent with moonl",
+        "Dermoscopic image. Most consistent with melanoma. No hair.",
+    ],
+)
+def test_a_text_that_cannot_become_an_answer(text: str) -> None:
+    assert not begins_answer(text)
+    assert not is_answer(text)

@@ -18,7 +18,8 @@ from transformers import (
 
 from skinvl.contract.bundle import DecoderSpec
 from skinvl.contract.preprocess import PreprocessSpec
-from skinvl.export.conversion import convert
+from skinvl.export.conversion import as_plain_llava, convert
+from skinvl.export.decoder import DecoderRecipe, ModelWeights, Skeleton, trace_decoder
 from skinvl.export.parity import open_graph
 from skinvl.model import SkinVLConfig, SkinVLForConditionalGeneration, SkinVLVisionConfig
 from skinvl.runtime.sessions import Graph
@@ -37,6 +38,7 @@ class Layout:
     model: LlavaForConditionalGeneration
     graphs: Mapping[str, Graph]
     decoder: DecoderSpec
+    skeleton: Skeleton
 
 
 def make_mini() -> LlavaForConditionalGeneration:
@@ -82,7 +84,7 @@ def make_7b_layout() -> LlavaForConditionalGeneration:
         ),
         text_config=MistralConfig(
             vocab_size=80,
-            hidden_size=48,
+            hidden_size=96,
             num_hidden_layers=2,
             num_attention_heads=6,
             num_key_value_heads=2,
@@ -106,6 +108,8 @@ def layout(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder: Path = tmp_path_factory.mktemp(str(request.param))
     spec = PreprocessSpec(SIDE, SIDE, "squash", (0, 0, 0), "bicubic", (0.5,) * 3, (0.5,) * 3)
     files = convert(model, spec, folder)
+    skeleton = trace_decoder(as_plain_llava(model), ModelWeights(model), folder)
+    files["decoder"] = skeleton.fill(DecoderRecipe("fp32", "fp32"), folder / "decoder.onnx")
     text = model.config.text_config
     decoder = DecoderSpec(
         layers=text.num_hidden_layers,
@@ -120,4 +124,6 @@ def layout(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         pad_id=0,
         image_id=IMAGE_ID,
     )
-    return Layout(model, {name: open_graph(file) for name, file in files.items()}, decoder)
+    return Layout(
+        model, {name: open_graph(file) for name, file in files.items()}, decoder, skeleton
+    )

@@ -48,7 +48,7 @@ from skinvl.contract.preprocess import PreprocessSpec
 from skinvl.contract.prompt import DESCRIBE_QUESTION, PromptTemplate
 from skinvl.contract.quality import QualitySpec
 
-SIDE, TOKENS, WIDTH, HEADS, HEAD_WIDTH, LAYERS, LENGTH = 8, 4, 8, 2, 4, 2, 160
+SIDE, TOKENS, WIDTH, HEADS, HEAD_WIDTH, LAYERS, LENGTH = 8, 4, 16, 2, 8, 2, 160
 SPECIALS = ["<pad>", "<bos>", "<eos>", "<image>", "<q>", "<a>"]
 DERMOSCOPY = ("melanoma", "melanocytic-nevus", "vascular-lesion")
 CLINICAL = ("melanoma", "eczema")
@@ -260,52 +260,44 @@ def make_embed(vocabulary: int) -> bytes:
 
 
 def make_decoder(vocabulary: int, script: list[int], first: int) -> bytes:
-    """Two layers of causal attention with a cache, and the script by position."""
+    """Two layers of causal attention over shared buffers, and the script by position."""
     graph = GraphBuilder(4)
     table = np.zeros((LENGTH, vocabulary), dtype=np.float32)
     for index, token in enumerate(script):
         table[first + index, token] = 50
-    graph.node("Shape", ["attention_mask"], "end", start=1, end=2)
-    graph.node("Squeeze", ["end"], "keys")
-    graph.node("Range", [graph.ints(0), "keys", graph.ints(1)], "key_positions")
-    graph.node("Unsqueeze", ["position_ids", graph.ints([1, 3])], "query_positions")
-    graph.node("Greater", ["key_positions", "query_positions"], "later")
-    graph.node("Unsqueeze", ["attention_mask", graph.ints([1, 2])], "mask")
-    graph.node("Equal", ["mask", graph.ints(0)], "padded")
-    graph.node("Or", ["later", "padded"], "closed")
-    zero, least = graph.constant(np.float32(0)), graph.constant(np.float32(-1e9))
-    graph.node("Where", ["closed", least, zero], "bias")
-    split = graph.ints([0, 0, HEADS, HEAD_WIDTH])
     hidden, cache_in, cache_out = "inputs_embeds", {}, {}
     for layer in range(LAYERS):
-        for part in ("query", "key", "value"):
-            graph.node("MatMul", [hidden, graph.random(WIDTH, WIDTH)], f"{part}.flat.{layer}")
-            graph.node("Reshape", [f"{part}.flat.{layer}", split], f"{part}.split.{layer}")
-            graph.node("Transpose", [f"{part}.split.{layer}"], f"{part}.{layer}", perm=[0, 2, 1, 3])
-        for part in ("key", "value"):
-            past, present = f"past_key_values.{layer}.{part}", f"present.{layer}.{part}"
-            graph.node("Concat", [past, f"{part}.{layer}"], present, axis=2)
-            cache_in[past] = ("f", ["B", HEADS, "P", HEAD_WIDTH])
-            cache_out[present] = ("f", ["B", HEADS, "E", HEAD_WIDTH])
-        graph.node("Transpose", [f"present.{layer}.key"], f"turned.{layer}", perm=[0, 1, 3, 2])
-        graph.node("MatMul", [f"query.{layer}", f"turned.{layer}"], f"scores.{layer}")
-        graph.node("Add", [f"scores.{layer}", "bias"], f"open.{layer}")
-        graph.node("Softmax", [f"open.{layer}"], f"weights.{layer}", axis=-1)
-        graph.node("MatMul", [f"weights.{layer}", f"present.{layer}.value"], f"read.{layer}")
-        graph.node("Transpose", [f"read.{layer}"], f"joined.{layer}", perm=[0, 2, 1, 3])
-        graph.node("Reshape", [f"joined.{layer}", graph.ints([0, 0, WIDTH])], f"flat.{layer}")
-        graph.node("Add", [hidden, f"flat.{layer}"], f"hidden.{layer}")
+        graph.node("MatMul", [hidden, graph.random(WIDTH, 3 * WIDTH)], f"packed.{layer}")
+        past = [f"past_key_values.{layer}.{part}" for part in ("key", "value")]
+        present = [f"present.{layer}.{part}" for part in ("key", "value")]
+        graph.node(
+            "GroupQueryAttention",
+            [f"packed.{layer}", "", "", *past, "seqlens_k", "total_sequence_length"],
+            *(f"read.{layer}", *present),
+            domain="com.microsoft",
+            num_heads=HEADS,
+            kv_num_heads=HEADS,
+        )
+        for name, names in ((past, cache_in), (present, cache_out)):
+            names.update(dict.fromkeys(name, ("f", ["B", HEADS, "C", HEAD_WIDTH])))
+        graph.node("Add", [hidden, f"read.{layer}"], f"hidden.{layer}")
         hidden = f"hidden.{layer}"
-    graph.node("MatMul", [hidden, graph.random(WIDTH, vocabulary)], "spoken")
-    graph.node("Gather", [graph.constant(table), "position_ids"], "scripted")
+    graph.node("Gather", [hidden, "logits_positions"], "asked", axis=1)
+    graph.node("MatMul", ["asked", graph.random(WIDTH, vocabulary)], "spoken")
+    graph.node("Shape", ["inputs_embeds"], "steps", start=1, end=2)
+    graph.node("Cast", ["total_sequence_length"], "end", to=7)
+    graph.node("Sub", ["end", "steps"], "before")
+    graph.node("Add", ["before", "logits_positions"], "places")
+    graph.node("Gather", [graph.constant(table), "places"], "scripted")
     graph.node("Add", ["spoken", "scripted"], "logits")
     inputs = {
         "inputs_embeds": ("f", ["B", "S", WIDTH]),
-        "attention_mask": ("i", ["B", "E"]),
-        "position_ids": ("i", ["B", "S"]),
+        "seqlens_k": ("n", ["B"]),
+        "total_sequence_length": ("n", [1]),
+        "logits_positions": ("i", ["N"]),
         **cache_in,
     }
-    return graph.finish(inputs, {"logits": ("f", ["B", "S", vocabulary]), **cache_out})
+    return graph.finish(inputs, {"logits": ("f", ["B", "N", vocabulary]), **cache_out})
 
 
 class GraphBuilder:
@@ -337,7 +329,7 @@ class GraphBuilder:
     def finish(self, inputs: dict[str, Any], outputs: dict[str, Any]) -> bytes:
         from onnx import TensorProto, checker, helper
 
-        kinds = {"f": TensorProto.FLOAT, "i": TensorProto.INT64}
+        kinds = {"f": TensorProto.FLOAT, "i": TensorProto.INT64, "n": TensorProto.INT32}
 
         def borders(named: dict[str, Any]) -> list[Any]:
             return [
@@ -348,7 +340,8 @@ class GraphBuilder:
         graph = helper.make_graph(
             self._nodes, "tiny", borders(inputs), borders(outputs), self._weights
         )
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
+        opsets = [helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)]
+        model = helper.make_model(graph, opset_imports=opsets, ir_version=10)
         checker.check_model(model)
         return bytes(model.SerializeToString())
 

@@ -7,7 +7,10 @@ import numpy as np
 import pytest
 
 from skinvl.contract.errors import ModelError
-from skinvl.runtime.language import log_softmax
+from skinvl.contract.answer import begins_answer, is_answer
+from skinvl.contract.prompt import DESCRIBE_QUESTION
+from skinvl.runtime.language import Grammar, log_softmax
+from skinvl.runtime.sampling import Sampling
 
 QUESTION = "Is the border irregular?"
 CHOICES = ["yes", "no", "no border can be seen", "no border", "é"]
@@ -23,7 +26,8 @@ def score_naively(bundle: Any, tokens: Any, choice: str) -> float:
     place = ids.index(decoder.spec.image_id)
     embeds = decoder.embed(np.array([ids]))[0]
     whole = np.concatenate([embeds[:place], tokens, embeds[place + 1 :]])[None]
-    logits = log_softmax(decoder.start(whole).logits)[0]
+    context = decoder.open(whole.shape[1])
+    logits = log_softmax(context.read(whole, range(whole.shape[1])))[0]
     answer = ids[count:]
     first = len(whole[0]) - len(answer) - 1
     return float(sum(logits[first + step, token] for step, token in enumerate(answer)))
@@ -37,7 +41,7 @@ def test_scores_equal_full_recomputation(bundle: Any, images: dict[str, Path]) -
     assert len(set(np.round(expected, 3))) == len(CHOICES)
 
 
-def test_many_choices_are_scored_in_several_runs(bundle: Any, images: dict[str, Path]) -> None:
+def test_a_choice_scores_the_same_among_many(bundle: Any, images: dict[str, Path]) -> None:
     encoded = bundle.encode(images["melanoma"])
     many = [f"answer {number}" for number in range(70)]
     scores = bundle._models.language.score(encoded.tokens, QUESTION, many)
@@ -54,3 +58,51 @@ def test_score_answers_is_a_distribution(bundle: Any, images: dict[str, Path]) -
 def test_no_choices(bundle: Any, images: dict[str, Path]) -> None:
     with pytest.raises(ModelError, match="at least one choice"):
         bundle.score_answers(images["melanoma"], QUESTION, [])
+
+
+def test_a_follow_up_reads_only_itself(bundle: Any, images: dict[str, Path]) -> None:
+    """The image stays read, and the answer is what it would have been as the first question."""
+    language = bundle._models.language
+    tokens = bundle.encode(images["melanoma"]).tokens
+    other = bundle.encode(images["eczema"]).tokens
+    alone = "".join(language.stream(tokens, QUESTION, 8, None))
+    list(language.stream(tokens, "Describe the image.", 8, None))
+    context = language._prefixes._kept.context
+    assert "".join(language.stream(tokens, QUESTION, 8, None)) == alone
+    assert language._prefixes._kept.context is context
+    list(language.stream(other, QUESTION, 8, None))
+    assert language._prefixes._kept.context is not context
+    assert "".join(language.stream(tokens, QUESTION, 8, None)) == alone
+
+
+def test_two_questions_at_once_do_not_mix(bundle: Any, images: dict[str, Path]) -> None:
+    language = bundle._models.language
+    tokens = bundle.encode(images["melanoma"]).tokens
+    whole = list(language.stream(tokens, DESCRIBE_QUESTION, 64, None))
+    first = language.stream(tokens, DESCRIBE_QUESTION, 64, None)
+    pieces = [next(first)]
+    assert list(language.stream(tokens, DESCRIBE_QUESTION, 64, None)) == whole
+    assert [*pieces, *first] == whole
+
+
+def test_a_grammar_keeps_a_wandering_model_in_line(bundle: Any, images: dict[str, Path]) -> None:
+    """Without its script the tiny model writes noise; kept to the grammar it writes an answer."""
+    language = bundle._models.language
+    tokens = bundle.encode(images["melanoma"]).tokens
+    noise = "".join(language.stream(tokens, QUESTION, 64, None))
+    assert not begins_answer(noise)
+    grammar = Grammar(begins=begins_answer, ends=is_answer)
+    kept = "".join(language.stream(tokens, QUESTION, 64, None, grammar=grammar))
+    assert kept and begins_answer(kept)
+
+
+def test_sampling_is_repeatable(bundle: Any, images: dict[str, Path]) -> None:
+    language = bundle._models.language
+    tokens = bundle.encode(images["melanoma"]).tokens
+
+    def write(seed: int) -> str:
+        sampling = Sampling(temperature=40.0, seed=seed)
+        return "".join(language.stream(tokens, QUESTION, 12, None, sampling=sampling))
+
+    assert write(1) == write(1)
+    assert len({write(seed) for seed in range(4)}) > 1

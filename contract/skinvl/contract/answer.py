@@ -7,6 +7,8 @@ not known (None) are left out of the text.
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -155,6 +157,30 @@ def parse_answer(text: str) -> Description:
     return description
 
 
+def begins_answer(text: str) -> bool:
+    """Whether `text` is the beginning of a paragraph that `parse_answer` reads, or all of one."""
+    rests = {text}
+    for sentences, required in _list_sentences():
+        following = set() if required else set(rests)
+        for rest in rests:
+            for sentence in sentences:
+                if sentence.startswith(rest):
+                    return True
+                if rest.startswith(sentence):
+                    following.add(rest[len(sentence) :])
+        rests = following
+    return "" in rests
+
+
+def is_answer(text: str) -> bool:
+    """Whether `parse_answer` reads `text`."""
+    try:
+        parse_answer(text)
+    except AnswerError:
+        return False
+    return True
+
+
 def _lesion(asymmetry: Asymmetry | None, border: Border | None, size: Size | None) -> str:
     shape = None if asymmetry is None else _ASYMMETRY[asymmetry]
     edge = None if border is None else _BORDER[border]
@@ -186,6 +212,26 @@ _LESIONS: dict[str, tuple[Asymmetry | None, Border | None, Size | None]] = {
     for size in (None, *_SIZE)
     if (asymmetry, border, size) != (None, None, None)
 }
+
+
+@functools.cache
+def _list_sentences() -> list[tuple[tuple[str, ...], bool]]:
+    """In order: the forms that a sentence may have, and whether it has to be there."""
+    colours = [
+        _list(tuple(chosen))
+        for count in range(1, len(COLOURS) + 1)
+        for chosen in itertools.combinations(COLOURS, count)
+    ]
+    parts: list[list[str]] = [
+        list(_LESIONS),
+        [f"Colours: {named}." for named in [*colours, _NO_COLOUR]],
+        list(_HAIR.values()),
+        list(_INK.values()),
+        list(_RULER.values()),
+        [f"{_CONCLUSION}{diagnosis.term}." for diagnosis in ontology()],
+    ]
+    optional = [(tuple(f" {sentence}" for sentence in part), False) for part in parts]
+    return [(tuple(_OPENINGS.values()), True), *optional]
 
 
 def _compile() -> re.Pattern[str]:

@@ -27,6 +27,7 @@ from skinvl.contract.errors import ExportError, ModelError
 from skinvl.contract.fingerprint import ContractRecord
 from skinvl.contract.quality import QualitySpec
 from skinvl.contract.record import read_record
+from skinvl.export.decoder import ModelWeights, WeightSource
 from skinvl.model import SkinVLForConditionalGeneration, load_checkpoint
 
 RECORD_FILE = "skinvl.json"
@@ -62,6 +63,7 @@ class Source:
     tokenizer: Tokenizer
     record: CheckpointRecord
     decoder: DecoderSpec
+    weights: WeightSource
 
 
 def read_checkpoint(path: Path) -> Source:
@@ -87,7 +89,7 @@ def read_checkpoint(path: Path) -> Source:
     check_head(path, model, record)
     tokens = count_image_tokens(path, model, record)
     decoder = describe_decoder(path, model, loaded.tokenizer, record, tokens)
-    return Source(path, model, loaded.tokenizer, record, decoder)
+    return Source(path, model, loaded.tokenizer, record, decoder, ModelWeights(model))
 
 
 def check_architecture(path: Path) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
-import logging
-import warnings
-from collections.abc import Iterator
 from pathlib import Path
 
 import onnx
@@ -18,9 +14,8 @@ from transformers import LlavaForConditionalGeneration
 
 from skinvl.contract.errors import ExportError
 from skinvl.contract.preprocess import PreprocessSpec
+from skinvl.export.decoder.tracing import OPSET
 from skinvl.export.graphs import (
-    DecoderGraph,
-    DecoderGraphConfig,
     EmbedGraph,
     EmbedGraphConfig,
     HeadGraph,
@@ -28,14 +23,15 @@ from skinvl.export.graphs import (
     VisionGraph,
     VisionGraphConfig,
 )
-
-OPSET = 18
+from skinvl.export.quiet import quiet_tracer
 
 
 def convert(
     model: LlavaForConditionalGeneration, preprocess: PreprocessSpec, folder: Path
 ) -> dict[str, Path]:
-    """Write `vision.onnx`, `embed.onnx`, `decoder.onnx`, and `head.onnx` where there is a head.
+    """Write `vision.onnx`, `embed.onnx`, and `head.onnx` where there is a head.
+
+    The decoder is another matter: `skinvl.export.decoder`.
 
     Args:
         model: any LLaVA layout, in evaluation mode, float32.
@@ -51,7 +47,7 @@ def convert(
     modules = split_model(model)
     configs = describe_borders(model, preprocess)
     configs = {name: configs[name] for name in modules}
-    with _quiet():
+    with quiet_tracer():
         try:
             onnx_export_from_model(
                 as_plain_llava(model),
@@ -77,7 +73,6 @@ def split_model(model: LlavaForConditionalGeneration) -> dict[str, nn.Module]:
     modules: dict[str, nn.Module] = {
         "vision": VisionGraph(model),
         "embed": EmbedGraph(model),
-        "decoder": DecoderGraph(model),
     }
     if hasattr(model, "head"):
         modules["head"] = HeadGraph(model)
@@ -96,9 +91,6 @@ def describe_borders(
         "vision": VisionGraphConfig(vision),
         "head": HeadGraphConfig(vision),
         "embed": EmbedGraphConfig(text),
-        "decoder": DecoderGraphConfig(
-            text, task="text-generation", use_past=True, use_past_in_inputs=True
-        ),
     }
 
 
@@ -113,19 +105,3 @@ def as_plain_llava(model: LlavaForConditionalGeneration) -> LlavaForConditionalG
     plain.model, plain.lm_head = model.model, model.lm_head
     plain.eval()
     return plain
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Without the tracer's remarks about Python conditions and folded constants."""
-    loggers = [logging.getLogger(name) for name in ("optimum", "torch.onnx", "transformers")]
-    levels = [logger.level for logger in loggers]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for logger in loggers:
-            logger.setLevel(logging.ERROR)
-        try:
-            yield
-        finally:
-            for logger, level in zip(loggers, levels, strict=True):
-                logger.setLevel(level)

@@ -21,10 +21,12 @@ from skinvl.contract.preprocess import preprocess
 from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.export.card import CARD_FILE, write_card
 from skinvl.export.checkpoint import Source, read_checkpoint
-from skinvl.export.conversion import convert
+from skinvl.export.conversion import as_plain_llava, convert
+from skinvl.export.decoder import DecoderRecipe, trace_decoder
 from skinvl.export.golden import Observed, draw_golden_images, expect, observe
 from skinvl.export.images import SEED, ImageSet, draw_lesion, read_image_set
-from skinvl.export.reference import Floats, hold_dialogues
+from skinvl.export.parity import hold_dialogues
+from skinvl.export.reference import Floats
 from skinvl.export.signing import SigningKey, open_signing_key, write_public_key
 from skinvl.export.variants import (
     BuiltVariant,
@@ -177,12 +179,17 @@ def _build(
     """The variants that stayed within their tolerance, in the order asked for, and the numbers."""
     report("converting to ONNX")
     files = convert(source.model, source.record.contract.preprocess, place / "graphs")
+    skeleton = trace_decoder(as_plain_llava(source.model), source.weights, place / "graphs")
+    files["decoder"] = skeleton.fill(
+        DecoderRecipe("fp32", "fp32"), place / "graphs" / "decoder.onnx"
+    )
     pixels, questions = _choose_examples(source, validation)
     bench = Workbench(
         source=source,
         files=files,
         pixels=pixels,
-        dialogues=hold_dialogues(source, pixels, questions, DESCRIPTION_TOKENS),
+        dialogues=hold_dialogues(source, files, pixels, questions, DESCRIPTION_TOKENS),
+        skeleton=skeleton,
         calibration=calibration,
         validation=validation,
         tolerances=options.tolerances,

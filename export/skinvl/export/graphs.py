@@ -2,8 +2,8 @@
 
 Each graph is a thin module over the model's own parts (no weights of its own) and an Optimum
 `OnnxConfig` that names its inputs, outputs and dynamic axes. The borders are those that
-`skinvl.runtime` expects; every part of LLaVA's layout goes through here, whatever the tower and
-whatever the decoder.
+`skinvl.runtime` expects; every part of LLaVA's layout goes through here, whatever the tower. The
+decoder is traced without its weights (`skinvl.export.decoder`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 import torch
 from optimum.exporters.onnx.base import OnnxConfig
-from optimum.exporters.onnx.config import TextDecoderWithPositionIdsOnnxConfig
+from optimum.exporters.onnx.config import TextDecoderOnnxConfig
 from optimum.utils import (
     DummyTextInputGenerator,
     DummyVisionInputGenerator,
@@ -87,36 +87,6 @@ class EmbedGraph(nn.Module):
         return {"inputs_embeds": self.embed_tokens(input_ids)}
 
 
-class DecoderGraph(nn.Module):
-    """One graph for prefill (past length 0) and decoding, the key-value cache at its borders."""
-
-    def __init__(self, model: LlavaForConditionalGeneration) -> None:
-        super().__init__()
-        self.config = model.config.text_config
-        self.language_model = model.model.language_model
-        self.lm_head = model.lm_head
-
-    def forward(
-        self,
-        inputs_embeds: Tensor,
-        attention_mask: Tensor,
-        position_ids: Tensor,
-        past_key_values: Any,
-    ) -> dict[str, Any]:
-        """logits [B, S, V] of every position, and the cache grown by S positions."""
-        outputs = self.language_model(
-            inputs_embeds=inputs_embeds,
-            attention_mask=attention_mask,
-            position_ids=position_ids,
-            past_key_values=past_key_values,
-            use_cache=True,
-        )
-        return {
-            "logits": self.lm_head(outputs.last_hidden_state),
-            "past_key_values": outputs.past_key_values,
-        }
-
-
 class DummyFeatureGenerator(DummyInputGenerator):  # type: ignore[misc]
     """features [B, C] for tracing the head."""
 
@@ -138,10 +108,15 @@ class DummyFeatureGenerator(DummyInputGenerator):  # type: ignore[misc]
         return self.random_float_tensor(self.shape, framework=framework, dtype=float_dtype)
 
 
-class DummyEmbedsGenerator(DummyTextInputGenerator):  # type: ignore[misc]
-    """inputs_embeds [B, S, D] in place of ids, beside the mask and the positions."""
+class DummyReadingGenerator(DummyTextInputGenerator):  # type: ignore[misc]
+    """Embeddings in place of ids, the lengths read so far, and the positions that are asked."""
 
-    SUPPORTED_INPUT_NAMES = ("inputs_embeds", "attention_mask", "position_ids")
+    SUPPORTED_INPUT_NAMES = (
+        "inputs_embeds",
+        "seqlens_k",
+        "total_sequence_length",
+        "logits_positions",
+    )
 
     def generate(
         self,
@@ -150,11 +125,17 @@ class DummyEmbedsGenerator(DummyTextInputGenerator):  # type: ignore[misc]
         int_dtype: str = "int64",
         float_dtype: str = "fp32",
     ) -> Any:
-        """A random tensor of the shape that `input_name` has."""
-        if input_name != "inputs_embeds":
-            return super().generate(input_name, framework, int_dtype, float_dtype)
-        shape = [self.batch_size, self.sequence_length, self.normalized_config.hidden_size]
-        return self.random_float_tensor(shape, framework=framework, dtype=float_dtype)
+        """A tensor of the shape and type that `input_name` has."""
+        if input_name == "inputs_embeds":
+            # Float32 whatever the graph computes in.
+            shape = [self.batch_size, self.sequence_length, self.normalized_config.hidden_size]
+            return self.random_float_tensor(shape, framework=framework)
+        if input_name == "logits_positions":
+            return torch.arange(self.sequence_length)
+        length = self.sequence_length
+        if input_name == "total_sequence_length":
+            return torch.tensor([length], dtype=torch.int32)
+        return torch.full((self.batch_size,), length - 1, dtype=torch.int32)
 
 
 class VisionGraphConfig(OnnxConfig):  # type: ignore[misc]
@@ -206,33 +187,37 @@ class EmbedGraphConfig(OnnxConfig):  # type: ignore[misc]
         return {"inputs_embeds": {0: "batch_size", 1: "sequence_length"}}
 
 
-class DecoderGraphConfig(TextDecoderWithPositionIdsOnnxConfig):  # type: ignore[misc]
-    """Borders of `DecoderGraph`: a text decoder of Optimum that takes embeddings for ids."""
+class DecoderGraphConfig(TextDecoderOnnxConfig):  # type: ignore[misc]
+    """Borders of `DecoderSkeleton`: a text decoder of Optimum that takes embeddings for ids, and
+    buffers of a fixed capacity for keys and values."""
 
     NORMALIZED_CONFIG_CLASS = NormalizedTextConfig.with_args(
         num_key_value_heads="num_key_value_heads", head_dim="head_dim", allow_new=True
     )
-    DUMMY_INPUT_GENERATOR_CLASSES = (DummyEmbedsGenerator, MistralDummyPastKeyValuesGenerator)
+    DUMMY_INPUT_GENERATOR_CLASSES = (DummyReadingGenerator, MistralDummyPastKeyValuesGenerator)
     DUMMY_PKV_GENERATOR_CLASS = MistralDummyPastKeyValuesGenerator
-    # Optimum reads the length off `input_ids`, which is not there; `generate_dummy_inputs` does it.
     PAD_ATTENTION_MASK_TO_PAST = False
-    ATOL_FOR_VALIDATION = TRACING_TOLERANCE
 
     @property
     def inputs(self) -> Axes:
-        common: Axes = dict(super().inputs)
-        return {
-            "inputs_embeds" if name == "input_ids" else name: axes for name, axes in common.items()
+        axes: Axes = {
+            "inputs_embeds": {0: "batch_size", 1: "sequence_length"},
+            "seqlens_k": {0: "batch_size"},
+            "total_sequence_length": {},
+            "logits_positions": {0: "asked"},
         }
+        return {**axes, **self._describe_buffers("past_key_values")}
 
-    def generate_dummy_inputs(self, framework: str = "pt", **kwargs: Any) -> dict[str, Any]:
-        """Inputs for tracing; the mask covers the past as well as the new positions."""
-        inputs: dict[str, Any] = super().generate_dummy_inputs(framework=framework, **kwargs)
-        batch, steps = inputs["inputs_embeds"].shape[:2]
-        past = inputs["past_key_values"][0][0].shape[2]
-        inputs["attention_mask"] = torch.ones(batch, past + steps, dtype=torch.int64)
-        inputs["position_ids"] = torch.arange(past, past + steps).expand(batch, -1).contiguous()
-        if framework == "np":
-            for name in ("attention_mask", "position_ids"):
-                inputs[name] = inputs[name].numpy()
-        return inputs
+    @property
+    def outputs(self) -> Axes:
+        return {"logits": {0: "batch_size", 1: "asked"}, **self._describe_buffers("present")}
+
+    def fix_dynamic_axes(self, *_: Any, **__: Any) -> None:
+        """Nothing: Optimum would run the graph to find them, and it has no weights yet."""
+
+    def _describe_buffers(self, name: str) -> Axes:
+        return {
+            f"{name}.{layer}.{part}": {0: "batch_size", 2: "capacity"}
+            for layer in range(self._normalized_config.num_layers)
+            for part in ("key", "value")
+        }

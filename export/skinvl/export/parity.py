@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 
 from skinvl.contract.bundle import DecoderSpec
 from skinvl.export import reference
@@ -30,10 +29,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class TextAgreement:
-    """How far greedy texts agree with those of PyTorch.
+    """How far the choices of tokens agree with those of PyTorch.
 
     Attributes:
-        tokens: tokens compared, end tokens included; each is chosen after PyTorch's text so far.
+        tokens: tokens compared, end tokens included; both choose each after the same text so far.
         agreeing: tokens that are the same.
         answers: texts compared.
         identical: texts that are the same to the last token.
@@ -60,6 +59,29 @@ def open_graph(file: Path) -> Graph:
     return Graph(session, file, "cpu")
 
 
+def hold_dialogues(
+    source: Source,
+    files: Mapping[str, Path],
+    pixels: Floats,
+    questions: Sequence[str],
+    max_tokens: int,
+) -> list[Dialogue]:
+    """Let graphs answer `questions` in turn about images float32 [N, 3, H, W], one for each, and
+    let PyTorch judge every token.
+
+    Raises:
+        ExportError: every question is too long for the model.
+    """
+    vision = open_graph(files["vision"])
+    decoder = Decoder(open_graph(files["embed"]), open_graph(files["decoder"]), source.decoder)
+    asked = reference.ask(source, pixels, questions, least=1)
+    answers = []
+    for question in asked:
+        image = vision.run(["image_embeds"], {"pixel_values": question.pixels})[0][0]
+        answers.append(reference.answer(decoder, question, image, max_tokens))
+    return reference.judge(source, asked, answers)
+
+
 def compare_graphs(
     source: Source, graphs: Mapping[str, Graph], pixels: Floats, dialogues: Sequence[Dialogue]
 ) -> dict[str, Difference]:
@@ -69,7 +91,7 @@ def compare_graphs(
         source: the model.
         graphs: graph name -> session.
         pixels: float32 [N, 3, H, W].
-        dialogues: texts; the decoder graph reads each prompt at once and then token by token,
+        dialogues: texts; the decoder graph reads each prompt in parts and then token by token,
             PyTorch the whole text at once.
     """
     truth = reference.look(source, pixels)
@@ -86,20 +108,9 @@ def compare_graphs(
     decoder = Decoder(graphs["embed"], graphs["decoder"], source.decoder)
     for dialogue in dialogues:
         ids = np.array([[*dialogue.prompt, *dialogue.answer]], dtype=np.int64)
-        true_embeds = reference.embed(source, ids)
-        pairs["embed"].append((true_embeds, decoder.embed(ids)))
-        image = reference.look(source, dialogue.pixels)["vision"]["image_embeds"]
-        text = place_image(ids[0], true_embeds[0], image[0], source.decoder)
-        true_logits, true_cache = reference.read(source, text)
-        start = text.shape[1] - len(dialogue.answer)
-        state = decoder.start(text[:, :start])
-        logits = [state.logits]
-        for step in range(start, text.shape[1]):
-            state = decoder.extend(state, text[:, step : step + 1])
-            logits.append(state.logits)
-        pairs["decoder"].append((true_logits, np.concatenate(logits, axis=1)))
-        cache = [value.numpy() for value in state.cache]
-        pairs["decoder"].extend(zip(true_cache, cache, strict=True))
+        pairs["embed"].append((reference.embed(source, ids), decoder.embed(ids)))
+        image = reference.look(source, dialogue.pixels)["vision"]["image_embeds"][0]
+        pairs["decoder"].append((dialogue.logits, follow(decoder, dialogue, image)))
     return {name: _largest(compared) for name, compared in pairs.items()}
 
 
@@ -115,23 +126,28 @@ def compare_texts(
     agreeing = tokens = identical = 0
     for dialogue in dialogues:
         image = graphs["vision"].run(["image_embeds"], {"pixel_values": dialogue.pixels})[0][0]
-        ids = np.array([dialogue.prompt], dtype=np.int64)
-        state = decoder.start(place_image(ids[0], decoder.embed(ids)[0], image, spec))
-        same = 0
-        for token in dialogue.answer:
-            same += int(state.logits[0, -1].argmax()) == token
-            if state.length < spec.max_length:
-                state = decoder.extend(state, decoder.embed(np.array([[token]], dtype=np.int64)))
+        chosen = follow(decoder, dialogue, image).argmax(axis=1)
+        same = int((chosen == dialogue.choices).sum())
         tokens += len(dialogue.answer)
         agreeing += same
         identical += same == len(dialogue.answer)
     return TextAgreement(tokens, agreeing, len(dialogues), identical)
 
 
-def place_image(ids: NDArray[np.int64], embeds: Floats, image: Floats, spec: DecoderSpec) -> Floats:
-    """Embeddings [1, S - 1 + T, D]: image tokens [T, D] where the image token stood in ids [S]."""
-    place = int(np.flatnonzero(ids == spec.image_id)[0])
-    return np.concatenate([embeds[:place], image, embeds[place + 1 :]])[None]
+def follow(decoder: Decoder, dialogue: Dialogue, image: Floats) -> Floats:
+    """Logits float32 [len(answer), V] of a decoder that is led along the answer.
+
+    Args:
+        decoder: embed and decoder graphs.
+        dialogue: prompt and answer.
+        image: image tokens float32 [T, D].
+    """
+    text = reference.place_image(np.array(dialogue.prompt), decoder, image)
+    context = decoder.open(text.shape[1] + len(dialogue.answer))
+    logits = [decoder.read(context, text)]
+    for token in dialogue.answer[:-1]:
+        logits.append(decoder.read(context, decoder.embed(np.array([[token]], dtype=np.int64))))
+    return np.concatenate(logits)
 
 
 def _largest(pairs: Sequence[tuple[Floats, Floats]]) -> Difference:

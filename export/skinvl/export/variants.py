@@ -14,10 +14,11 @@ from typing import Any
 
 from skinvl.contract.errors import ExportError
 from skinvl.export.checkpoint import Source
+from skinvl.export.decoder import DecoderRecipe, Skeleton
 from skinvl.export.figures import classify, measure_agreement, measure_classes
 from skinvl.export.images import ImageSet
 from skinvl.export.parity import compare_graphs, compare_texts, open_graph
-from skinvl.export.quantization import Recipe, optimise, plan_decoder, plan_vision, quantize
+from skinvl.export.quantization import Recipe, optimise, plan_vision, quantize
 from skinvl.export.reference import Dialogue, Floats
 from skinvl.runtime.scores import HeadLogits
 from skinvl.runtime.sessions import Graph
@@ -25,6 +26,10 @@ from skinvl.runtime.vision import VisionModel
 
 Report = Callable[[str], None]
 FP32 = "float32"
+DECODER_INT8 = (
+    DecoderRecipe("dynamic", "int8"),
+    DecoderRecipe("dynamic, logits in fp32", "int8", {"lm_head.*": "fp32"}),
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,7 @@ class Workbench:
     validation: ImageSet
     tolerances: Tolerances
     report: Report
+    skeleton: Skeleton
     _rows: dict[Path, list[HeadLogits]] = field(default_factory=dict)
 
     def open(self, files: Mapping[str, Path]) -> dict[str, Graph]:
@@ -135,22 +141,30 @@ def build_int8(bench: Workbench, folder: Path) -> tuple[BuiltVariant | None, dic
     """
     chosen = dict(bench.files)
     decisions: dict[str, Any] = {"calibration_images": len(bench.calibration)}
-    for part, plan, gate in (
-        ("vision", plan_vision, gate_vision),
-        ("decoder", plan_decoder, gate_decoder),
-    ):
-        base = folder / f"{part}.optimised.onnx"
-        optimise(bench.files[part], base)
+    for part, gate in (("vision", gate_vision), ("decoder", gate_decoder)):
+        if part == "vision":
+            base = folder / f"{part}.optimised.onnx"
+            optimise(bench.files[part], base)
+            plan = plan_vision(base)
+        else:
+            plan = DECODER_INT8
         attempts = []
-        for number, recipe in enumerate(plan(base)):
+        for number, recipe in enumerate(plan):
             target = folder / f"{part}-{number}" / f"{part}.int8.onnx"
             target.parent.mkdir()
-            failures = _find_obstacles(bench, part, recipe)
+            failures = _find_obstacles(bench, part, recipe) if part == "vision" else []
             numbers: dict[str, Any] = {}
             if not failures:
-                quantize(
-                    base, target, recipe, bench.calibration, bench.source.record.contract.preprocess
-                )
+                if isinstance(recipe, DecoderRecipe):
+                    bench.skeleton.fill(recipe, target)
+                else:
+                    quantize(
+                        base,
+                        target,
+                        recipe,
+                        bench.calibration,
+                        bench.source.record.contract.preprocess,
+                    )
                 numbers, failures = gate(bench, bench.open({**chosen, part: target}))
             verdict = "kept" if not failures else f"refused: {'; '.join(failures)}"
             bench.report(f"int8 {part}, {recipe.name}: {verdict}")

@@ -1,14 +1,14 @@
-"""Greedy decoding with a key-value cache over the decoder graph.
+"""The decoder graph over a shared key-value buffer.
 
-One graph serves prefill (past length 0) and decoding. The cache never passes through Python: the
-`present` tensors of one run are bound as the `past` tensors of the next, on the device that made
-them.
+One graph serves prefill and decoding. Keys and values lie in buffers of a fixed capacity that the
+graph writes in place: the same buffer is bound as its past and as its present, on the device that
+runs it, so that no token copies what was read before it. To go back is to forget: positions after
+`length` are never looked at, and are written over by what is read next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,24 +17,89 @@ from numpy.typing import NDArray
 
 from skinvl.contract.bundle import DecoderSpec
 from skinvl.contract.errors import ModelError
-from skinvl.runtime.sessions import Graph, describe_decoder_borders, first_line
+from skinvl.runtime.sessions import Graph, describe_decoder_borders, explain_failure
 
 Cancel = Callable[[], bool]
+Choose = Callable[[NDArray[np.float32]], int | None]
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
+# Positions read in one run; between two runs a reader may be cancelled.
+CHUNK = 128
+# Capacities are multiples of this, so that texts of similar length share a buffer.
+_ROUNDING = 64
+_CACHE_TYPES = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
 
-@dataclass(frozen=True)
-class DecoderState:
-    """What the decoder remembers of `length` positions.
 
-    `cache` holds key and value of every layer, [B, KV, length, hd]; `logits` is float32 [B, S, V]
-    of the positions of the last run.
+class Cancelled(Exception):  # noqa: N818 - what happened, not what went wrong
+    """Reading was given up because the caller asked to."""
+
+
+class Context:
+    """What the decoder has read: `length` positions of `batch` texts of equal length.
+
+    Made by `Decoder.open`; used by one thread at a time.
     """
 
-    cache: tuple[Any, ...]
-    length: int
-    logits: Floats
+    def __init__(self, decoder: Decoder, batch: int, capacity: int) -> None:
+        self.batch = batch
+        self.capacity = capacity
+        self.length = 0
+        self._graph = decoder.graph
+        self._width = decoder.spec.hidden_size
+        self._binding = decoder.graph.session.io_binding()
+        self._buffers = decoder.bind_buffers(self._binding, batch, capacity)
+
+    def read(self, embeds: Floats, positions: Sequence[int] | None = None) -> Floats:
+        """Read on.
+
+        Args:
+            embeds: float32 [B, S, D].
+            positions: of these, those whose logits are wanted, 0..S-1; None: the last.
+
+        Returns:
+            Logits float32 [B, N, V].
+
+        Raises:
+            ModelError: no room for so many positions, or the graph failed.
+        """
+        steps = embeds.shape[1]
+        end = self.length + steps
+        if end > self.capacity:
+            raise ModelError(
+                f"the text is too long: {end} positions where there is room for {self.capacity}"
+            )
+        # The binding borrows these arrays: they stay in local names until the run is over.
+        embeds = np.ascontiguousarray(embeds, dtype=np.float32)
+        lengths = np.full(self.batch, end - 1, dtype=np.int32)
+        total = np.array([end], dtype=np.int32)
+        asked = np.array([steps - 1] if positions is None else list(positions), dtype=np.int64)
+        binding = self._binding
+        binding.bind_cpu_input("inputs_embeds", embeds)
+        binding.bind_cpu_input("seqlens_k", lengths)
+        binding.bind_cpu_input("total_sequence_length", total)
+        binding.bind_cpu_input("logits_positions", asked)
+        binding.bind_output("logits", "cpu")
+        try:
+            self._graph.session.run_with_iobinding(binding)
+        except Exception as error:
+            raise explain_failure(self._graph, error) from error
+        self.length = end
+        return np.asarray(binding.get_outputs()[-1].numpy())
+
+    def rewind(self, length: int) -> None:
+        """Forget all but the first `length` positions.
+
+        Raises:
+            ValueError: more than were read.
+        """
+        if not 0 <= length <= self.length:
+            raise ValueError(f"{length} is not within the {self.length} positions that were read")
+        self.length = length
+
+    def copy_buffers(self) -> list[NDArray[Any]]:
+        """Keys and values of every layer in turn, [B, KV, length, hd]; for comparisons."""
+        return [buffer.numpy()[:, :, : self.length] for buffer in self._buffers]
 
 
 class Decoder:
@@ -42,106 +107,94 @@ class Decoder:
 
     def __init__(self, embed: Graph, decoder: Graph, spec: DecoderSpec) -> None:
         self.spec = spec
+        self.graph = decoder
         self._embed = embed
-        self._decoder = decoder
         borders = describe_decoder_borders(spec)
         self._past = [name for name in borders.inputs if name.startswith("past_key_values.")]
         self._present = [name for name in borders.outputs if name.startswith("present.")]
+        kinds = {node.name: node.type for node in decoder.session.get_inputs()}
+        self._cache_type = _CACHE_TYPES[kinds[self._past[0]]]
 
     def embed(self, ids: Ids) -> Floats:
         """Token embeddings, float32 [B, S, D], of ids int64 [B, S]."""
         return np.asarray(self._embed.run(["inputs_embeds"], {"input_ids": ids})[0])
 
-    def start(self, embeds: Floats) -> DecoderState:
-        """Read a prompt: embeddings float32 [B, S, D] with no padding (prefill)."""
-        shape = (embeds.shape[0], self.spec.kv_heads, 0, self.spec.head_dim)
-        empty = np.zeros(shape, dtype=np.float32)
-        cache = tuple(
-            onnxruntime.OrtValue.ortvalue_from_numpy(empty, self._decoder.device)
-            for _ in self._past
-        )
-        return self._run(embeds, cache, 0, None)
+    def open(self, capacity: int, batch: int = 1) -> Context:
+        """An empty context with room for at least `capacity` positions.
 
-    def extend(
-        self, state: DecoderState, embeds: Floats, valid: NDArray[np.bool_] | None = None
-    ) -> DecoderState:
-        """Read further embeddings float32 [B, S, D] after `state`.
-
-        Args:
-            state: what was read before, of the same batch size.
-            embeds: float32 [B, S, D].
-            valid: bool [B, S], False where a row is padded on the right; None: no padding.
+        Raises:
+            ModelError: more positions than the model knows.
         """
-        return self._run(embeds, state.cache, state.length, valid)
-
-    def repeat(self, state: DecoderState, count: int) -> DecoderState:
-        """The state of a batch of one, repeated to a batch of `count`."""
-        cache = tuple(
-            onnxruntime.OrtValue.ortvalue_from_numpy(
-                np.repeat(value.numpy(), count, axis=0), self._decoder.device
+        longest = self.spec.max_length
+        if capacity > longest:
+            raise ModelError(
+                f"the text is too long: {capacity} positions where the model has {longest}; ask a "
+                "shorter question"
             )
-            for value in state.cache
-        )
-        return DecoderState(cache, state.length, np.repeat(state.logits, count, axis=0))
+        rounded = -(-capacity // _ROUNDING) * _ROUNDING
+        return Context(self, batch, min(rounded, longest))
+
+    def bind_buffers(self, binding: Any, batch: int, capacity: int) -> list[Any]:
+        """Bind each buffer of keys or values as past and as present; the buffers."""
+        shape = (batch, self.spec.kv_heads, capacity, self.spec.head_dim)
+        buffers = []
+        for past, present in zip(self._past, self._present, strict=True):
+            # On the CPU a value and the array that it was made of are the same memory.
+            empty = np.zeros(shape, dtype=self._cache_type)
+            buffer = onnxruntime.OrtValue.ortvalue_from_numpy(empty, self.graph.device)
+            binding.bind_ortvalue_input(past, buffer)
+            binding.bind_ortvalue_output(present, buffer)
+            buffers.append(buffer)
+        return buffers
+
+    def read(self, context: Context, embeds: Floats, cancel: Cancel | None = None) -> Floats:
+        """Read embeddings float32 [B, S, D] in parts; logits float32 [B, V] of the last position.
+
+        Raises:
+            Cancelled: `cancel` said so between two parts.
+            ModelError: no room, or the graph failed.
+        """
+        logits = None
+        for start in range(0, embeds.shape[1], CHUNK):
+            if cancel is not None and cancel():
+                raise Cancelled
+            logits = context.read(embeds[:, start : start + CHUNK])
+        if logits is None:
+            raise ValueError("nothing to read")
+        return np.asarray(logits[:, -1])
 
     def generate(
-        self, embeds: Floats, stop_ids: Collection[int], max_tokens: int, cancel: Cancel | None
+        self,
+        context: Context,
+        logits: Floats,
+        stop_ids: Collection[int],
+        max_tokens: int,
+        cancel: Cancel | None = None,
+        choose: Choose | None = None,
     ) -> Iterator[int]:
-        """Greedy tokens after a prompt, without the token that ends them.
+        """Tokens after what `context` has read, without the token that ends them.
 
         Args:
-            embeds: float32 [1, S, D].
+            context: a context of one text.
+            logits: float32 [V] of its last position.
             stop_ids: ids that end the text.
-            max_tokens: at most so many; the decoder's `max_length` also ends the text.
-            cancel: asked before each token; True ends the text.
+            max_tokens: at most so many; a full context also ends the text.
+            cancel: asked before each further token; True ends the text.
+            choose: logits [V] -> token, None to end the text; None: the likeliest token.
         """
-        room = min(max_tokens, self.spec.max_length - embeds.shape[1])
-        state: DecoderState | None = None
-        step = embeds
-        for _ in range(room):
-            if cancel is not None and cancel():
-                return
-            state = self.start(step) if state is None else self.extend(state, step)
-            token = int(state.logits[0, -1].argmax())
-            if token in stop_ids:
+        pick = choose or pick_likeliest
+        room = min(max_tokens, context.capacity - context.length)
+        for left in range(room, 0, -1):
+            token = pick(logits)
+            if token is None or token in stop_ids:
                 return
             yield token
-            step = self.embed(np.array([[token]], dtype=np.int64))
+            if left > 1:
+                if cancel is not None and cancel():
+                    return
+                logits = context.read(self.embed(np.array([[token]], dtype=np.int64)))[0, -1]
 
-    def _run(
-        self,
-        embeds: Floats,
-        cache: tuple[Any, ...],
-        length: int,
-        valid: NDArray[np.bool_] | None,
-    ) -> DecoderState:
-        batch, steps = embeds.shape[:2]
-        end = length + steps
-        if end > self.spec.max_length:
-            raise ModelError(
-                f"the text is too long: {end} positions where the model has "
-                f"{self.spec.max_length}; ask a shorter question"
-            )
-        mask = np.ones((batch, end), dtype=np.int64)
-        if valid is not None:
-            mask[:, length:] = valid
-        # The binding borrows these arrays: they stay in local names until the run is over.
-        embeds = np.ascontiguousarray(embeds, dtype=np.float32)
-        positions = np.tile(np.arange(length, end, dtype=np.int64), (batch, 1))
-        binding = self._decoder.session.io_binding()
-        binding.bind_cpu_input("inputs_embeds", embeds)
-        binding.bind_cpu_input("attention_mask", mask)
-        binding.bind_cpu_input("position_ids", positions)
-        for name, value in zip(self._past, cache, strict=True):
-            binding.bind_ortvalue_input(name, value)
-        binding.bind_output("logits", "cpu")
-        for name in self._present:
-            binding.bind_output(name, self._decoder.device)
-        try:
-            self._decoder.session.run_with_iobinding(binding)
-        except Exception as error:
-            raise ModelError(
-                f"{self._decoder.file}: failed while running ({first_line(error)})"
-            ) from error
-        logits, *present = binding.get_outputs()
-        return DecoderState(tuple(present), end, logits.numpy())
+
+def pick_likeliest(logits: Floats) -> int:
+    """The token with the highest logit; the first of equals."""
+    return int(logits.argmax())

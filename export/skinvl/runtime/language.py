@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +11,22 @@ from tokenizers import Tokenizer
 
 from skinvl.contract.errors import ModelError
 from skinvl.contract.prompt import PromptTemplate
-from skinvl.runtime.decode import Cancel, Decoder, Floats
+from skinvl.runtime.decode import Cancel, Cancelled, Choose, Decoder, Floats
+from skinvl.runtime.prefix import PrefixCache, split_at_image
+from skinvl.runtime.sampling import Sampler, Sampling
 
-# Memory of a scoring run grows with the number of rows; more choices are scored in several runs.
-_ROWS = 32
+# Says whether a text can still become what is wanted, and whether it is.
+Rule = Callable[[str], bool]
+# Tokens tried, likeliest first, until one keeps to a rule.
+_CANDIDATES = 256
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """What a text must be: `begins` of any part of it so far, and `ends` of the whole."""
+
+    begins: Rule
+    ends: Rule
 
 
 class LanguageModel:
@@ -21,6 +34,7 @@ class LanguageModel:
 
     def __init__(self, decoder: Decoder, tokenizer: Tokenizer, prompt: PromptTemplate) -> None:
         self._decoder = decoder
+        self._prefixes = PrefixCache(decoder)
         self._tokenizer = tokenizer
         self._prompt = prompt
         added = tokenizer.get_added_tokens_decoder().values()
@@ -30,27 +44,49 @@ class LanguageModel:
         self._stop_texts = tuple(t for t in prompt.stop if tokenizer.token_to_id(t) is None)
 
     def stream(
-        self, image: Floats, question: str, max_tokens: int, cancel: Cancel | None
+        self,
+        image: Floats,
+        question: str,
+        max_tokens: int,
+        cancel: Cancel | None,
+        *,
+        sampling: Sampling | None = None,
+        grammar: Grammar | None = None,
     ) -> Iterator[str]:
-        """Greedy answer to `question`, piece by piece; joined, the pieces are the answer.
+        """Answer to `question`, piece by piece; joined, the pieces are the answer.
 
         Args:
             image: image tokens float32 [T, D].
             question: free text; reserved tokens in it are defused.
             max_tokens: at most so many tokens.
-            cancel: asked before each token; True ends the text.
+            cancel: asked before each token and between parts of the prompt; True ends the text.
+            sampling: None: always the likeliest token.
+            grammar: only texts of this kind are written, by the likeliest tokens that keep to it.
 
         Raises:
             ModelError: the question is empty or too long for the model.
         """
-        embeds = self._place_image(self._encode(self._render(question)), image)
-        tokens = self._decoder.generate(embeds, self._stop_ids, max_tokens, cancel)
-        yield from self._cut_at_stop(self._detokenize(tokens))
+        start, rest = self._place_image(self._encode(self._render(question)), image)
+        room = min(len(rest) + max_tokens, self._decoder.spec.max_length - len(start))
+        choose: Choose | None = None
+        if grammar is not None:
+            choose = GrammarKeeper(self._tokenizer, self._stop_ids, grammar)
+        elif sampling is not None:
+            choose = Sampler(sampling)
+        try:
+            with self._prefixes.lend(start, room, cancel) as context:
+                logits = self._decoder.read(context, rest[None], cancel)[0]
+                tokens = self._decoder.generate(
+                    context, logits, self._stop_ids, max_tokens, cancel, choose
+                )
+                yield from self._cut_at_stop(self._detokenize(tokens))
+        except Cancelled:
+            return
 
     def score(self, image: Floats, question: str, choices: Sequence[str]) -> NDArray[np.float64]:
         """Log-likelihood of each choice as the whole answer, end token included.
 
-        The prompt is read once; the choices share its cache.
+        The image and the question are read once; each choice is read after them and forgotten.
 
         Args:
             image: image tokens float32 [T, D].
@@ -72,23 +108,22 @@ class LanguageModel:
             for choice in choices
         ]
         shared = min(_count_common(prompt, answer) for answer in answers)
-        state = self._decoder.start(self._place_image(prompt[:shared], image))
+        start, rest = self._place_image(prompt[:shared], image)
+        longest = max(map(len, answers)) - shared
         scores: list[float] = []
-        for first in range(0, len(answers), _ROWS):
-            rows = [answer[shared:] for answer in answers[first : first + _ROWS]]
-            width = max(map(len, rows))
-            ids = np.full((len(rows), width), self._decoder.spec.pad_id, dtype=np.int64)
-            for index, row in enumerate(rows):
-                ids[index, : len(row)] = row
-            valid = np.arange(width) < np.array([[len(row)] for row in rows])
-            wide = self._decoder.repeat(state, len(rows))
-            logits = wide.logits[:, -1:]
-            if width > 1:
-                embeds = self._decoder.embed(ids[:, :-1])
-                following = self._decoder.extend(wide, embeds, valid[:, :-1]).logits
-                logits = np.concatenate([logits, following], axis=1)
-            chosen = np.take_along_axis(log_softmax(logits), ids[:, :, None], axis=2)[:, :, 0]
-            scores.extend(map(float, np.where(valid, chosen, 0.0).sum(axis=1)))
+        with self._prefixes.lend(start, len(rest) + longest) as context:
+            first = self._decoder.read(context, rest[None])
+            length = context.length
+            for answer in answers:
+                row = np.array(answer[shared:], dtype=np.int64)
+                logits = first
+                if len(row) > 1:
+                    context.rewind(length)
+                    embeds = self._decoder.embed(row[None, :-1])
+                    following = context.read(embeds, range(len(row) - 1))[0]
+                    logits = np.concatenate([first, following])
+                chosen = log_softmax(logits)[np.arange(len(row)), row]
+                scores.append(float(chosen.sum()))
         return np.array(scores, dtype=np.float64)
 
     def _render(self, question: str) -> str:
@@ -106,8 +141,8 @@ class LanguageModel:
     def _encode(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
-    def _place_image(self, ids: Sequence[int], image: Floats) -> Floats:
-        """Embeddings float32 [1, S - 1 + T, D]: the image tokens stand where `<image>` stood."""
+    def _place_image(self, ids: Sequence[int], image: Floats) -> tuple[Floats, Floats]:
+        """Embeddings float32 [S, D] up to the end of the image, and of what follows it."""
         spec = self._decoder.spec
         length = len(ids) - 1 + image.shape[0]
         if length >= spec.max_length:
@@ -115,9 +150,12 @@ class LanguageModel:
                 f"the question is too long: {length} positions with the image, where the model "
                 f"has {spec.max_length}; ask a shorter question"
             )
-        embeds = self._decoder.embed(np.array([ids], dtype=np.int64))[0]
-        place = list(ids).index(spec.image_id)
-        return np.concatenate([embeds[:place], image, embeds[place + 1 :]])[None]
+        before, after = split_at_image(ids, spec.image_id)
+        parts = [image]
+        if before:
+            parts.insert(0, self._decoder.embed(np.array([before], dtype=np.int64))[0])
+        rest = self._decoder.embed(np.array([after], dtype=np.int64))[0]
+        return np.concatenate(parts), rest
 
     def _detokenize(self, tokens: Iterator[int]) -> Iterator[str]:
         """Text as it grows; bytes of a character that is not complete are held back."""
@@ -152,6 +190,30 @@ class LanguageModel:
                 held = held[len(held) - keep :]
         if held:
             yield held
+
+
+class GrammarKeeper:
+    """Chooses the likeliest token after which the text can still be of a grammar."""
+
+    def __init__(self, tokenizer: Tokenizer, stop_ids: Collection[int], grammar: Grammar) -> None:
+        self._tokenizer = tokenizer
+        self._stop_ids = stop_ids
+        self._grammar = grammar
+        self._ids: list[int] = []
+
+    def __call__(self, logits: Floats) -> int | None:
+        """A token; None where no likely one keeps to the grammar."""
+        for candidate in map(int, np.argsort(-logits, kind="stable")[:_CANDIDATES]):
+            if candidate in self._stop_ids:
+                if self._grammar.ends(self._read([])):
+                    return candidate
+            elif self._grammar.begins(self._read([candidate])):
+                self._ids.append(candidate)
+                return candidate
+        return None
+
+    def _read(self, further: list[int]) -> str:
+        return self._tokenizer.decode([*self._ids, *further], skip_special_tokens=True).lstrip()
 
 
 def log_softmax(logits: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -22,18 +22,19 @@ from skinvl.contract.errors import BundleTampered, ModelError, ProviderError
 from skinvl.runtime.provider import ORT_NAMES, Provider, list_ort_providers
 
 Array = NDArray[Any]
-_ONNX_TYPES = {"tensor(float)": np.float32, "tensor(int64)": np.int64}
 
 
 @dataclass(frozen=True)
 class GraphBorders:
-    """Names and element types (`tensor(float)`, `tensor(int64)`) of inputs and outputs."""
+    """Names and element types of inputs and outputs, as onnxruntime writes them; where several
+    types are possible, they are joined by `|`."""
 
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]
 
 
-_FLOAT, _INT = "tensor(float)", "tensor(int64)"
+_FLOAT, _INT, _INT32 = "tensor(float)", "tensor(int64)", "tensor(int32)"
+_CACHE = "tensor(float)|tensor(float16)"
 
 VISION = GraphBorders({"pixel_values": _FLOAT}, {"image_embeds": _FLOAT, "features": _FLOAT})
 HEAD = GraphBorders(
@@ -44,14 +45,19 @@ EMBED = GraphBorders({"input_ids": _INT}, {"inputs_embeds": _FLOAT})
 
 
 def describe_decoder_borders(spec: DecoderSpec) -> GraphBorders:
-    """The decoder's borders: one key and one value per layer on either side."""
+    """The decoder's borders: one buffer of keys and one of values per layer on either side."""
     layers = range(spec.layers)
     past = [f"past_key_values.{i}.{part}" for i in layers for part in ("key", "value")]
     present = [f"present.{i}.{part}" for i in layers for part in ("key", "value")]
-    inputs = {"inputs_embeds": _FLOAT, "attention_mask": _INT, "position_ids": _INT}
+    inputs = {
+        "inputs_embeds": _FLOAT,
+        "seqlens_k": _INT32,
+        "total_sequence_length": _INT32,
+        "logits_positions": _INT,
+    }
     return GraphBorders(
-        {**inputs, **dict.fromkeys(past, _FLOAT)},
-        {"logits": _FLOAT, **dict.fromkeys(present, _FLOAT)},
+        {**inputs, **dict.fromkeys(past, _CACHE)},
+        {"logits": _FLOAT, **dict.fromkeys(present, _CACHE)},
     )
 
 
@@ -68,11 +74,12 @@ class Graph:
 
         Raises:
             ModelError: onnxruntime failed, which a graph of a verified bundle should not.
+            ProviderError: it failed on CUDA.
         """
         try:
             return list(self.session.run(list(outputs), dict(feeds)))
         except Exception as error:
-            raise ModelError(f"{self.file}: failed while running ({first_line(error)})") from error
+            raise explain_failure(self, error) from error
 
 
 @dataclass(frozen=True)
@@ -140,6 +147,13 @@ class SessionPlan:
         )
 
 
+def explain_failure(graph: Graph, error: Exception) -> ModelError | ProviderError:
+    """What to raise for a run that failed: a device may be short of memory, the CPU may not fail
+    on a graph of a verified bundle."""
+    reason = f"{graph.file}: failed while running ({first_line(error)})"
+    return ModelError(reason) if graph.device == "cpu" else ProviderError(reason)
+
+
 def first_line(error: Exception) -> str:
     """The first line of a message of onnxruntime, which often runs over many."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
@@ -156,5 +170,5 @@ def _check_borders(
             state = "is missing" if name in agreed else "was not agreed"
             raise ModelError(f"{path}: the {what} {name!r} {state}")
         for name, kind in agreed.items():
-            if found[name] != kind:
+            if found[name] not in kind.split("|"):
                 raise ModelError(f"{path}: the {what} {name!r} is {found[name]}, not {kind}")
