@@ -1,6 +1,5 @@
 """From image to finding, over real sessions."""
 
-import itertools
 import shutil
 import threading
 import weakref

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from skinvl.contract.errors import ModelError
 from skinvl.contract.answer import begins_answer, is_answer
+from skinvl.contract.errors import ModelError
 from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.runtime.language import Grammar, log_softmax
 from skinvl.runtime.sampling import Sampling

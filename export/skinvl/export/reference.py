@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from torch import Tensor
 from transformers import AutoModel
 
-from skinvl.contract.bundle import DecoderSpec
 from skinvl.contract.errors import ExportError
 from skinvl.export.checkpoint import Source
 from skinvl.export.decoder.skeleton import OUTPUT, WeightSource

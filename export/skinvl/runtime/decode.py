@@ -31,7 +31,7 @@ _ROUNDING = 64
 _CACHE_TYPES = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
 
 
-class Cancelled(Exception):  # noqa: N818 - what happened, not what went wrong
+class Cancelled(Exception):
     """Reading was given up because the caller asked to."""
 
 
