@@ -19,7 +19,7 @@ from skinvl.training.loop.errors import OutOfMemory, TrainingError, is_out_of_me
 from skinvl.training.loop.precision import trains_in_bf16
 from skinvl.training.loop.run_folder import RESOLVED, add_facts, open_run
 from skinvl.training.loop.skipped import SkippedSamples
-from skinvl.training.memory import keep_freed_memory
+from skinvl.training.allocator import keep_freed_memory
 from skinvl.training.provenance import data_fingerprint, describe_provenance
 
 

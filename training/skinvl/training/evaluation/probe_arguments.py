@@ -39,12 +39,7 @@ def add_arguments(
     parser: argparse.ArgumentParser, source: argparse._MutuallyExclusiveGroup | None = None
 ) -> None:
     """Declare the arguments; ``--features`` joins `source`, the group that holds ``--bundle``."""
-    parser.add_argument(
-        "--experiment",
-        default=EXPERIMENT,
-        metavar="NAME",
-        help=f"published class list, such as PAD or Fitzpatrick; default: {EXPERIMENT}",
-    )
+    add_experiment(parser)
     add_form(parser)
     (source or parser).add_argument(
         "--features",
@@ -68,6 +63,16 @@ def add_arguments(
         choices=GROUPINGS,
         default="group",
         help="what must not cross folds; default: group",
+    )
+
+
+def add_experiment(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--experiment``."""
+    parser.add_argument(
+        "--experiment",
+        default=EXPERIMENT,
+        metavar="NAME",
+        help=f"published class list, such as PAD or Fitzpatrick; default: {EXPERIMENT}",
     )
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from skinvl.training.evaluation.probe_arguments import (
     EXPERIMENT,
     FORMS,
+    add_experiment,
     add_form,
     add_subset,
     read_forms,
@@ -51,12 +52,7 @@ def add_arguments(
     parser: argparse.ArgumentParser, source: argparse._MutuallyExclusiveGroup | None = None
 ) -> None:
     """Declare the arguments; ``--answers`` joins `source`, the group that holds ``--bundle``."""
-    parser.add_argument(
-        "--experiment",
-        default=EXPERIMENT,
-        metavar="NAME",
-        help=f"published class list, such as PAD or Fitzpatrick; default: {EXPERIMENT}",
-    )
+    add_experiment(parser)
     add_form(parser)
     (source or parser).add_argument(
         "--answers",
