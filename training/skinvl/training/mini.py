@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from skinvl.contract.errors import DataError
+from skinvl.training.allocator import keep_freed_memory
 from skinvl.training.config import TrainConfig, load_config
 from skinvl.training.data.discovery import discover
 from skinvl.training.data.labels import LabelledImages, read_labelled_images
@@ -19,7 +20,6 @@ from skinvl.training.loop.errors import OutOfMemory, TrainingError, is_out_of_me
 from skinvl.training.loop.precision import trains_in_bf16
 from skinvl.training.loop.run_folder import RESOLVED, add_facts, open_run
 from skinvl.training.loop.skipped import SkippedSamples
-from skinvl.training.allocator import keep_freed_memory
 from skinvl.training.provenance import data_fingerprint, describe_provenance
 
 
