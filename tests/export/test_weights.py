@@ -67,7 +67,8 @@ def test_the_tensor_that_is_not_finite_is_named(llava: Path, tmp_path: Path) -> 
             save_file(tensors, shard, metadata={"format": "pt"})
     weights = open_weights(folder, tied=False)
     with pytest.raises(ExportError, match=rf"safetensors: tensor {name} holds NaN"):
-        weights.check_finite(weights.names())
+        for tensor in weights.names():
+            weights.load(tensor)
 
 
 def test_a_missing_shard_is_named(llava: Path, tmp_path: Path) -> None:

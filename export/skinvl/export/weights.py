@@ -6,7 +6,7 @@ opened anew for each tensor: pages of a mapped file count as used memory for as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -26,11 +26,12 @@ class CheckpointWeights:
 
     Files name them as the class does or as older versions of transformers did, and leave out
     output weights that are tied to the embeddings; here all are found under the class's names.
+    `folder` is where they lie.
     """
 
     def __init__(self, folder: Path, stored: Mapping[str, StoredTensor], *, tied: bool) -> None:
         """`stored` by the class's names; `tied`: the output weights are the embeddings."""
-        self._folder = folder
+        self.folder = folder
         self._stored = {name: found for name, found in stored.items() if not is_derived(name)}
         if tied and EMBEDDING in self._stored:
             self._stored[OUTPUT] = self._stored[EMBEDDING]
@@ -82,21 +83,12 @@ class CheckpointWeights:
                 faults.append(f"{name} is {list(self.shape(name))}, not {list(shape)}")
         if faults:
             raise ExportError(
-                f"{self._folder}: weights do not fit the configuration; {'; '.join(faults)}"
+                f"{self.folder}: weights do not fit the configuration; {'; '.join(faults)}"
             )
-
-    def check_finite(self, names: Iterable[str]) -> None:
-        """Read the tensors once, one after the other.
-
-        Raises:
-            ExportError: names the first tensor that holds NaN or infinity, or a damaged file.
-        """
-        for name in names:
-            self.load(name)
 
     def _find(self, name: str) -> StoredTensor:
         if name not in self._stored:
-            raise ExportError(f"{self._folder}: no tensor {name}")
+            raise ExportError(f"{self.folder}: no tensor {name}")
         return self._stored[name]
 
 
