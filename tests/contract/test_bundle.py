@@ -1,11 +1,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from skinvl.contract.bundle import BundleManifest, canonical_json, check_name, parse_manifest
+from skinvl.contract.bundle import (
+    BundleManifest,
+    DiagnosisSource,
+    DiagnosisTower,
+    canonical_json,
+    check_name,
+    parse_manifest,
+)
 from skinvl.contract.errors import BundleSchemaError
 
 
@@ -26,6 +34,35 @@ def test_canonical_bytes_are_read_back(manifest: BundleManifest) -> None:
     content = canonical_json(manifest.to_json())
     assert parse_manifest(content) == manifest
     assert canonical_json(parse_manifest(content).to_json()) == content
+
+
+def with_own_tower(manifest: BundleManifest, **source: str) -> BundleManifest:
+    given = {"name": "mini", "version": "1", "sha256": "b" * 64, **source}
+    spec = replace(manifest.contract.preprocess, width=8, height=8)
+    (variant,) = manifest.variants
+    graphs = {**variant.graphs, "diagnosis": "vision.onnx"}
+    return replace(
+        manifest,
+        diagnosis=DiagnosisTower(spec, DiagnosisSource(**given)),
+        variants=(replace(variant, graphs=graphs),),
+    )
+
+
+def test_a_tower_of_its_own_behind_the_head(manifest: BundleManifest) -> None:
+    assert manifest.head_preprocess == manifest.contract.preprocess
+    apart = with_own_tower(manifest)
+    assert parse_manifest(canonical_json(apart.to_json())) == apart
+    assert apart.head_preprocess.width == 8
+    assert apart.contract.preprocess.width == 24
+
+
+def test_a_tower_of_its_own_needs_its_graph_and_a_known_source(manifest: BundleManifest) -> None:
+    apart = with_own_tower(manifest)
+    lost = replace(apart, variants=manifest.variants)
+    with pytest.raises(BundleSchemaError, match=r"graphs: expected exactly .*diagnosis"):
+        parse_manifest(canonical_json(lost.to_json()))
+    with pytest.raises(BundleSchemaError, match=r"diagnosis\.source\.sha256"):
+        parse_manifest(canonical_json(with_own_tower(manifest, sha256="x").to_json()))
 
 
 @pytest.mark.parametrize("key", ["schema_version", "name", "files", "contract", "golden"])
@@ -51,6 +88,12 @@ def test_a_missing_key_is_named(manifest: BundleManifest, key: str) -> None:
         ("variants/0/providers", [], "providers"),
         ("variants/0/graphs/vision", "other.onnx", "other.onnx"),
         ("variants/0/graphs/extra", "head.onnx", "graphs"),
+        ("variants/0/graphs/diagnosis", "vision.onnx", "graphs"),
+        (
+            "diagnosis",
+            {"preprocess": None, "source": {"name": "a", "version": "1", "sha256": "a" * 64}},
+            "diagnosis.preprocess",
+        ),
         ("golden/0/file", "b.png", "b.png"),
         ("golden/0/tolerance", -1.0, "tolerance"),
         ("calibration/clinical/bias", [0.0], "bias"),

@@ -60,7 +60,7 @@ BROKEN: list[tuple[str, Change, str]] = [
     (
         "empty-weights",
         lambda folder: (folder / "model.safetensors").write_bytes(b""),
-        "cannot be read",
+        "model.safetensors: damaged",
     ),
     (
         "not-a-tokenizer",
@@ -128,7 +128,7 @@ def test_broken_checkpoints_are_refused_in_one_line(
 
 def test_no_such_checkpoint(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="no such checkpoint folder"):
-        read_checkpoint(tmp_path / "absent")
+        export_bundle(tmp_path / "absent", tmp_path / "bundle", ExportOptions())
 
 
 def test_another_contract_is_refused(checkpoint: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ from skinvl.contract.bundle import (
     Conformal,
     ConformalThreshold,
     DecoderSpec,
+    DiagnosisSource,
+    DiagnosisTower,
     HeadSpec,
     Metric,
     ModalityCalibration,
@@ -90,9 +92,14 @@ class Bundles:
         text: str = MELANOMA_TEXT,
         stop: tuple[str, ...] = ("<eos>",),
         precision: str = "fp32",
+        own_viewer: bool = False,
         edit: Callable[[dict[str, Any]], None] | None = None,
     ) -> Path:
-        """Write a bundle whose decoder writes `text`; `edit` changes the manifest to be signed."""
+        """Write a bundle whose decoder writes `text`; `edit` changes the manifest to be signed.
+
+        `own_viewer`: the language model has a tower of its own, of twice the side, whose features
+        would have the head say the opposite.
+        """
         folder.mkdir(parents=True)
         tokenizer = make_tokenizer()
         prompt = PromptTemplate("<bos><image><q>{question}<a>", "<image>", stop)
@@ -106,7 +113,10 @@ class Bundles:
         (folder / "embed.onnx").write_bytes(make_embed(vocabulary))
         (folder / "decoder.onnx").write_bytes(make_decoder(vocabulary, script, first))
         (folder / "MODEL_CARD.md").write_text("# A bundle for tests\n", encoding="utf-8")
-        record = make_manifest(folder, prompt, vocabulary, precision).to_json()
+        if own_viewer:
+            (folder / "vision.onnx").rename(folder / "diagnosis.onnx")
+            (folder / "vision.onnx").write_bytes(make_vision(False, 2 * SIDE))
+        record = make_manifest(folder, prompt, vocabulary, precision, own_viewer).to_json()
         if edit is not None:
             edit(record)
         self.sign(folder, canonical_json(record))
@@ -173,16 +183,20 @@ def make_tokenizer() -> Any:
 
 
 def make_manifest(
-    folder: Path, prompt: PromptTemplate, vocabulary: int, precision: str
+    folder: Path, prompt: PromptTemplate, vocabulary: int, precision: str, own_viewer: bool
 ) -> BundleManifest:
-    spec = PreprocessSpec(
-        SIDE, SIDE, "squash", (0, 0, 0), "bilinear", (0.5, 0.5, 0.5), (0.5, 0.5, 0.5)
-    )
+    half = (0.5, 0.5, 0.5)
+    spec = PreprocessSpec(SIDE, SIDE, "squash", (0, 0, 0), "bilinear", half, half)
+    apart = None
+    if own_viewer:
+        apart = DiagnosisTower(spec, DiagnosisSource("another", "0.1", "c" * 64))
+        spec = replace(spec, width=2 * SIDE, height=2 * SIDE, fit="pad")
     files = {
         path.name: BundleFile(hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_size)
         for path in folder.iterdir()
     }
-    graphs = {name: f"{name}.onnx" for name in ("vision", "head", "embed", "decoder")}
+    parts = ("vision", "head", "embed", "decoder", *(("diagnosis",) if own_viewer else ()))
+    graphs = {name: f"{name}.onnx" for name in parts}
     return BundleManifest(
         name="tiny",
         version="1.2.3",
@@ -211,10 +225,11 @@ def make_manifest(
         parity={},
         evaluation={"accuracy": Metric(0.8, 0.7, 0.9, 100)},
         golden=(),
+        diagnosis=apart,
     )
 
 
-def make_vision(quantized: bool) -> bytes:
+def make_vision(quantized: bool, side: int = SIDE) -> bytes:
     """Quantized, the pixels pass through 8 bits at a scale taken from the whole batch."""
     graph = GraphBuilder(1)
     pixels = "pixel_values"
@@ -222,14 +237,17 @@ def make_vision(quantized: bool) -> bytes:
         graph.node("DynamicQuantizeLinear", [pixels], "steps", "scale", "zero")
         graph.node("DequantizeLinear", ["steps", "scale", "zero"], "rounded")
         pixels = "rounded"
-    graph.node("AveragePool", [pixels], "pooled", kernel_shape=[4, 4], strides=[4, 4])
+    cell = [side // 2, side // 2]
+    graph.node("AveragePool", [pixels], "pooled", kernel_shape=cell, strides=cell)
     graph.node("Reshape", ["pooled", graph.ints([0, 3, TOKENS])], "rows")
     graph.node("Transpose", ["rows"], "patches", perm=[0, 2, 1])
     graph.node("MatMul", ["patches", graph.random(3, WIDTH)], "image_embeds")
     graph.node("GlobalAveragePool", [pixels], "mean")
-    graph.node("Reshape", ["mean", graph.ints([0, 3])], "features")
+    graph.node("Reshape", ["mean", graph.ints([0, 3])], "pooled_features")
+    sign = graph.constant(np.float32(1 if side == SIDE else -1))
+    graph.node("Mul", ["pooled_features", sign], "features")
     return graph.finish(
-        {"pixel_values": ("f", ["B", 3, SIDE, SIDE])},
+        {"pixel_values": ("f", ["B", 3, side, side])},
         {"image_embeds": ("f", ["B", TOKENS, WIDTH]), "features": ("f", ["B", 3])},
     )
 

@@ -13,6 +13,7 @@ from typing import Any, cast
 from skinvl.contract.errors import BundleSchemaError
 from skinvl.contract.fingerprint import ContractRecord
 from skinvl.contract.ontology import DiagnosisCode, ontology
+from skinvl.contract.preprocess import PreprocessSpec
 from skinvl.contract.quality import QualitySpec
 from skinvl.contract.record import canonical_json, read_record, write_record
 
@@ -23,6 +24,7 @@ MANIFEST_FILE = "bundle.json"
 SIGNATURE_FILE = "bundle.sig"
 TOKENIZER_FILE = "tokenizer.json"
 GRAPHS = ("vision", "head", "embed", "decoder")
+DIAGNOSIS_GRAPH = "diagnosis"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -46,7 +48,7 @@ class BundleFile:
 
 @dataclass(frozen=True)
 class Variant:
-    """One set of graphs; ``providers`` are those it is meant for ("cpu", "cuda")."""
+    """One set of graphs by name; ``providers`` are those it is meant for ("cpu", "cuda")."""
 
     precision: str
     providers: tuple[str, ...]
@@ -155,8 +157,29 @@ class Golden:
 
 
 @dataclass(frozen=True)
+class DiagnosisSource:
+    """The bundle that a tower and its head were taken from; sha256 hex of its ``bundle.json``."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class DiagnosisTower:
+    """A tower of its own behind the head, beside that of the language model.
+
+    Each variant then has the graph ``diagnosis``, whose features the head reads. Head, calibration,
+    conformal sets, abstention and quality are those of ``source``.
+    """
+
+    preprocess: PreprocessSpec
+    source: DiagnosisSource
+
+
+@dataclass(frozen=True)
 class BundleManifest:
-    """``bundle.json``."""
+    """``bundle.json``. Without ``diagnosis`` the head reads the features of ``vision``."""
 
     name: str
     version: str
@@ -175,7 +198,13 @@ class BundleManifest:
     parity: Mapping[str, Any]
     evaluation: Mapping[str, Metric]
     golden: tuple[Golden, ...]
+    diagnosis: DiagnosisTower | None = None
     schema_version: int = SCHEMA_VERSION
+
+    @property
+    def head_preprocess(self) -> PreprocessSpec:
+        """How pixels become the input of the tower behind the head."""
+        return self.contract.preprocess if self.diagnosis is None else self.diagnosis.preprocess
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object; `canonical_json` of it is the file."""
@@ -252,10 +281,11 @@ def _check_files(manifest: BundleManifest) -> None:
     named += [(f"golden[{i}].file", golden.file) for i, golden in enumerate(manifest.golden)]
     if not manifest.variants:
         raise ValueError("variants: empty")
+    graphs = GRAPHS if manifest.diagnosis is None else (*GRAPHS, DIAGNOSIS_GRAPH)
     for index, variant in enumerate(manifest.variants):
         where = f"variants[{index}]"
-        if set(variant.graphs) != set(GRAPHS):
-            raise ValueError(f"{where}.graphs: expected exactly {', '.join(GRAPHS)}")
+        if set(variant.graphs) != set(graphs):
+            raise ValueError(f"{where}.graphs: expected exactly {', '.join(graphs)}")
         if not variant.providers:
             raise ValueError(f"{where}.providers: empty")
         named += [(f"{where}.graphs.{key}", file) for key, file in variant.graphs.items()]
@@ -285,6 +315,8 @@ def check_name(name: str) -> None:
 
 
 def _check_head(manifest: BundleManifest) -> None:
+    if manifest.diagnosis is not None and not _SHA256.fullmatch(manifest.diagnosis.source.sha256):
+        raise ValueError("diagnosis.source.sha256: not 64 lower-case hex digits")
     for name, codes, calibration in (
         ("dermoscopy", manifest.head.dermoscopy, manifest.calibration.dermoscopy),
         ("clinical", manifest.head.clinical, manifest.calibration.clinical),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from skinvl.contract.ontology import ontology
-from skinvl.export.checkpoint import CheckpointRecord
+from skinvl.export.checkpoint import Source
 
 CARD_FILE = "MODEL_CARD.md"
 
 
-def write_card(name: str, record: CheckpointRecord) -> str:
+def write_card(name: str, source: Source) -> str:
     """Markdown with what the checkpoint says of itself, and the limits of any such model."""
+    record = source.record
     lines = [
         f"# {name} {record.version}",
         "",
@@ -29,12 +30,23 @@ def write_card(name: str, record: CheckpointRecord) -> str:
         ("Clinical photographs", record.head.clinical),
     ):
         lines += [f"- {title}: {', '.join(ontology().get(code).name for code in codes)}"]
+    if source.diagnosis is not None:
+        head = source.diagnosis.manifest
+        lines += [
+            "",
+            f"The diagnosis is that of {head.name} {head.version} with its own vision tower. The "
+            "text is written by another model, a LLaVA that looks at the image through a tower of "
+            "its own and knows nothing of that diagnosis; where both name a diagnosis and differ, "
+            "the text says so.",
+        ]
     lines += ["", "## Training data", ""]
     lines += [
         f"- {source.name} ({source.images} images, {source.licence}): {source.citation}"
         for source in record.provenance
     ] or ["The checkpoint names no source."]
     lines += ["", "## Evaluation", ""]
+    if source.diagnosis is not None:
+        lines += ["These figures are of the diagnosis; none are known of the text.", ""]
     if record.evaluation:
         lines += ["| metric | value | 95 % interval | images |", "|---|--:|--:|--:|"]
         lines += [

@@ -5,7 +5,6 @@ Everything that can be wrong with a checkpoint is found here, before the first g
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 import torch
 from tokenizers import Tokenizer
+from transformers import PretrainedConfig
 
 from skinvl.contract.bundle import (
     Abstention,
@@ -23,16 +23,20 @@ from skinvl.contract.bundle import (
     Metric,
     Provenance,
 )
-from skinvl.contract.errors import ExportError, ModelError
+from skinvl.contract.errors import ExportError
 from skinvl.contract.fingerprint import ContractRecord
+from skinvl.contract.preprocess import PreprocessSpec
 from skinvl.contract.quality import QualitySpec
 from skinvl.contract.record import read_record
-from skinvl.export.decoder import ModelWeights, WeightSource
-from skinvl.model import SkinVLForConditionalGeneration, load_checkpoint
+from skinvl.export.decoder.skeleton import check_architecture
+from skinvl.export.diagnosis import Diagnosis
+from skinvl.export.layouts import CONFIG_FILE, read_json
+from skinvl.export.loading import load_model
+from skinvl.export.weights import CheckpointWeights, open_weights
+from skinvl.model import PooledLlava, SkinVLConfig, SkinVLForConditionalGeneration
 
 RECORD_FILE = "skinvl.json"
-CONFIG_FILE = "config.json"
-MODEL_TYPE = "skinvl"
+TOKENIZER_FILE = "tokenizer.json"
 
 
 @dataclass(frozen=True)
@@ -56,57 +60,80 @@ class CheckpointRecord:
 
 @dataclass(frozen=True)
 class Source:
-    """A checkpoint that can be exported; the model is float32 and in evaluation mode."""
+    """A checkpoint that can be exported.
+
+    Attributes:
+        path: its folder.
+        model: in evaluation mode, float32; the layers of its decoder may be on the meta device.
+        tokenizer: of the language model.
+        record: what goes into the manifest.
+        decoder: shapes and token ids.
+        weights: every tensor of the checkpoint.
+        diagnosis: where the head comes from if it is not the checkpoint's own.
+    """
 
     path: Path
-    model: SkinVLForConditionalGeneration
+    model: PooledLlava
     tokenizer: Tokenizer
     record: CheckpointRecord
     decoder: DecoderSpec
-    weights: WeightSource
+    weights: CheckpointWeights
+    diagnosis: Diagnosis | None = None
+
+    @property
+    def head_preprocess(self) -> PreprocessSpec:
+        """How pixels become the input of the tower behind the head."""
+        if self.diagnosis is None:
+            return self.record.contract.preprocess
+        return self.diagnosis.manifest.head_preprocess
 
 
-def read_checkpoint(path: Path) -> Source:
-    """Load a checkpoint folder and check that its parts fit each other.
+def read_checkpoint(path: Path, *, whole: bool = True) -> Source:
+    """Load a checkpoint folder of `skinvl train` and check that its parts fit each other.
+
+    Args:
+        path: the folder.
+        whole: whether the layers of the decoder come into memory too.
 
     Raises:
-        ExportError: a part is missing, unreadable or not finite, an unknown architecture, or parts
-            that contradict each other.
+        ExportError: a part is missing, unreadable or not finite, or parts contradict each other.
         ContractMismatch: trained under another contract than this program's.
     """
-    check_architecture(path)
     record = read_checkpoint_record(path)
     record.contract.check(path / RECORD_FILE)
     try:
-        loaded = load_checkpoint(path)
-    except ModelError as error:
-        raise ExportError(" ".join(str(error).split())) from error
-    model = loaded.model
-    torch.nn.Module.float(model)
-    for name, buffer in model.named_buffers():
-        if buffer.is_floating_point() and not torch.isfinite(buffer).all():
-            raise ExportError(f"{path}: buffer {name} holds NaN or infinity; train it again")
-    check_head(path, model, record)
+        config = SkinVLConfig.from_pretrained(path, local_files_only=True)
+    except Exception as error:
+        reason = " ".join(str(error).split())
+        raise ExportError(f"{path / CONFIG_FILE}: cannot be read ({reason})") from error
+    lift_window(config.text_config)
+    check_decoder(path, config.text_config)
+    check_head(path, config, record)
+    tokenizer = read_tokenizer(path)
+    weights = open_weights(path, tied=bool(config.text_config.tie_word_embeddings))
+    model = load_model(SkinVLForConditionalGeneration, config, weights, whole=whole)
     tokens = count_image_tokens(path, model, record)
-    decoder = describe_decoder(path, model, loaded.tokenizer, record, tokens)
-    return Source(path, model, loaded.tokenizer, record, decoder, ModelWeights(model))
+    ids = {
+        name: getattr(config.text_config, f"{name}_token_id", None)
+        for name in ("bos", "eos", "pad")
+    }
+    decoder = describe_decoder(path, model, tokenizer, record, tokens, ids)
+    return Source(path, model, tokenizer, record, decoder, weights)
 
 
-def check_architecture(path: Path) -> None:
-    """Check that `config.json` is one of a SkinVL model.
+def read_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer in a checkpoint folder.
 
     Raises:
-        ExportError: not there, not JSON, or another architecture.
+        ExportError: not there, or not a tokenizer.
     """
-    if not path.is_dir():
-        raise ExportError(f"{path}: no such checkpoint folder")
-    config = _read_json(path / CONFIG_FILE)
-    found = config.get("model_type")
-    if found != MODEL_TYPE:
-        raise ExportError(
-            f"{path / CONFIG_FILE}: the architecture {found!r} cannot be exported; expected "
-            f"{MODEL_TYPE!r}, which `skinvl train` writes"
-        )
+    file = path / TOKENIZER_FILE
+    if not file.is_file():
+        raise ExportError(f"{file}: no such file; a checkpoint brings its tokenizer")
+    try:
+        return Tokenizer.from_file(str(file))
+    except Exception as error:
+        raise ExportError(f"{file}: cannot be read ({' '.join(str(error).split())})") from error
 
 
 def read_checkpoint_record(path: Path) -> CheckpointRecord:
@@ -117,7 +144,7 @@ def read_checkpoint_record(path: Path) -> CheckpointRecord:
     """
     file = path / RECORD_FILE
     try:
-        record = read_record(CheckpointRecord, _read_json(file), "")
+        record = read_record(CheckpointRecord, read_json(file), "")
     except ValueError as error:
         raise ExportError(f"{file}: {error}") from error
     if record.schema_version != 1:
@@ -125,16 +152,40 @@ def read_checkpoint_record(path: Path) -> CheckpointRecord:
     return record
 
 
-def check_head(path: Path, model: SkinVLForConditionalGeneration, record: CheckpointRecord) -> None:
+def lift_window(text: PretrainedConfig) -> None:
+    """Where attention slides over a window, keep texts within the first window, in place.
+
+    Up to there every position sees all positions before it, so that full attention, which the
+    graph has, gives the same numbers (Jiang et al., "Mistral 7B", 2023, section 2).
+    """
+    window = getattr(text, "sliding_window", None)
+    if window is not None:
+        text.max_position_embeddings = min(text.max_position_embeddings, window)
+        text.sliding_window = None
+
+
+def check_decoder(path: Path, text: PretrainedConfig) -> None:
+    """Check that the language model is one that is exported.
+
+    Raises:
+        ExportError: another architecture, or positions that no graph can have.
+    """
+    try:
+        check_architecture(text)
+    except ExportError as error:
+        raise ExportError(f"{path / CONFIG_FILE}: {error}") from error
+
+
+def check_head(path: Path, config: SkinVLConfig, record: CheckpointRecord) -> None:
     """Check that weights and `skinvl.json` speak of the same classes in the same order.
 
     Raises:
         ExportError: they do not; names the first difference.
     """
     for name, codes, configured in (
-        ("dermoscopy", record.head.dermoscopy, model.config.dermoscopy_codes),
-        ("clinical", record.head.clinical, model.config.clinical_codes),
-        ("modality", record.head.modality, model.config.modalities),
+        ("dermoscopy", record.head.dermoscopy, config.dermoscopy_codes),
+        ("clinical", record.head.clinical, config.clinical_codes),
+        ("modality", record.head.modality, config.modalities),
     ):
         if list(codes) != list(configured):
             raise ExportError(
@@ -142,9 +193,7 @@ def check_head(path: Path, model: SkinVLForConditionalGeneration, record: Checkp
             )
 
 
-def count_image_tokens(
-    path: Path, model: SkinVLForConditionalGeneration, record: CheckpointRecord
-) -> int:
+def count_image_tokens(path: Path, model: PooledLlava, record: CheckpointRecord) -> int:
     """Image tokens T of one image, from a run on an empty image.
 
     Raises:
@@ -154,7 +203,8 @@ def count_image_tokens(
     with torch.no_grad():
         try:
             embeds, features = model.encode(torch.zeros(1, 3, spec.height, spec.width))
-            model.head(features)
+            if isinstance(model, SkinVLForConditionalGeneration):
+                model.head(features)
         except (RuntimeError, ValueError) as error:
             reason = " ".join(str(error).split())
             raise ExportError(
@@ -170,12 +220,16 @@ def count_image_tokens(
 
 def describe_decoder(
     path: Path,
-    model: SkinVLForConditionalGeneration,
+    model: PooledLlava,
     tokenizer: Tokenizer,
     record: CheckpointRecord,
     image_tokens: int,
+    special: Mapping[str, Any],
 ) -> DecoderSpec:
     """Shapes of the decoder and ids of its tokens.
+
+    Args:
+        special: configured ids of `bos`, `eos` and `pad`; for None the tokenizer is asked.
 
     Raises:
         ExportError: the tokenizer lacks a token that the prompt needs, or knows more tokens than
@@ -183,7 +237,7 @@ def describe_decoder(
     """
     text = model.config.text_config
     prompt = record.contract.prompt
-    file = path / "tokenizer.json"
+    file = path / TOKENIZER_FILE
     if tokenizer.get_vocab_size() > text.vocab_size:
         raise ExportError(
             f"{file}: {tokenizer.get_vocab_size()} tokens where the model has {text.vocab_size}"
@@ -195,12 +249,12 @@ def describe_decoder(
             f"{model.config.image_token_id}"
         )
     ids: dict[str, int] = {}
-    for name in ("bos", "eos", "pad"):
-        found = getattr(text, f"{name}_token_id", None)
-        if found is None:
-            found = tokenizer.token_to_id(f"<{name}>")
-        if found is None:
-            raise ExportError(f"{path / CONFIG_FILE}: the language model has no {name}_token_id")
+    for name, configured in special.items():
+        found = tokenizer.token_to_id(f"<{name}>") if configured is None else configured
+        if not isinstance(found, int):
+            raise ExportError(
+                f"{path / CONFIG_FILE}: {name}_token_id is {found!r}; it has to be one token"
+            )
         ids[name] = found
     if image_tokens >= text.max_position_embeddings:
         raise ExportError(
@@ -221,17 +275,3 @@ def describe_decoder(
         pad_id=ids["pad"],
         image_id=image_id,
     )
-
-
-def _read_json(file: Path) -> dict[str, Any]:
-    try:
-        record = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ExportError(
-            f"{file}: no such file; is {file.parent} a checkpoint folder of `skinvl train`?"
-        ) from None
-    except (OSError, ValueError) as error:
-        raise ExportError(f"{file}: not readable as JSON ({error})") from error
-    if not isinstance(record, dict):
-        raise ExportError(f"{file}: not a JSON object")
-    return record

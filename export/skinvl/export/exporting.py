@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import hashlib
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,11 +21,19 @@ from skinvl.export.card import CARD_FILE, write_card
 from skinvl.export.checkpoint import Source, read_checkpoint
 from skinvl.export.conversion import as_plain_llava, convert
 from skinvl.export.decoder import DecoderRecipe, trace_decoder
+from skinvl.export.diagnosis import read_diagnosis
 from skinvl.export.golden import Observed, draw_golden_images, expect, observe
 from skinvl.export.images import SEED, ImageSet, draw_lesion, read_image_set
+from skinvl.export.layouts import find_exportable
+from skinvl.export.llava import Statement, read_llava
 from skinvl.export.parity import hold_dialogues
 from skinvl.export.reference import Floats
-from skinvl.export.signing import SigningKey, open_signing_key, write_public_key
+from skinvl.export.signing import (
+    SigningKey,
+    find_default_key,
+    open_signing_key,
+    write_public_key,
+)
 from skinvl.export.variants import (
     BuiltVariant,
     Report,
@@ -36,10 +42,12 @@ from skinvl.export.variants import (
     build_fp32,
     build_int8,
 )
+from skinvl.export.workplace import move, workplace
 from skinvl.export.writing import Draft, check_bundle_name
 from skinvl.runtime import Bundle, load_bundle
 from skinvl.runtime.describe import DESCRIPTION_TOKENS
 from skinvl.runtime.golden import check_golden
+from skinvl.runtime.signature import TrustedKey
 
 PRECISIONS = ("int8", "fp32")
 PARITY_IMAGES = 16
@@ -60,6 +68,8 @@ class ExportOptions:
         name: name of the bundle; None: that of the checkpoint.
         model_card: Markdown file to put in; None: a short one is made.
         tolerances: what a graph may differ by.
+        diagnosis: of a LLaVA: the bundle that its head is taken from; None: the shipped one.
+        statement: of a LLaVA: what its folder does not say.
     """
 
     precisions: tuple[str, ...] = PRECISIONS
@@ -72,6 +82,8 @@ class ExportOptions:
     name: str | None = None
     model_card: Path | None = None
     tolerances: Tolerances = field(default_factory=Tolerances)
+    diagnosis: Path | None = None
+    statement: Statement = field(default_factory=Statement)
 
 
 @dataclass(frozen=True)
@@ -105,7 +117,7 @@ def export_bundle(
     """Export a checkpoint to a signed bundle, which appears under its name whole or not at all.
 
     Args:
-        checkpoint: folder that `skinvl train` wrote.
+        checkpoint: folder that `skinvl train` wrote, or a LLaVA that `skinvl convert` wrote.
         out: the bundle's folder, which must not exist.
         options: how.
         report: is told what happens, one line a time.
@@ -119,7 +131,7 @@ def export_bundle(
         raise ExportError(f"{out}: exists already; remove it or choose another folder")
     card, calibration, validation = _check_options(options)
     report(f"reading {checkpoint}")
-    source = read_checkpoint(checkpoint)
+    source = _read(checkpoint, options)
     name = check_bundle_name(options.name or source.record.name)
     key = open_signing_key(options.key)
     if key.created:
@@ -134,6 +146,23 @@ def export_bundle(
         move(draft.folder, out)
     digest = hashlib.sha256((out / MANIFEST_FILE).read_bytes()).hexdigest()
     return Exported(out, manifest, digest, key)
+
+
+def _read(checkpoint: Path, options: ExportOptions) -> Source:
+    if find_exportable(checkpoint) == "llava":
+        own = {}
+        if (options.key or find_default_key()).exists():
+            key = open_signing_key(options.key)
+            own[key.key_id] = TrustedKey(key.key_id, key.raw_public, str(key.path))
+        return read_llava(
+            checkpoint, read_diagnosis(options.diagnosis, own), options.statement, whole=False
+        )
+    if options.diagnosis is not None or options.statement != Statement():
+        raise ExportError(
+            f"{checkpoint}: brings its own head, prompt and licence; --diagnosis, "
+            "--prompt-template, --licence and --bundle-version are for a LLaVA"
+        )
+    return read_checkpoint(checkpoint, whole=False)
 
 
 def _check_options(options: ExportOptions) -> tuple[str | None, ImageSet, ImageSet]:
@@ -152,22 +181,6 @@ def _check_options(options: ExportOptions) -> tuple[str | None, ImageSet, ImageS
     return card, calibration, validation
 
 
-@contextlib.contextmanager
-def workplace(out: Path) -> Iterator[Path]:
-    """A folder beside `out`, so that the last step is a rename; gone afterwards."""
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        place = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
-    except OSError as error:
-        raise ExportError(f"{out.parent}: cannot be written to ({error.strerror})") from error
-    try:
-        for part in ("graphs", "bundle", "keys"):
-            (place / part).mkdir()
-        yield place
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
-
-
 def _build(
     source: Source,
     calibration: ImageSet,
@@ -183,6 +196,8 @@ def _build(
     files["decoder"] = skeleton.fill(
         DecoderRecipe("fp32", "fp32"), place / "graphs" / "decoder.onnx"
     )
+    if source.diagnosis is not None:
+        files |= source.diagnosis.copy_graphs(place / "graphs")
     pixels, questions = _choose_examples(source, validation)
     bench = Workbench(
         source=source,
@@ -238,7 +253,7 @@ def _lay_out(draft: Draft, variants: Sequence[BuiltVariant], card: str | None) -
         for part in (file, *file.parent.glob(f"{file.name}[._]data*")):
             shutil.copyfile(part, draft.folder / part.name)
     draft.source.tokenizer.save(str(draft.folder / TOKENIZER_FILE))
-    text = card if card is not None else write_card(draft.name, draft.source.record)
+    text = card if card is not None else write_card(draft.name, draft.source)
     (draft.folder / CARD_FILE).write_text(text, encoding="utf-8")
     return [
         Variant(v.precision, v.providers, {name: file.name for name, file in v.graphs.items()})
@@ -277,17 +292,3 @@ def load_finished(folder: Path, keys: Path) -> Bundle:
         return load_bundle(folder, provider="cpu", trusted_keys=keys)
     except SkinVLError as error:
         raise ExportError(f"the runtime refuses the bundle ({error})") from error
-
-
-def move(folder: Path, out: Path) -> None:
-    """Give the finished folder its name.
-
-    Raises:
-        ExportError: something else has that name by now, or the disk refuses.
-    """
-    if os.path.lexists(out):
-        raise ExportError(f"{out}: was made by another program meanwhile; choose another folder")
-    try:
-        os.replace(folder, out)
-    except OSError as error:
-        raise ExportError(f"{out}: cannot be written ({error.strerror})") from error

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from skinvl.contract.answer import SkinModality
 from skinvl.contract.ontology import ontology
+from skinvl.contract.preprocess import PreprocessSpec
 from skinvl.contract.sample import Sample
 from skinvl.export.checkpoint import CheckpointRecord
 from skinvl.export.images import ImageSet
@@ -46,9 +47,8 @@ class Agreement:
     abstention_shift: float
 
 
-def classify(model: VisionModel, images: ImageSet, record: CheckpointRecord) -> list[HeadLogits]:
+def classify(model: VisionModel, images: ImageSet, spec: PreprocessSpec) -> list[HeadLogits]:
     """Head logits of every image, one by one, as the runtime looks at them."""
-    spec = record.contract.preprocess
     return [row for batch in images.batches(spec, 1) for row in model.classify(batch)]
 
 

@@ -21,6 +21,7 @@ from transformers import AutoModel
 from skinvl.contract.errors import ExportError
 from skinvl.export.checkpoint import Source
 from skinvl.export.decoder.skeleton import OUTPUT, WeightSource
+from skinvl.model import SkinVLForConditionalGeneration
 from skinvl.runtime.decode import Decoder
 from skinvl.runtime.prefix import split_at_image
 
@@ -124,13 +125,14 @@ def judge(
 
 @torch.no_grad()
 def look(source: Source, pixels: Floats) -> dict[str, dict[str, Floats]]:
-    """Outputs of the vision and head parts for pixels float32 [B, 3, H, W], by graph and name."""
+    """Outputs of the vision part, and of the head of a model that has one, for pixels float32
+    [B, 3, H, W], by graph and name."""
     embeds, features = source.model.encode(torch.from_numpy(pixels))
-    head = source.model.head(features)._asdict()
-    return {
-        "vision": {"image_embeds": embeds.numpy(), "features": features.numpy()},
-        "head": {name: value.numpy() for name, value in head.items()},
-    }
+    truth = {"vision": {"image_embeds": embeds.numpy(), "features": features.numpy()}}
+    if isinstance(source.model, SkinVLForConditionalGeneration):
+        head = source.model.head(features)._asdict()
+        truth["head"] = {name: value.numpy() for name, value in head.items()}
+    return truth
 
 
 @torch.no_grad()

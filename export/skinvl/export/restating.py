@@ -14,8 +14,9 @@ from skinvl.contract.bundle import MANIFEST_FILE, SIGNATURE_FILE, BundleManifest
 from skinvl.contract.errors import ExportError, SkinVLError
 from skinvl.contract.record import canonical_json, read_record
 from skinvl.export.card import CARD_FILE
-from skinvl.export.exporting import Exported, ExportOptions, load_finished, move, workplace
+from skinvl.export.exporting import Exported, ExportOptions, load_finished
 from skinvl.export.signing import open_signing_key, write_public_key
+from skinvl.export.workplace import move, workplace
 from skinvl.export.writing import hash_files
 from skinvl.runtime import load_bundle
 from skinvl.runtime.golden import check_golden

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from skinvl.contract.bundle import DIAGNOSIS_GRAPH
 from skinvl.contract.errors import ExportError
 from skinvl.export.checkpoint import Source
 from skinvl.export.decoder import DecoderRecipe, Skeleton
@@ -98,12 +99,12 @@ class Workbench:
         return {name: open_graph(file) for name, file in files.items()}
 
     def classify(self, graphs: Mapping[str, Graph]) -> list[HeadLogits]:
-        """Head logits of the validation images, computed once per vision graph."""
-        file = graphs["vision"].file
-        if file not in self._rows:
-            model = VisionModel(graphs["vision"], graphs["head"])
-            self._rows[file] = classify(model, self.validation, self.source.record)
-        return self._rows[file]
+        """Head logits of the validation images, computed once per graph of the tower behind it."""
+        tower = graphs.get(DIAGNOSIS_GRAPH, graphs["vision"])
+        if tower.file not in self._rows:
+            model = VisionModel(tower, graphs["head"])
+            self._rows[tower.file] = classify(model, self.validation, self.source.head_preprocess)
+        return self._rows[tower.file]
 
 
 def build_fp32(bench: Workbench) -> BuiltVariant:

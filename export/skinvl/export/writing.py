@@ -63,6 +63,7 @@ class Draft:
             parity=self.parity,
             evaluation=record.evaluation,
             golden=tuple(golden),
+            diagnosis=None if self.source.diagnosis is None else self.source.diagnosis.tower,
         )
         try:
             content = canonical_json(manifest.to_json())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -46,19 +47,24 @@ _BATCH = 8
 
 @dataclass(frozen=True)
 class EncodedImage:
-    """An image that the vision tower has seen; every method takes it in place of the image.
+    """An image that the head has judged; every method takes it in place of the image.
 
     Attributes:
         file: how the image was named.
         head: what the head says.
-        tokens: image tokens float32 [T, D] for the language model.
+        look: gives the image tokens; a language model with a tower of its own looks only then.
         notes: what was done to the image when it was opened.
     """
 
     file: str
     head: HeadOutput
-    tokens: Floats
+    look: Callable[[], Floats]
     notes: tuple[str, ...]
+
+    @cached_property
+    def tokens(self) -> Floats:
+        """Image tokens float32 [T, D] for the language model, computed once."""
+        return self.look()
 
 
 ImageSource = str | Path | bytes | OpenedImage | EncodedImage
@@ -121,9 +127,16 @@ class Bundle:
             return image
         opened = image if isinstance(image, OpenedImage) else open_image(image)
         prepared = self._prepare(opened)
-        tokens, logits = self._models.vision.embed(prepared.pixels[None])
-        head = self._judge(prepared, logits[0])
-        return EncodedImage(_name_image(image), head, tokens[0], opened.notes)
+        if not self._models.has_own_viewer:
+            tokens, logits = self._models.vision.embed(prepared.pixels[None])
+            head = self._judge(prepared, logits[0])
+            return EncodedImage(_name_image(image), head, lambda: tokens[0], opened.notes)
+        head = self._judge(prepared, self._models.vision.classify(prepared.pixels[None])[0])
+        # The pixels are kept and not the photograph, which may be a hundred times as large.
+        pixels = preprocess(opened.rgb, self.info.contract.preprocess)
+        return EncodedImage(
+            _name_image(image), head, lambda: self._models.look(pixels[None])[0], opened.notes
+        )
 
     def diagnose(
         self,
@@ -247,7 +260,7 @@ class Bundle:
         return self._models.language.stream(encoded.tokens, question, max_tokens, cancel)
 
     def _prepare(self, image: OpenedImage) -> _Prepared:
-        pixels = preprocess(image.rgb, self.info.contract.preprocess)
+        pixels = preprocess(image.rgb, self.info.head_preprocess)
         return _Prepared(pixels, measure_quality(image.rgb), image.sha256)
 
     def _prepare_ahead(self, images: Iterable[OpenedImage]) -> Iterator[_Prepared]:
@@ -335,7 +348,7 @@ def load_bundle(
 
 @dataclass(frozen=True)
 class _Prepared:
-    """Model input float32 [3, H, W], and what else is kept of an image."""
+    """Input float32 [3, H, W] of the tower behind the head, and what else is kept of an image."""
 
     pixels: NDArray[np.float32]
     measures: QualityMeasures

@@ -1,17 +1,25 @@
-"""The graphs of a bundle on a provider: vision and head at once, the language model when asked."""
+"""The graphs of a bundle on a provider: what the head needs at once, what text needs when asked."""
 
 from __future__ import annotations
 
 import threading
 
+import numpy as np
 from tokenizers import Tokenizer
 
-from skinvl.contract.bundle import TOKENIZER_FILE, Variant
+from skinvl.contract.bundle import DIAGNOSIS_GRAPH, TOKENIZER_FILE, Variant
 from skinvl.contract.errors import ModelError, ProviderError
-from skinvl.runtime.decode import Decoder
+from skinvl.runtime.decode import Decoder, Floats
 from skinvl.runtime.language import LanguageModel
 from skinvl.runtime.provider import Provider, ProviderRequest, choose_provider
-from skinvl.runtime.sessions import EMBED, HEAD, VISION, SessionPlan, describe_decoder_borders
+from skinvl.runtime.sessions import (
+    EMBED,
+    HEAD,
+    VISION,
+    Graph,
+    SessionPlan,
+    describe_decoder_borders,
+)
 from skinvl.runtime.verify import VerifiedBundle
 from skinvl.runtime.vision import VisionModel
 
@@ -22,7 +30,8 @@ class Models:
     Attributes:
         plan: how further graphs are opened.
         variant: the set of graphs in use.
-        vision: vision and head graphs.
+        vision: the tower behind the head, and the head. Its image tokens are for the language
+            model unless that has a tower of its own.
         provider_reason: why the provider is not the requested one; None if it is.
     """
 
@@ -34,7 +43,26 @@ class Models:
         self.vision = vision
         self.provider_reason = provider_reason
         self._language: LanguageModel | None = None
+        self._viewer: Graph | None = None
         self._opening = threading.Lock()
+
+    @property
+    def has_own_viewer(self) -> bool:
+        """Whether the language model looks at images through another tower than the head."""
+        return DIAGNOSIS_GRAPH in self.variant.graphs
+
+    def look(self, pixels: Floats) -> Floats:
+        """Image tokens float32 [B, T, D] for the language model, through its own tower.
+
+        The tower, the largest graph beside the decoder, is opened when it is first asked.
+
+        Args:
+            pixels: float32 [B, 3, H, W], prepared as the contract of the bundle says.
+        """
+        with self._opening:
+            if self._viewer is None:
+                self._viewer = self.plan.open(self.variant.graphs["vision"], VISION)
+        return np.asarray(self._viewer.run(["image_embeds"], {"pixel_values": pixels})[0])
 
     @property
     def language(self) -> LanguageModel:
@@ -63,7 +91,7 @@ class Models:
 
 
 def open_models(verified: VerifiedBundle, request: ProviderRequest, threads: int) -> Models:
-    """Open the vision and head graphs on the best provider that works.
+    """Open the tower behind the head, and the head, on the best provider that works.
 
     CUDA that is missing or fails gives way to the CPU, and `provider_reason` says why.
 
@@ -101,8 +129,9 @@ def _open(
     reason: str | None,
 ) -> Models:
     plan = SessionPlan(verified.folder, verified.manifest, provider, threads)
+    tower = variant.graphs.get(DIAGNOSIS_GRAPH, variant.graphs["vision"])
     vision = VisionModel(
-        plan.open(variant.graphs["vision"], VISION),
+        plan.open(tower, VISION),
         plan.open(variant.graphs["head"], HEAD, small=True),
     )
     return Models(plan, variant, vision, reason)

@@ -1,14 +1,17 @@
 """onnxruntime sessions over verified files, and the check that a graph has the agreed borders.
 
 A graph is handed to onnxruntime as the bytes whose hash was just compared, so that what runs is
-what was signed even if the file changes while the program is open. Only a graph with external
-weights is opened by path; onnxruntime itself keeps such paths inside the model's folder.
+what was signed even if the file changes while the program is open. So are weights beside a graph,
+which may have many gigabytes: they are mapped, compared, and copied by onnxruntime while it opens
+the graph. No path is ever opened by onnxruntime, whatever a graph names.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import mmap
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,23 +105,36 @@ class SessionPlan:
             ModelError: not a graph that onnxruntime reads, or other inputs and outputs than agreed.
         """
         path = self.folder / file
-        model = str(path) if self._has_external_weights(file) else self.read(file)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1 if small else self.threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 4
-        try:
-            session = onnxruntime.InferenceSession(
-                model, sess_options=options, providers=list_ort_providers(self.provider)
-            )
-        except Exception as error:
-            if self.provider != "cpu":
-                raise ProviderError(
-                    f"{path}: {self.provider} failed ({first_line(error)})"
+        model, beside = self.read(file), self._list_weights_beside(file)
+        with ExitStack() as stack:
+            weights = [stack.enter_context(self._map(name)) for name in beside]
+            if weights:
+                # A graph names its weights relative to its own folder.
+                names = [
+                    (self.folder / name).relative_to(path.parent).as_posix() for name in beside
+                ]
+                options.add_external_initializers_from_files_in_memory(
+                    names, weights, [len(part) for part in weights]
+                )
+            try:
+                session = onnxruntime.InferenceSession(
+                    model, sess_options=options, providers=list_ort_providers(self.provider)
+                )
+            except Exception as error:
+                if self.provider != "cpu":
+                    raise ProviderError(
+                        f"{path}: {self.provider} failed ({first_line(error)})"
+                    ) from error
+                raise ModelError(
+                    f"{path}: not a graph that can be run ({first_line(error)})"
                 ) from error
-            raise ModelError(
-                f"{path}: not a graph that can be run ({first_line(error)})"
-            ) from error
+            finally:
+                # The options hold on to the mapped files, which cannot be closed before.
+                del options
         if ORT_NAMES[self.provider] not in session.get_providers():
             raise ProviderError(f"{path}: {self.provider} could not be loaded")
         _check_borders(session, path, borders)
@@ -140,10 +156,28 @@ class SessionPlan:
             raise BundleTampered(self.folder / file, "changed while the bundle was in use")
         return content
 
-    def _has_external_weights(self, file: str) -> bool:
-        return any(
-            name.startswith((f"{file}.data", f"{file}_data")) for name in self.manifest.files
-        )
+    @contextmanager
+    def _map(self, file: str) -> Iterator[mmap.mmap]:
+        """A file of the bundle as memory, compared with its signed hash once more.
+
+        Raises:
+            BundleTampered: removed or changed since the bundle was verified.
+        """
+        path = self.folder / file
+        try:
+            with path.open("rb") as stream:
+                mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            raise BundleTampered(path, "removed while the bundle was in use") from error
+        with mapped:
+            if hashlib.sha256(mapped).hexdigest() != self.manifest.files[file].sha256:
+                raise BundleTampered(path, "changed while the bundle was in use")
+            yield mapped
+
+    def _list_weights_beside(self, file: str) -> list[str]:
+        """Files of the bundle that hold weights of the graph `file`."""
+        beside = (f"{file}.data", f"{file}_data")
+        return [name for name in sorted(self.manifest.files) if name.startswith(beside)]
 
 
 def explain_failure(graph: Graph, error: Exception) -> ModelError | ProviderError:

@@ -1,4 +1,4 @@
-"""SkinVL: LLaVA with a diagnosis head on the vision features."""
+"""SkinVL: LLaVA whose vision features are pooled, and with a diagnosis head on them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,26 @@ from skinvl.model.head import DiagnosisHead, HeadOutput
 from skinvl.model.views import average_views, stack_views
 
 
-class SkinVLForConditionalGeneration(LlavaForConditionalGeneration):
+class PooledLlava(LlavaForConditionalGeneration):
+    """A LLaVA that gives its image tokens and its pooled features from one look at an image."""
+
+    def tokens(self, pixel_values: Tensor) -> Tensor:
+        """Patch features [B, T, C] of pixel_values [B, 3, H, W], before the projector."""
+        outputs = self.model.vision_tower(pixel_values, output_hidden_states=True)
+        hidden: Tensor = outputs.hidden_states[self.config.vision_feature_layer]
+        if self.config.vision_feature_select_strategy == "default":
+            hidden = hidden[:, 1:]
+        return hidden
+
+    def encode(self, pixel_values: Tensor) -> tuple[Tensor, Tensor]:
+        """image_embeds [B, T, D] for the language model and pooled features [B, C]."""
+        count = getattr(self.config, "feature_views", 1)
+        tokens = self.tokens(stack_views(pixel_values, count))
+        features = average_views(tokens.mean(dim=1), count)
+        return self.model.multi_modal_projector(tokens[: len(pixel_values)]), features
+
+
+class SkinVLForConditionalGeneration(PooledLlava):
     """The smallest subclass of LLaVA that carries the head; every tower that AutoModel knows
     may stand as `vision_config`."""
 
@@ -26,21 +45,6 @@ class SkinVLForConditionalGeneration(LlavaForConditionalGeneration):
             config.typicality_rank,
             config.head_dropout,
         )
-
-    def tokens(self, pixel_values: Tensor) -> Tensor:
-        """Patch features [B, T, C] of pixel_values [B, 3, H, W], before the projector."""
-        outputs = self.model.vision_tower(pixel_values, output_hidden_states=True)
-        hidden: Tensor = outputs.hidden_states[self.config.vision_feature_layer]
-        if self.config.vision_feature_select_strategy == "default":
-            hidden = hidden[:, 1:]
-        return hidden
-
-    def encode(self, pixel_values: Tensor) -> tuple[Tensor, Tensor]:
-        """image_embeds [B, T, D] for the language model and pooled features [B, C]."""
-        count = self.config.feature_views
-        tokens = self.tokens(stack_views(pixel_values, count))
-        features = average_views(tokens.mean(dim=1), count)
-        return self.model.multi_modal_projector(tokens[: len(pixel_values)]), features
 
     def diagnose(self, pixel_values: Tensor) -> HeadOutput:
         """The head's outputs for pixel_values [B, 3, H, W]."""

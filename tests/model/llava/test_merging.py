@@ -13,7 +13,7 @@ from safetensors.torch import load_file, save_file
 from transformers import LlavaForConditionalGeneration
 
 from skinvl.contract.errors import ModelError
-from skinvl.model.llava import load_llava, merge_adapter
+from skinvl.model.llava import convert_llava, load_llava, merge_adapter
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,17 @@ def test_folders_that_are_no_adapter(
     break_it(adapter)
     with pytest.raises(ModelError, match=words):
         load_llava(adapter, base=folders / "base")
+
+
+def test_how_an_adapter_was_trained_stays_with_it(folders: Path, tmp_path: Path) -> None:
+    adapter = write_adapter(tmp_path / "adapter", folders / "base")
+    record = json.loads((adapter / "config.json").read_text())
+    trained = {"training_template": "vicuna_v1", "inference_template": "mistral_instruct"}
+    write_json(adapter / "config.json", {**record, "skinvl": trained, "image_aspect_ratio": "pad"})
+    convert_llava(folders / "base", tmp_path / "base-hf")
+    convert_llava(adapter, tmp_path / "peft", base=tmp_path / "base-hf")
+    convert_llava(tmp_path / "peft", tmp_path / "whole", base=tmp_path / "base-hf", merge=True)
+    convert_llava(tmp_path / "whole", tmp_path / "again")
+    for folder in ("peft", "whole", "again"):
+        written = json.loads((tmp_path / folder / "config.json").read_text())
+        assert written["skinvl"] == trained

@@ -13,6 +13,7 @@ from transformers import CLIPImageProcessor, LlavaConfig, PreTrainedTokenizerBas
 
 from skinvl.contract.image import open_image
 from skinvl.contract.preprocess import PreprocessSpec, preprocess
+from skinvl.model.llava.conversation import MISTRAL_INSTRUCT, Turn
 from skinvl.training.llava.collate import (
     Collator,
     Examples,
@@ -22,7 +23,7 @@ from skinvl.training.llava.collate import (
     image_tokens,
     training_spec,
 )
-from skinvl.training.llava.conversation import IGNORED, MISTRAL_INSTRUCT, Encoded, Turn
+from skinvl.training.llava.conversation import IGNORED, Encoded
 from skinvl.training.llava.records import Record
 from skinvl.training.loop import SAMPLE_IDS, TOKEN_COUNT, Draw
 

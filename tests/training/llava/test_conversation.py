@@ -1,55 +1,23 @@
-"""The released templates to the letter, and the loss on answers alone."""
+"""Conversations as the tokens of the released code, and the loss on answers alone."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from transformers import PreTrainedTokenizerBase
+from transformers import AddedToken, PreTrainedTokenizerBase
 
 from skinvl.contract.errors import ModelError
-from skinvl.training.llava.conversation import (
-    IGNORED,
+from skinvl.model.llava.conversation import (
     MISTRAL_INSTRUCT,
-    TEMPLATES,
     VICUNA_V1,
     ConversationTemplate,
     Turn,
-    encode,
-    encode_prompt,
     put_image_first,
 )
+from skinvl.training.llava.conversation import IGNORED, encode, encode_prompt
 
 IMAGE = 999
 TURNS = (Turn("<image>\nWhat?", "A melanoma."), Turn("Is it?", "Yes."))
-SYSTEM = (
-    "A chat between a curious user and an artificial intelligence assistant. "
-    "The assistant gives helpful, detailed, and polite answers to the user's questions."
-)
-
-
-def text(template: ConversationTemplate, turns: tuple[Turn, ...]) -> str:
-    return "".join(piece for piece, _ in template.pieces(turns))
-
-
-def test_vicuna_v1_to_the_letter() -> None:
-    assert text(VICUNA_V1, TURNS) == (
-        SYSTEM + " USER: <image>\nWhat? ASSISTANT: A melanoma.</s>USER: Is it? ASSISTANT: Yes.</s>"
-    )
-    assert VICUNA_V1.prompt((), "<image>\nWhat?") == SYSTEM + " USER: <image>\nWhat? ASSISTANT:"
-
-
-def test_mistral_instruct_to_the_letter() -> None:
-    assert text(MISTRAL_INSTRUCT, TURNS) == (
-        "[INST] <image>\nWhat? [/INST] A melanoma. </s>[INST] Is it? [/INST] Yes. </s>"
-    )
-    assert MISTRAL_INSTRUCT.prompt(TURNS[:1], "Is it?") == (
-        "[INST] <image>\nWhat? [/INST] A melanoma. </s>[INST] Is it? [/INST]"
-    )
-
-
-def test_the_released_names() -> None:
-    assert TEMPLATES["v1"] is TEMPLATES["vicuna_v1"] is VICUNA_V1
-    assert TEMPLATES["mistral_instruct"] is MISTRAL_INSTRUCT
 
 
 def test_every_token_of_a_short_conversation(tokenizer: PreTrainedTokenizerBase) -> None:
@@ -105,12 +73,6 @@ def test_texts_of_any_script_are_learned_whole(tokenizer: PreTrainedTokenizerBas
     assert tokenizer.decode(learned).strip() == "Ein Ödem - 水疱 🙂.</s>"
 
 
-def test_the_image_goes_in_front_of_its_question() -> None:
-    assert put_image_first("What is this?\n<image>") == "<image>\nWhat is this?"
-    assert put_image_first("<image>What is this? ") == "<image>\nWhat is this?"
-    assert put_image_first(" no image ") == " no image "
-
-
 def test_a_tokenizer_without_offsets_is_refused(tokenizer: PreTrainedTokenizerBase) -> None:
     class Slow:
         is_fast = False
@@ -118,3 +80,21 @@ def test_a_tokenizer_without_offsets_is_refused(tokenizer: PreTrainedTokenizerBa
 
     with pytest.raises(ModelError, match=r"somewhere: .*tokenizer\.json"):
         encode(Slow(), VICUNA_V1, TURNS, IMAGE)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("template", [VICUNA_V1, MISTRAL_INSTRUCT])
+def test_a_bundle_asks_in_the_tokens_of_training(
+    template: ConversationTemplate, tokenizer: PreTrainedTokenizerBase
+) -> None:
+    """A bundle's tokenizer reads the whole prompt at once; training reads it around the image."""
+    tokenizer.add_tokens(AddedToken("<image>", special=True, normalized=False), special_tokens=True)
+    image = tokenizer.convert_tokens_to_ids("<image>")
+    prompt = template.contract(tokenizer.bos_token)
+    for question in ("What does the image show?", "Is it malignant? 水疱"):
+        trained = encode_prompt(
+            tokenizer, template, (), put_image_first(f"<image>{question}"), image
+        )
+        asked = tokenizer.backend_tokenizer.encode(
+            prompt.render(question), add_special_tokens=False
+        )
+        assert asked.ids == trained.tolist()

@@ -12,8 +12,8 @@ import pytest
 from skinvl.contract.errors import DataError
 from skinvl.contract.ontology import DiagnosisCode
 from skinvl.contract.sample import QuestionAnswer, Sample, build_card, write_samples
+from skinvl.model.llava.conversation import Turn
 from skinvl.training.llava.config import ConversationFile
-from skinvl.training.llava.conversation import Turn
 from skinvl.training.llava.records import Record, Skipped, read_conversations, read_dataset
 
 FILE = ConversationFile("vqa.json", "images")

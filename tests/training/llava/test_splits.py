@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from skinvl.contract.errors import DataError
-from skinvl.training.llava.conversation import Turn
+from skinvl.model.llava.conversation import Turn
 from skinvl.training.llava.records import Record
 from skinvl.training.llava.splits import divide, refuse_leaks
 

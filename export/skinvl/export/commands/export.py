@@ -12,7 +12,9 @@ EXAMPLE = (
     "skinvl export run/checkpoint --out bundles/my-model "
     "--calibration-data data/ham10000 --validation-data data/ham10000\n"
     "  skinvl export bundles/my-model --out bundles/my-model-card --model-card card.md "
-    "--figures figures/metrics.json"
+    "--figures figures/metrics.json\n"
+    "  skinvl export llava-med-hf --out bundles/llava-med --prompt-template mistral_instruct "
+    "--precision fp32"
 )
 
 
@@ -20,7 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "checkpoint",
         type=Path,
-        help="folder that `skinvl train` wrote, or a bundle whose card and figures are renewed",
+        help="folder that `skinvl train` wrote, a LLaVA that `skinvl convert` wrote, or a bundle "
+        "whose card and figures are renewed",
     )
     parser.add_argument("--out", type=Path, required=True, help="bundle folder; must not exist")
     parser.add_argument(
@@ -64,6 +67,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="METRICS",
         help="metrics.json files of `skinvl evaluate`, to write into a bundle",
     )
+    parser.add_argument(
+        "--diagnosis",
+        type=Path,
+        metavar="BUNDLE",
+        help="of a LLaVA: bundle that gives it a calibrated head (default: the shipped one)",
+    )
+    parser.add_argument(
+        "--prompt-template",
+        metavar="NAME",
+        help="of a LLaVA that does not record it: the words its training asked in "
+        "(mistral_instruct, vicuna_v1)",
+    )
+    parser.add_argument("--licence", help="of a LLaVA: the licence of its weights")
+    parser.add_argument(
+        "--bundle-version", default="1.0.0", help="of a LLaVA's bundle (default: 1.0.0)"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -71,6 +90,7 @@ def run(args: argparse.Namespace) -> int:
     from skinvl.contract.bundle import MANIFEST_FILE
     from skinvl.contract.errors import ExportError
     from skinvl.export.exporting import Exported, ExportOptions, export_bundle
+    from skinvl.export.llava import Statement
     from skinvl.export.restating import restate_bundle
 
     options = ExportOptions(
@@ -83,6 +103,8 @@ def run(args: argparse.Namespace) -> int:
         public_key=args.write_public_key,
         name=args.name,
         model_card=args.model_card,
+        diagnosis=args.diagnosis,
+        statement=Statement(args.prompt_template, args.licence, args.bundle_version),
     )
     exported: Exported
     if (args.checkpoint / MANIFEST_FILE).is_file():

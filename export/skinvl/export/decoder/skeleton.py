@@ -201,7 +201,8 @@ def check_architecture(config: Any) -> None:
             f"a language model of type {kind!r} cannot be exported; known: "
             f"{', '.join(ARCHITECTURES)}"
         )
-    rotary = (getattr(config, "rope_scaling", None) or {}).get("rope_type", "default")
+    scaling = getattr(config, "rope_scaling", None) or {}
+    rotary = scaling.get("rope_type", scaling.get("type", "default"))
     wrong = {
         "hidden_act": config.hidden_act != "silu",
         "attention_bias": bool(getattr(config, "attention_bias", False)),

@@ -21,6 +21,15 @@ from skinvl.model.llava.weights import StoredTensor, list_file, read_json
 
 WEIGHTS = ("adapter_model.safetensors", "adapter_model.bin")
 TRAINABLES = "non_lora_trainables.bin"
+# Of config.json: the recipe and the conversation templates that `skinvl train` records.
+TRAINING_KEY = "skinvl"
+# What of an adapter's config.json says how it was trained.
+_KEPT = (
+    TRAINING_KEY,
+    "image_aspect_ratio",
+    "mm_vision_select_feature",
+    "mm_vision_select_layer",
+)
 _PREFIX = "base_model.model."
 _MARK = ".lora_"
 
@@ -41,6 +50,11 @@ class Adapter:
     low: dict[str, StoredTensor]
     whole: dict[str, StoredTensor]
     training: dict[str, Any]
+
+    @property
+    def kept_training(self) -> dict[str, Any]:
+        """The entries of `training` that a merge reads."""
+        return {key: self.training[key] for key in _KEPT if key in self.training}
 
     @property
     def modules(self) -> list[str]:

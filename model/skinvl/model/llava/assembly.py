@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import torch
-from accelerate import init_empty_weights
 from torch import Tensor, nn
 from transformers import LlavaConfig, LlavaForConditionalGeneration
+from transformers.integrations.accelerate import init_empty_weights
 
 from skinvl.contract.errors import ModelError
 from skinvl.model.llava.names import (

@@ -19,7 +19,13 @@ from transformers.activations import ACT2FN
 
 from skinvl.contract.errors import ModelError
 from skinvl.contract.preprocess import PreprocessSpec
-from skinvl.model.llava.adapter import Adapter, check_adapter, read_adapter, translate_lora
+from skinvl.model.llava.adapter import (
+    TRAINING_KEY,
+    Adapter,
+    check_adapter,
+    read_adapter,
+    translate_lora,
+)
 from skinvl.model.llava.assembly import check_shapes, place_tensor
 from skinvl.model.llava.loaded import LoadedLlava
 from skinvl.model.llava.names import PROJECTOR, shorten
@@ -122,6 +128,9 @@ def compare_training(
         if value is not None and value != getattr(config, key):
             notes.append(f"{path}: trained with {key} {value}, its base {getattr(config, key)}")
             changes[key] = value
+    if TRAINING_KEY in record:
+        # Which recipe and which words around questions: an export needs to ask as training did.
+        changes[TRAINING_KEY] = record[TRAINING_KEY]
     if "vision_feature_select_strategy" in changes:
         # `full` keeps the class token.
         step = 1 if changes["vision_feature_select_strategy"] == "full" else -1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -78,6 +79,9 @@ def save_adapter(
     }
     with write_whole(folder) as partial:
         written.save_pretrained(str(partial))
+        if adapter.kept_training:
+            text = json.dumps(adapter.kept_training, indent=2, sort_keys=True)
+            (partial / "config.json").write_text(text + "\n", encoding="utf-8")
         save_file(values, partial / "adapter_model.safetensors", metadata={"format": "pt"})
 
 

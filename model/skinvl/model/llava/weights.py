@@ -116,6 +116,8 @@ def _list_shards(index: Path) -> dict[str, StoredTensor]:
     if not isinstance(weight_map, dict) or not weight_map:
         raise ModelError(f"{index}: has no weight_map")
     files = sorted({str(file) for file in weight_map.values()})
+    if any(Path(file).name != file for file in files):
+        raise ModelError(f"{index}: names files outside its own folder")
     missing = [file for file in files if not (index.parent / file).is_file()]
     if missing:
         raise ModelError(f"{index.parent}: the index names files that are not there: {missing}")

@@ -34,14 +34,13 @@ class OpenedBundle:
     def pool(
         self, image: OpenedImage, pooling: Literal["tower", "projector"]
     ) -> NDArray[np.float32]:
-        """Features float32 [F] of one image: pooled by the tower, or the mean over the projected
-        image tokens, which is what the published probe takes."""
-        pixels = preprocess(image.rgb, self.bundle.info.contract.preprocess)
-        graph = self.models.vision.vision
-        name = "features" if pooling == "tower" else "image_embeds"
-        (output,) = graph.run([name], {"pixel_values": pixels[None]})
-        values = output[0] if pooling == "tower" else output[0].mean(axis=0)
-        return np.asarray(values, dtype=np.float32)
+        """Features float32 [F] of one image: pooled by the tower behind the head, or the mean over
+        the projected image tokens, which is what the published probe takes."""
+        if pooling == "projector":
+            return np.asarray(self.bundle.encode(image).tokens.mean(axis=0), dtype=np.float32)
+        pixels = preprocess(image.rgb, self.bundle.info.head_preprocess)
+        (output,) = self.models.vision.vision.run(["features"], {"pixel_values": pixels[None]})
+        return np.asarray(output[0], dtype=np.float32)
 
     def log_likelihoods(
         self, tokens: NDArray[np.float32], question: str, choices: tuple[str, ...]

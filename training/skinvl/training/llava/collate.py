@@ -16,9 +16,10 @@ from transformers import LlavaConfig, PreTrainedTokenizerBase
 
 from skinvl.contract.image import open_image
 from skinvl.contract.preprocess import Fit, PreprocessSpec, preprocess
+from skinvl.model.llava.conversation import ConversationTemplate
 from skinvl.model.llava.preprocessing import mean_colour
 from skinvl.training.llava.config import LlavaRecipe
-from skinvl.training.llava.conversation import IGNORED, ConversationTemplate, Encoded, encode
+from skinvl.training.llava.conversation import IGNORED, Encoded, encode
 from skinvl.training.llava.records import Record, Skipped
 from skinvl.training.loop import (
     SAMPLE_IDS,

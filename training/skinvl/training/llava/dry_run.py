@@ -10,11 +10,12 @@ from pathlib import Path
 from transformers import LlavaConfig, PreTrainedTokenizerBase
 
 from skinvl.model.llava.assembly import empty_model
+from skinvl.model.llava.conversation import TEMPLATES
 from skinvl.model.llava.tokenizer import IMAGE_TOKEN, load_tokenizer
 from skinvl.training.llava.base import read_sizes
 from skinvl.training.llava.collate import Example, data_order, encode_records, image_tokens
 from skinvl.training.llava.config import LlavaRecipe
-from skinvl.training.llava.conversation import IGNORED, TEMPLATES
+from skinvl.training.llava.conversation import IGNORED
 from skinvl.training.llava.memory_estimate import (
     ParameterCounts,
     activation_bytes,

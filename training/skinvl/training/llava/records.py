@@ -14,8 +14,9 @@ from typing import Any
 from skinvl.contract.errors import DataError
 from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.contract.sample import Sample, read_samples
+from skinvl.model.llava.conversation import END_TOKEN, Turn, put_image_first
+from skinvl.model.llava.tokenizer import IMAGE_TOKEN
 from skinvl.training.llava.config import ConversationFile
-from skinvl.training.llava.conversation import END_TOKEN, IMAGE_TOKEN, Turn, put_image_first
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from transformers import TrainingArguments, set_seed
 
 from skinvl.contract.errors import ConfigError, DataError
 from skinvl.model.llava import LoadedLlava, load_llava
+from skinvl.model.llava.conversation import TEMPLATES
 from skinvl.model.llava.preprocessing import make_processor
 from skinvl.training.llava.base import base_dtype, quantize
 from skinvl.training.llava.collate import (
@@ -27,7 +28,6 @@ from skinvl.training.llava.collate import (
     training_spec,
 )
 from skinvl.training.llava.config import LlavaRecipe, load_recipe
-from skinvl.training.llava.conversation import TEMPLATES
 from skinvl.training.llava.model import adapt, check_frozen, describe_parameters
 from skinvl.training.llava.preparation import Conversations, read_records, records_fingerprint
 from skinvl.training.llava.trainer import LlavaTrainer
