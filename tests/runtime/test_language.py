@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from skinvl.contract.answer import begins_answer, is_answer
+from skinvl.contract.answer import begins_answer
 from skinvl.contract.errors import ModelError
 from skinvl.contract.prompt import DESCRIBE_QUESTION
-from skinvl.runtime.language import Grammar, log_softmax
+from skinvl.runtime.grammar import ANSWER_GRAMMAR
+from skinvl.runtime.language import log_softmax
 from skinvl.runtime.sampling import Sampling
 
 QUESTION = "Is the border irregular?"
@@ -91,8 +92,7 @@ def test_a_grammar_keeps_a_wandering_model_in_line(bundle: Any, images: dict[str
     tokens = bundle.encode(images["melanoma"]).tokens
     noise = "".join(language.stream(tokens, QUESTION, 64, None))
     assert not begins_answer(noise)
-    grammar = Grammar(begins=begins_answer, ends=is_answer)
-    kept = "".join(language.stream(tokens, QUESTION, 64, None, grammar=grammar))
+    kept = "".join(language.stream(tokens, QUESTION, 64, None, grammar=ANSWER_GRAMMAR))
     assert kept and begins_answer(kept)
 
 

@@ -31,6 +31,7 @@ from skinvl.runtime.describe import (
     withhold_answer,
     withhold_description,
 )
+from skinvl.runtime.grammar import ANSWER_GRAMMAR
 from skinvl.runtime.location import find_shipped_bundle
 from skinvl.runtime.models import Models, open_models
 from skinvl.runtime.provider import Provider, ProviderRequest, count_threads
@@ -166,7 +167,7 @@ class Bundle:
         if describe and reason is not None:
             finding = replace(finding, description=withhold_description(reason))
         elif describe:
-            pieces = self._stream(encoded, DESCRIBE_QUESTION, DESCRIPTION_TOKENS, cancel)
+            pieces = self._describe(encoded, cancel)
             review = review_description("".join(pieces), encoded.head)
             if cancel is None or not cancel():
                 finding = replace(
@@ -178,6 +179,9 @@ class Bundle:
             answer = "".join(self._stream(encoded, question, ANSWER_TOKENS, cancel))
             if cancel is None or not cancel():
                 finding = replace(finding, answer=answer)
+        if finding.stamp is not None and finding.stamp.provider != self.provider:
+            # CUDA failed on the way, and part of this was written on the CPU.
+            finding = replace(finding, stamp=self._stamp(encoded.head.image_sha256))
         return finding
 
     def differentials(self, images: Iterable[OpenedImage]) -> list[HeadOutput]:
@@ -212,7 +216,7 @@ class Bundle:
             yield withhold_description(reason)
             return
         text = ""
-        for piece in self._stream(encoded, DESCRIBE_QUESTION, DESCRIPTION_TOKENS, cancel):
+        for piece in self._describe(encoded, cancel):
             text += piece
             yield piece
         if cancel is None or not cancel():
@@ -253,6 +257,11 @@ class Bundle:
         encoded = self.encode(image)
         scores = self._models.language.score(encoded.tokens, question, choices)
         return dict(zip(choices, map(float, softmax(scores)), strict=True))
+
+    def _describe(self, encoded: EncodedImage, cancel: Cancel | None) -> Iterator[str]:
+        return self._models.language.stream(
+            encoded.tokens, DESCRIBE_QUESTION, DESCRIPTION_TOKENS, cancel, grammar=ANSWER_GRAMMAR
+        )
 
     def _stream(
         self, encoded: EncodedImage, question: str, max_tokens: int, cancel: Cancel | None

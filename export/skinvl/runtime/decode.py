@@ -62,6 +62,7 @@ class Context:
 
         Raises:
             ModelError: no room for so many positions, or the graph failed.
+            ProviderError: the graph failed on CUDA.
         """
         steps = embeds.shape[1]
         end = self.length + steps
@@ -124,6 +125,7 @@ class Decoder:
 
         Raises:
             ModelError: more positions than the model knows.
+            ProviderError: CUDA has no memory for them.
         """
         longest = self.spec.max_length
         if capacity > longest:
@@ -141,9 +143,12 @@ class Decoder:
         for past, present in zip(self._past, self._present, strict=True):
             # On the CPU a value and the array that it was made of are the same memory.
             empty = np.zeros(shape, dtype=self._cache_type)
-            buffer = onnxruntime.OrtValue.ortvalue_from_numpy(empty, self.graph.device)
-            binding.bind_ortvalue_input(past, buffer)
-            binding.bind_ortvalue_output(present, buffer)
+            try:
+                buffer = onnxruntime.OrtValue.ortvalue_from_numpy(empty, self.graph.device)
+                binding.bind_ortvalue_input(past, buffer)
+                binding.bind_ortvalue_output(present, buffer)
+            except Exception as error:
+                raise explain_failure(self.graph, error) from error
             buffers.append(buffer)
         return buffers
 

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from skinvl.contract.errors import ModelError
+from skinvl.contract.errors import ModelError, ProviderError
 from skinvl.contract.prompt import PromptTemplate
-from skinvl.runtime.decode import Cancel, Cancelled, Choose, Decoder, Floats
+from skinvl.runtime.decode import Cancel, Cancelled, Choose, Decoder, Floats, Ids
+from skinvl.runtime.grammar import Grammar, GrammarKeeper
 from skinvl.runtime.prefix import PrefixCache, split_at_image
 from skinvl.runtime.sampling import Sampler, Sampling
-
-# Says whether a text can still become what is wanted, and whether it is.
-Rule = Callable[[str], bool]
-# Tokens tried, likeliest first, until one keeps to a rule.
-_CANDIDATES = 256
-
-
-@dataclass(frozen=True)
-class Grammar:
-    """What a text must be: `begins` of any part of it so far, and `ends` of the whole."""
-
-    begins: Rule
-    ends: Rule
 
 
 class LanguageModel:
     """Generates text about one image and scores closed answers."""
 
-    def __init__(self, decoder: Decoder, tokenizer: Tokenizer, prompt: PromptTemplate) -> None:
+    def __init__(
+        self,
+        decoder: Decoder,
+        tokenizer: Tokenizer,
+        prompt: PromptTemplate,
+        replace: Callable[[ProviderError], Decoder] | None = None,
+    ) -> None:
+        """`replace` gives the decoder that takes over when CUDA fails, and is told why."""
         self._decoder = decoder
         self._prefixes = PrefixCache(decoder)
+        self._replace = replace
         self._tokenizer = tokenizer
         self._prompt = prompt
         added = tokenizer.get_added_tokens_decoder().values()
@@ -73,15 +68,49 @@ class LanguageModel:
             choose = GrammarKeeper(self._tokenizer, self._stop_ids, grammar)
         elif sampling is not None:
             choose = Sampler(sampling)
-        try:
-            with self._prefixes.lend(start, room, cancel) as context:
-                logits = self._decoder.read(context, rest[None], cancel)[0]
-                tokens = self._decoder.generate(
-                    context, logits, self._stop_ids, max_tokens, cancel, choose
-                )
-                yield from self._cut_at_stop(self._detokenize(tokens))
-        except Cancelled:
-            return
+        tokens = self._generate(start, rest, room, max_tokens, cancel, choose)
+        yield from self._cut_at_stop(self._detokenize(tokens))
+
+    def _generate(
+        self,
+        start: Floats,
+        rest: Floats,
+        room: int,
+        max_tokens: int,
+        cancel: Cancel | None,
+        choose: Choose | None,
+    ) -> Iterator[int]:
+        """The tokens of an answer; where CUDA fails in the middle, the CPU goes on from there."""
+        said: list[int] = []
+        while True:
+            try:
+                with self._prefixes.lend(start, room, cancel) as context:
+                    text = rest
+                    if said:
+                        embeds = self._decoder.embed(np.array([said], dtype=np.int64))
+                        text = np.concatenate([rest, embeds[0]])
+                    logits = self._decoder.read(context, text[None], cancel)[0]
+                    left = max_tokens - len(said)
+                    for token in self._decoder.generate(
+                        context, logits, self._stop_ids, left, cancel, choose
+                    ):
+                        said.append(token)
+                        yield token
+                return
+            except Cancelled:
+                return
+            except ProviderError as error:
+                self._take_over(error)
+                if len(said) >= max_tokens:
+                    return
+
+    def _take_over(self, error: ProviderError) -> None:
+        """Go on with another decoder, or raise `error` where there is none."""
+        if self._replace is None:
+            raise error
+        self._decoder = self._replace(error)
+        self._prefixes = PrefixCache(self._decoder)
+        self._replace = None
 
     def score(self, image: Floats, question: str, choices: Sequence[str]) -> NDArray[np.float64]:
         """Log-likelihood of each choice as the whole answer, end token included.
@@ -108,14 +137,23 @@ class LanguageModel:
             for choice in choices
         ]
         shared = min(_count_common(prompt, answer) for answer in answers)
-        start, rest = self._place_image(prompt[:shared], image)
-        longest = max(map(len, answers)) - shared
+        rows = [np.array(answer[shared:], dtype=np.int64) for answer in answers]
+        try:
+            return self._score_rows(prompt[:shared], image, rows)
+        except ProviderError as error:
+            self._take_over(error)
+            return self._score_rows(prompt[:shared], image, rows)
+
+    def _score_rows(
+        self, prompt: Sequence[int], image: Floats, rows: Sequence[Ids]
+    ) -> NDArray[np.float64]:
+        """Log-likelihood of each row of tokens after a prompt, float64 [len(rows)]."""
+        start, rest = self._place_image(prompt, image)
         scores: list[float] = []
-        with self._prefixes.lend(start, len(rest) + longest) as context:
+        with self._prefixes.lend(start, len(rest) + max(map(len, rows))) as context:
             first = self._decoder.read(context, rest[None])
             length = context.length
-            for answer in answers:
-                row = np.array(answer[shared:], dtype=np.int64)
+            for row in rows:
                 logits = first
                 if len(row) > 1:
                     context.rewind(length)
@@ -190,30 +228,6 @@ class LanguageModel:
                 held = held[len(held) - keep :]
         if held:
             yield held
-
-
-class GrammarKeeper:
-    """Chooses the likeliest token after which the text can still be of a grammar."""
-
-    def __init__(self, tokenizer: Tokenizer, stop_ids: Collection[int], grammar: Grammar) -> None:
-        self._tokenizer = tokenizer
-        self._stop_ids = stop_ids
-        self._grammar = grammar
-        self._ids: list[int] = []
-
-    def __call__(self, logits: Floats) -> int | None:
-        """A token; None where no likely one keeps to the grammar."""
-        for candidate in map(int, np.argsort(-logits, kind="stable")[:_CANDIDATES]):
-            if candidate in self._stop_ids:
-                if self._grammar.ends(self._read([])):
-                    return candidate
-            elif self._grammar.begins(self._read([candidate])):
-                self._ids.append(candidate)
-                return candidate
-        return None
-
-    def _read(self, further: list[int]) -> str:
-        return self._tokenizer.decode([*self._ids, *further], skip_special_tokens=True).lstrip()
 
 
 def log_softmax(logits: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -27,6 +29,9 @@ from skinvl.runtime.vision import VisionModel
 class Models:
     """Opened graphs of one variant of a bundle.
 
+    Where CUDA fails in the middle of the work, for want of memory mostly, the graphs for the CPU
+    take over for good, and `provider_reason` says why.
+
     Attributes:
         plan: how further graphs are opened.
         variant: the set of graphs in use.
@@ -36,15 +41,28 @@ class Models:
     """
 
     def __init__(
-        self, plan: SessionPlan, variant: Variant, vision: VisionModel, provider_reason: str | None
+        self,
+        verified: VerifiedBundle,
+        variant: Variant,
+        provider: Provider,
+        threads: int,
+        provider_reason: str | None,
     ) -> None:
-        self.plan = plan
-        self.variant = variant
-        self.vision = vision
-        self.provider_reason = provider_reason
+        """Open the tower behind the head, and the head.
+
+        Raises:
+            ProviderError: CUDA could not take a graph.
+            ModelError: a graph cannot be used.
+            BundleTampered: a graph changed since it was verified.
+        """
+        self._verified = verified
+        self._changing = threading.RLock()
         self._language: LanguageModel | None = None
         self._viewer: Graph | None = None
-        self._opening = threading.Lock()
+        self.plan = SessionPlan(verified.folder, verified.manifest, provider, threads)
+        self.variant = variant
+        self.provider_reason = provider_reason
+        self.vision = self._open_vision()
 
     @property
     def has_own_viewer(self) -> bool:
@@ -59,26 +77,66 @@ class Models:
         Args:
             pixels: float32 [B, 3, H, W], prepared as the contract of the bundle says.
         """
-        with self._opening:
-            if self._viewer is None:
-                self._viewer = self.plan.open(self.variant.graphs["vision"], VISION)
-        return np.asarray(self._viewer.run(["image_embeds"], {"pixel_values": pixels})[0])
+        viewer = self._find_viewer()
+        return np.asarray(viewer.run(["image_embeds"], {"pixel_values": pixels})[0])
 
     @property
     def language(self) -> LanguageModel:
         """The language model, opened on first use by whichever thread asks first."""
-        with self._opening:
+        with self._changing:
             if self._language is None:
                 self._language = self._open_language()
             return self._language
 
-    def _open_language(self) -> LanguageModel:
+    def leave_cuda(self, error: ProviderError) -> None:
+        """Open the graphs for the CPU in place of those on CUDA, which failed.
+
+        Raises:
+            ProviderError: the bundle has none for the CPU.
+        """
+        with self._changing:
+            if self.plan.provider == "cpu":
+                return
+            variant = _find_variant(self._verified, "cpu")
+            if variant is None:
+                raise error
+            self.plan = replace(self.plan, provider="cpu")
+            self.variant = variant
+            self.provider_reason = str(error)
+            self.vision = self._open_vision()
+            self._viewer = None
+
+    def _open_vision(self) -> VisionModel:
+        graphs = self.variant.graphs
+        tower = self.plan.open(graphs.get(DIAGNOSIS_GRAPH, graphs["vision"]), VISION)
+        head = self.plan.open(graphs["head"], HEAD, small=True)
+        return VisionModel(
+            self._guard(tower, lambda: self.vision.vision),
+            self._guard(head, lambda: self.vision.head),
+        )
+
+    def _find_viewer(self) -> Graph:
+        with self._changing:
+            if self._viewer is None:
+                graph = self.plan.open(self.variant.graphs["vision"], VISION)
+                self._viewer = self._guard(graph, self._find_viewer)
+            return self._viewer
+
+    def _open_decoder(self) -> Decoder:
         manifest, graphs = self.plan.manifest, self.variant.graphs
-        decoder = Decoder(
+        # An embedding that fails on CUDA gives way through the decoder, which fails as well.
+        return Decoder(
             self.plan.open(graphs["embed"], EMBED, small=True),
             self.plan.open(graphs["decoder"], describe_decoder_borders(manifest.decoder)),
             manifest.decoder,
         )
+
+    def _open_language(self) -> LanguageModel:
+        manifest = self.plan.manifest
+        try:
+            decoder = self._open_decoder()
+        except ProviderError as error:
+            decoder = self._replace_decoder(error)
         path = self.plan.folder / TOKENIZER_FILE
         try:
             tokenizer = Tokenizer.from_buffer(self.plan.read(TOKENIZER_FILE))
@@ -87,7 +145,29 @@ class Models:
         token = manifest.contract.prompt.image_token
         if tokenizer.token_to_id(token) != manifest.decoder.image_id:
             raise ModelError(f"{path}: {token!r} is not the token {manifest.decoder.image_id}")
-        return LanguageModel(decoder, tokenizer, manifest.contract.prompt)
+        may_fail = self.plan.provider != "cpu"
+        return LanguageModel(
+            decoder,
+            tokenizer,
+            manifest.contract.prompt,
+            self._replace_decoder if may_fail else None,
+        )
+
+    def _replace_decoder(self, error: ProviderError) -> Decoder:
+        with self._changing:
+            self.leave_cuda(error)
+            return self._open_decoder()
+
+    def _guard(self, graph: Graph, find: Callable[[], Graph]) -> Graph:
+        """The graph; on CUDA with the one that `find` gives after `leave_cuda` as its substitute."""
+        if graph.device == "cpu":
+            return graph
+
+        def substitute(error: ProviderError) -> Graph:
+            self.leave_cuda(error)
+            return find()
+
+        return replace(graph, substitute=substitute)
 
 
 def open_models(verified: VerifiedBundle, request: ProviderRequest, threads: int) -> Models:
@@ -108,30 +188,14 @@ def open_models(verified: VerifiedBundle, request: ProviderRequest, threads: int
             reason = "this bundle has no variant for CUDA" if request == "cuda" else None
         else:
             try:
-                return _open(verified, variant, "cuda", threads, None)
+                return Models(verified, variant, "cuda", threads, None)
             except ProviderError as error:
                 reason = str(error)
     variant = _find_variant(verified, "cpu")
     if variant is None:
         raise ProviderError(f"{verified.folder}: this bundle has no variant for the CPU")
-    return _open(verified, variant, "cpu", threads, reason)
+    return Models(verified, variant, "cpu", threads, reason)
 
 
 def _find_variant(verified: VerifiedBundle, provider: Provider) -> Variant | None:
     return next((v for v in verified.manifest.variants if provider in v.providers), None)
-
-
-def _open(
-    verified: VerifiedBundle,
-    variant: Variant,
-    provider: Provider,
-    threads: int,
-    reason: str | None,
-) -> Models:
-    plan = SessionPlan(verified.folder, verified.manifest, provider, threads)
-    tower = variant.graphs.get(DIAGNOSIS_GRAPH, variant.graphs["vision"])
-    vision = VisionModel(
-        plan.open(tower, VISION),
-        plan.open(variant.graphs["head"], HEAD, small=True),
-    )
-    return Models(plan, variant, vision, reason)

@@ -14,8 +14,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from skinvl.runtime.decode import Cancel, Context, Decoder, Floats
 
 
@@ -47,7 +45,7 @@ class PrefixCache:
             Cancelled: `cancel` said so.
             ModelError: more positions than the model has.
         """
-        key = hashlib.blake2b(np.ascontiguousarray(start), digest_size=16).digest()
+        key = hashlib.blake2b(start.tobytes(), digest_size=16).digest()
         with self._changing:
             # Taken away while it is lent: a second question at the same time reads for itself.
             kept, self._kept = self._kept, None
@@ -58,11 +56,19 @@ class PrefixCache:
         else:
             context = kept.context
             context.rewind(kept.length)
+        usable = False
         try:
             yield context
+            usable = True
+        except GeneratorExit:
+            # The reader of a stream lost interest; what was read is as good as ever.
+            usable = True
+            raise
         finally:
-            with self._changing:
-                self._kept = _Kept(context, start.shape[0], key)
+            # After a run that failed nobody knows what is in the buffers.
+            if usable:
+                with self._changing:
+                    self._kept = _Kept(context, start.shape[0], key)
 
 
 def split_at_image(ids: Sequence[int], image_id: int) -> tuple[list[int], list[int]]:

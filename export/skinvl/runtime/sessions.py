@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import mmap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,23 +65,36 @@ def describe_decoder_borders(spec: DecoderSpec) -> GraphBorders:
 
 @dataclass(frozen=True)
 class Graph:
-    """One session; `file` is for messages, `device` is `cpu` or `cuda`."""
+    """One session.
+
+    Attributes:
+        session: of onnxruntime.
+        file: for messages.
+        device: `cpu` or `cuda`.
+        substitute: gives the graph that takes over when CUDA fails, and is told why; None: nothing
+            does.
+    """
 
     session: onnxruntime.InferenceSession
     file: Path
     device: Provider
+    substitute: Callable[[ProviderError], Graph] | None = None
 
     def run(self, outputs: Sequence[str], feeds: Mapping[str, Array]) -> list[Array]:
         """Run once.
 
         Raises:
             ModelError: onnxruntime failed, which a graph of a verified bundle should not.
-            ProviderError: it failed on CUDA.
+            ProviderError: it failed on CUDA, and nothing takes over.
         """
         try:
             return list(self.session.run(list(outputs), dict(feeds)))
         except Exception as error:
-            raise explain_failure(self, error) from error
+            failure = explain_failure(self, error)
+            if self.substitute is None or not isinstance(failure, ProviderError):
+                raise failure from error
+            substitute = self.substitute(failure)
+        return substitute.run(outputs, feeds)
 
 
 @dataclass(frozen=True)

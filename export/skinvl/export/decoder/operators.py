@@ -113,6 +113,29 @@ class AddAndNormalize(torch.autograd.Function):
         return normal, total
 
 
+def multiply(x: Tensor, weight: Tensor, width: int) -> Tensor:
+    """`MatMul`."""
+    product: Any = MatMul
+    y: Tensor = product.apply(x, weight, width)
+    return y
+
+
+def attend(*inputs: Any) -> tuple[Tensor, Tensor, Tensor]:
+    """`GroupQueryAttention`."""
+    operator: Any = GroupQueryAttention
+    output, keys, values = operator.apply(*inputs)
+    return output, keys, values
+
+
+def add_and_normalize(
+    x: Tensor, residual: Tensor, weight: Tensor, epsilon: float
+) -> tuple[Tensor, Tensor]:
+    """`AddAndNormalize`."""
+    operator: Any = AddAndNormalize
+    normal, total = operator.apply(x, residual, weight, epsilon)
+    return normal, total
+
+
 def _leave_out(g: Any) -> Any:
     """An optional input that is not given."""
     nothing = g.op("prim::Constant")

@@ -17,10 +17,10 @@ from transformers.models.llama.modeling_llama import LlamaRotaryEmbedding
 
 from skinvl.contract.errors import ExportError
 from skinvl.export.decoder.operators import (
-    AddAndNormalize,
     AttentionShape,
-    GroupQueryAttention,
-    MatMul,
+    add_and_normalize,
+    attend,
+    multiply,
 )
 
 LAYERS = "model.language_model.layers"
@@ -52,7 +52,8 @@ class ModelWeights:
         return tuple(self.model.state_dict()[name].shape)
 
     def load(self, name: str) -> Tensor:
-        return self.model.state_dict()[name].detach().float()
+        weight: Tensor = self.model.state_dict()[name]
+        return weight.detach().float()
 
 
 class Slot(nn.Module):
@@ -69,8 +70,7 @@ class Slot(nn.Module):
         self.parts = parts
 
     def forward(self, x: Tensor) -> Tensor:
-        y: Tensor = MatMul.apply(x, self.weight, self.width)
-        return y
+        return multiply(x, self.weight, self.width)
 
 
 class Layer(nn.Module):
@@ -94,9 +94,7 @@ class Layer(nn.Module):
         self, x: Tensor, past: tuple[Tensor, Tensor], lengths: tuple[Tensor, Tensor], turns: Any
     ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         """Attention of normalised x [B, S, D], and the layer's buffers."""
-        mixed, keys, values = GroupQueryAttention.apply(
-            self.qkv(x), *past, *lengths, *turns, self.shape
-        )
+        mixed, keys, values = attend(self.qkv(x), *past, *lengths, *turns, self.shape)
         return self.out(mixed), (keys, values)
 
     def transform(self, x: Tensor) -> Tensor:
@@ -169,12 +167,13 @@ class DecoderSkeleton(nn.Module):
         spread = inputs_embeds.pow(2).mean(-1, keepdim=True)
         x = (self.norms[0] * (inputs_embeds * torch.rsqrt(spread + epsilon))).to(self.dtype)
         residual = inputs_embeds.to(self.dtype)
-        for index, layer in enumerate(self.layers):
+        for index, block in enumerate(self.layers):
+            layer: Any = block
             past = read_past(past_key_values, index)
             mixed, buffers = layer.attend(x, past, lengths, (self.cos, self.sin))
             present.append(buffers)
-            x, residual = AddAndNormalize.apply(mixed, residual, self.norms[2 * index + 1], epsilon)
-            x, residual = AddAndNormalize.apply(
+            x, residual = add_and_normalize(mixed, residual, self.norms[2 * index + 1], epsilon)
+            x, residual = add_and_normalize(
                 layer.transform(x), residual, self.norms[2 * index + 2], epsilon
             )
         chosen = x.index_select(1, logits_positions)
