@@ -159,7 +159,7 @@ class Models:
             return self._open_decoder()
 
     def _guard(self, graph: Graph, find: Callable[[], Graph]) -> Graph:
-        """The graph; on CUDA with the one that `find` gives after `leave_cuda` as its substitute."""
+        """The graph; on CUDA, what `find` gives after `leave_cuda` is its substitute."""
         if graph.device == "cpu":
             return graph
 
