@@ -13,7 +13,6 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto
-from onnx.external_data_helper import set_external_data
 
 from skinvl.contract.errors import ExportError
 from skinvl.export.decoder.formats import BITS, Format, Product, store
@@ -130,9 +129,7 @@ def fill_slots(
         placed = product.place(prefix, node.input[0], node.output[0])
         nodes.extend(placed.nodes)
         for tensor in placed.tensors:
-            if outside is not None:
-                outside.take(tensor)
-            tensors.append(tensor)
+            tensors.append(tensor if outside is None else outside.take(tensor))
         filled.append(slot)
         progress(len(filled), len(parts))
     del graph.node[:]
@@ -156,24 +153,22 @@ class ExternalFile:
         file.touch(exist_ok=False)
         self._end = 0
 
-    def take(self, tensor: TensorProto) -> None:
-        """Move the values of `tensor` into the file."""
-        content = tensor.raw_data
-        if not content:
-            # Some quantizers store numbers in fields of their type.
-            content = onnx.numpy_helper.to_array(tensor).tobytes()
-            for name in ("float_data", "int32_data", "int64_data", "uint64_data", "double_data"):
-                tensor.ClearField(name)
+    def take(self, tensor: TensorProto) -> TensorProto:
+        """Write the values of `tensor` to the file; a tensor that says where they are."""
+        # Some quantizers store numbers in fields of their type.
+        content = tensor.raw_data or onnx.numpy_helper.to_array(tensor).tobytes()
         start = -(-self._end // ALIGNMENT) * ALIGNMENT
         with self.file.open("ab") as stream:
             stream.write(b"\0" * (start - self._end))
             stream.write(content)
         self._end = start + len(content)
-        # What is not set is not read: the field has to exist for `set_external_data`.
-        tensor.raw_data = content
-        set_external_data(tensor, self.file.name, offset=start, length=len(content))
-        tensor.ClearField("raw_data")
-        tensor.data_location = TensorProto.EXTERNAL
+        # A new one: what is cleared in a message is only given back with the whole message.
+        moved = TensorProto(name=tensor.name, dims=tensor.dims, data_type=tensor.data_type)
+        moved.data_location = TensorProto.EXTERNAL
+        place = {"location": self.file.name, "offset": start, "length": len(content)}
+        for key, value in place.items():
+            moved.external_data.add(key=key, value=str(value))
+        return moved
 
 
 def in_half(product: Product) -> Product:

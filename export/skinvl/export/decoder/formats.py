@@ -6,6 +6,7 @@ quantizer makes of it are handed on. So a decoder of any size is quantized one w
 
 from __future__ import annotations
 
+import copy
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,12 +58,12 @@ class Product:
 
         nodes = []
         for number, node in enumerate(self.nodes):
-            copy = NodeProto()
-            copy.CopyFrom(node)
-            copy.name = f"{prefix}.{node.op_type}_{number}"
-            copy.input[:] = [rename(name) for name in node.input]
-            copy.output[:] = [rename(name) for name in node.output]
-            nodes.append(copy)
+            renamed = NodeProto()
+            renamed.CopyFrom(node)
+            renamed.name = f"{prefix}.{node.op_type}_{number}"
+            renamed.input[:] = [rename(name) for name in node.input]
+            renamed.output[:] = [rename(name) for name in node.output]
+            nodes.append(renamed)
         # The tensors hold the weight: they are renamed, never copied.
         for tensor in self.tensors:
             tensor.name = rename(tensor.name)
@@ -85,7 +86,11 @@ def store(weight: NDArray[np.float32], kind: Format) -> Product:
     model = _multiply(weight)
     with quiet_onnxruntime():
         quantized = _quantize_dynamic(model) if kind == "int8" else _quantize_blocks(model, kind)
-    return Product(tuple(quantized.graph.node), tuple(quantized.graph.initializer))
+    # Copies: a part of a message keeps all of it in memory, the float32 weight as well.
+    return Product(
+        tuple(copy.deepcopy(node) for node in quantized.graph.node),
+        tuple(copy.deepcopy(tensor) for tensor in quantized.graph.initializer),
+    )
 
 
 def _multiply(weight: NDArray[np.float32]) -> onnx.ModelProto:

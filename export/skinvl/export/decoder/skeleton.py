@@ -28,6 +28,8 @@ NORM = "model.language_model.norm.weight"
 OUTPUT = "lm_head.weight"
 # Both have this very block: normalise, attend, add, normalise, gated linear units, add.
 ARCHITECTURES = ("llama", "mistral")
+# What its attention with rotary positions takes.
+HEAD_MULTIPLE = 16
 # Frequencies that depend on nothing but the configuration.
 ROTARY_TYPES = ("default", "linear", "llama3", "yarn")
 
@@ -213,6 +215,12 @@ def check_architecture(config: Any) -> None:
         if found:
             value = getattr(config, name)
             raise ExportError(f"a language model with {name}: {value!r} cannot be exported")
+    width = describe_attention(config).head_dim
+    if width % HEAD_MULTIPLE:
+        raise ExportError(
+            f"a language model with heads of {width} values cannot be exported; onnxruntime takes "
+            f"multiples of {HEAD_MULTIPLE}"
+        )
 
 
 def describe_attention(config: Any) -> AttentionShape:
