@@ -64,6 +64,8 @@ def test_pixels_are_those_of_transformers(fit: Fit, size: tuple[int, int]) -> No
     assert spec.fit == fit
     truth = make_processor(spec)(Image.fromarray(rgb), return_tensors="np")["pixel_values"][0]
     difference = np.abs(preprocess(rgb, spec) - truth)
-    # One step of 8 bits, divided by the smallest deviation. Pillow rounds between the two
-    # directions and takes the cheaper first, which a crop may change.
-    assert difference.max() <= 1.01 / 255 / min(spec.std)
+    # Steps of 8 bits, divided by the smallest deviation. Pillow rounds between the two directions
+    # and takes the cheaper one first, which a crop may change.
+    step = 1 / 255 / min(spec.std)
+    assert difference.max() <= 3.01 * step
+    assert difference.mean() <= 0.2 * step
