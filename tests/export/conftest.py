@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from skinvl.contract.record import read_record
 from skinvl.contract.sample import Sample, build_card, write_samples
 from skinvl.export import Exported, ExportOptions, export_bundle
 from skinvl.export.checkpoint import CheckpointRecord
+from skinvl.export.llava import Statement
 from skinvl.export.variants import Tolerances
 from skinvl.model import (
     SkinVLConfig,
@@ -27,6 +29,7 @@ from skinvl.model import (
     SkinVLVisionConfig,
     save_checkpoint,
 )
+from skinvl.runtime import Bundle, load_bundle
 
 # Tiny tensors: threads would only wait for each other.
 torch.set_num_threads(1)
@@ -188,6 +191,9 @@ def record() -> CheckpointRecord:
     return read_record(CheckpointRecord, make_record(), "")
 
 
+# What is said of a LLaVA that does not say it itself.
+ASKED = Statement(template="mistral_instruct", licence="Apache-2.0")
+
 # A random language model has flat logits, so that int8 tips some of its tokens.
 LENIENT = Tolerances(tokens=0.5, top1=0.5, modality=0.5, balanced_accuracy=1, ece=1, abstention=1)
 
@@ -220,3 +226,23 @@ def keys(exported: Exported, home: Path) -> Path:
     folder.mkdir()
     shutil.copy(home / "maker.pub", folder)
     return folder
+
+
+@pytest.fixture
+def export(
+    exported: Exported, keys: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Bundle]:
+    """Exports a LLaVA folder with the head of the tiny bundle and opens the result."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setattr("skinvl.export.exporting.PARITY_IMAGES", 2)
+
+    def run(folder: Path, statement: Statement = ASKED, **options: Any) -> Bundle:
+        out = tmp_path / "bundle"
+        shutil.rmtree(out, ignore_errors=True)
+        chosen = ExportOptions(
+            precisions=("fp32",), diagnosis=exported.folder, statement=statement, **options
+        )
+        export_bundle(folder, out, chosen)
+        return load_bundle(out, provider="cpu", trusted_keys=keys)
+
+    return run

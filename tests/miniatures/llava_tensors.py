@@ -5,6 +5,7 @@ openai/clip-vit-large-patch14-336.
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +179,17 @@ def read_tensors(folder: Path) -> dict[str, Tensor]:
     for path in sorted(folder.glob("pytorch_model*.bin")):
         tensors |= torch.load(path, weights_only=True)
     return tensors
+
+
+def edit_tensors(folder: Path, edit: Callable[[dict[str, Tensor]], None]) -> None:
+    """Change the weights of a safetensors folder in place, shard by shard."""
+    for shard in folder.glob("*.safetensors"):
+        tensors = load_file(shard)
+        edit(tensors)
+        save_file(tensors, shard, metadata={"format": "pt"})
+    index = folder / "model.safetensors.index.json"
+    names = {name: f.name for f in folder.glob("*.safetensors") for name in load_file(f)}
+    write_json(index, {"metadata": {}, "weight_map": names})
 
 
 def write_json(path: Path, record: dict[str, Any]) -> None:

@@ -132,7 +132,20 @@ def _pad(image: Image.Image, spec: PreprocessSpec) -> Image.Image:
 
 
 def _cover(size: tuple[int, int], target: tuple[int, int]) -> tuple[float, float, float, float]:
-    scale = max(target[0] / size[0], target[1] / size[1])
-    width, height = min(size[0], target[0] / scale), min(size[1], target[1] / scale)
-    left, top = (size[0] - width) / 2, (size[1] - height) / 2
-    return left, top, left + width, top + height
+    """The part of an image that is kept, in its own pixels: left, top, right, bottom.
+
+    Whole pixels of the resized image, as CLIP's preprocessing has them (openai/CLIP, clip.py:
+    Resize of the shorter side, then CenterCrop, which torchvision and transformers cut alike).
+    """
+    (width, height), (wide, high) = size, target
+    if width * high <= height * wide:
+        across, down = wide, wide * height // width
+    else:
+        across, down = high * width // height, high
+    left, top = (across - wide) // 2, (down - high) // 2
+    return (
+        left * width / across,
+        top * height / down,
+        (left + wide) * width / across,
+        (top + high) * height / down,
+    )

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from skinvl.contract.errors import ModelError
-from skinvl.contract.preprocess import PreprocessSpec
+from skinvl.contract.preprocess import Fit, PreprocessSpec, preprocess
 from skinvl.model.llava.preprocessing import make_processor, read_preprocess, read_processor
 
 CLIP = {"do_center_crop": True, "crop_size": 336, "size": 336, "resample": 3}
@@ -48,3 +50,22 @@ def test_what_transformers_cannot_do() -> None:
     spec = PreprocessSpec(64, 32, "crop", (0, 0, 0), "bicubic", (0.5,) * 3, (0.5,) * 3)
     with pytest.raises(ModelError, match="cannot crop to 64 x 32"):
         make_processor(spec)
+
+
+@pytest.mark.parametrize("fit", ["pad", "crop", "squash"])
+@pytest.mark.parametrize("size", [(600, 450), (451, 600), (1023, 337), (336, 336), (50, 40)])
+def test_pixels_are_those_of_transformers(fit: Fit, size: tuple[int, int]) -> None:
+    """For CLIP's numbers, shapes of archives and odd ones, smaller and larger than the input."""
+    rows, columns = np.mgrid[0 : size[1], 0 : size[0]]
+    waves = [np.sin(rows / 9 + columns / 17), np.cos(rows / 13), np.sin(columns / 5) ** 2]
+    rgb = (128 + 127 * np.stack(waves, axis=-1)).astype(np.uint8)
+    record = CLIP | {"do_pad": fit == "pad", "do_center_crop": fit == "crop"}
+    spec = read_processor(record, 336, "file")
+    assert spec.fit == fit
+    truth = make_processor(spec)(Image.fromarray(rgb), return_tensors="np")["pixel_values"][0]
+    difference = np.abs(preprocess(rgb, spec) - truth)
+    # Steps of 8 bits, divided by the smallest deviation. Pillow rounds between the two directions
+    # and takes the cheaper one first, which a crop may change.
+    step = 1 / 255 / min(spec.std)
+    assert difference.max() <= 3.01 * step
+    assert difference.mean() <= 0.2 * step
