@@ -46,7 +46,8 @@ def verify(bundles: Any, folder: Path) -> list[Check]:
 
 def test_a_good_bundle_reports_every_check(bundles: Any, tiny: Path) -> None:
     names = [check.name for check in verify(bundles, tiny)]
-    assert names == ["signature", "manifest", "contract", *sorted(set(FILES) - {"bundle.json"})]
+    files = sorted(set(FILES) - {"bundle.json"})
+    assert names == ["signature", "manifest", "contract", *files, "graphs"]
     assert {path.name for path in tiny.iterdir()} == {*FILES, "bundle.sig"}
 
 

@@ -62,10 +62,16 @@ class Models:
         return LanguageModel(decoder, tokenizer, manifest.contract.prompt)
 
 
-def open_models(verified: VerifiedBundle, request: ProviderRequest, threads: int) -> Models:
+def open_models(
+    verified: VerifiedBundle,
+    request: ProviderRequest,
+    threads: int,
+    cuda_refused: str | None = None,
+) -> Models:
     """Open the vision and head graphs on the best provider that works.
 
-    CUDA that is missing or fails gives way to the CPU, and `provider_reason` says why.
+    CUDA that is missing, fails or is refused (`cuda_refused`: why, in one line) gives way to the
+    CPU, and `provider_reason` says why.
 
     Raises:
         ProviderError: the bundle has no variant for the CPU.
@@ -74,7 +80,9 @@ def open_models(verified: VerifiedBundle, request: ProviderRequest, threads: int
     """
     choice = choose_provider(request)
     reason = choice.reason
-    if choice.provider == "cuda":
+    if choice.provider == "cuda" and cuda_refused is not None:
+        reason = cuda_refused
+    elif choice.provider == "cuda":
         variant = _find_variant(verified, "cuda")
         if variant is None:
             reason = "this bundle has no variant for CUDA" if request == "cuda" else None
