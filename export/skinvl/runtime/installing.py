@@ -288,11 +288,16 @@ class Installer:
             ) from error
 
 
-def order_version(version: str) -> tuple[tuple[int, int, str], ...]:
-    """A key by which versions can be compared: numbers by value, `1.0` like `1.0.0`, and a text
-    such as `rc1` before the number or the end that stands in its place."""
+def order_version(version: str) -> tuple[tuple[int, ...], bool, tuple[tuple[int, str], ...]]:
+    """A key by which versions can be compared.
+
+    Numbers count by value, `1.0` is `1`, and a version with a text such as `1.0rc1` or `1.0.dev2`
+    comes before the one without it. What follows a `+` names a build and does not count.
+    """
     parts = re.findall(r"\d+|[A-Za-z]+", version.partition("+")[0])
-    key = [(1, int(part), "") if part.isdigit() else (0, 0, part.lower()) for part in parts]
-    while key and key[-1] == (1, 0, ""):
-        key.pop()
-    return (*key, (1, 0, ""))
+    first = next((i for i, part in enumerate(parts) if not part.isdigit()), len(parts))
+    release = [int(part) for part in parts[:first]]
+    while release and release[-1] == 0:
+        release.pop()
+    text = tuple((int(p), "") if p.isdigit() else (-1, p.lower()) for p in parts[first:])
+    return tuple(release), not text, text

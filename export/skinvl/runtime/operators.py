@@ -36,7 +36,8 @@ MatMulIntegerToFloat MatMulNBits MultiHeadAttention NhwcConv NhwcFusedConv NhwcM
 QAttention QGemm QLinearAdd QLinearAveragePool QLinearConcat QLinearConv
 QLinearGlobalAveragePool QLinearLeakyRelu QLinearMul QLinearReduceMean QLinearSigmoid
 QLinearSoftmax QLinearWhere QMoE QuantizeLinear QuickGelu RotaryEmbedding
-SimplifiedLayerNormalization SkipGroupNorm SkipLayerNormalization SkipSimplifiedLayerNormalization TransposeMatMul Trilu
+SimplifiedLayerNormalization SkipGroupNorm SkipLayerNormalization SkipSimplifiedLayerNormalization
+TransposeMatMul Trilu
 """
 
 ALLOWED: dict[str, frozenset[str]] = {

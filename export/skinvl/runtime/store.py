@@ -178,6 +178,8 @@ class BundleStore:
             for left in self.folder.iterdir():
                 if left.name.startswith(_TEMPORARY):
                     shutil.rmtree(left, ignore_errors=True)
+                elif left.name.startswith(f".{STATE_FILE}."):
+                    left.unlink(missing_ok=True)
             yield
 
     def delete(self, folder: Path) -> None:

@@ -1,0 +1,106 @@
+"""Golden images in a process of their own: what crashes or hangs there is refused here."""
+
+import dataclasses
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from miniatures.golden_bundle import GOLDEN, build_golden_bundle
+
+from skinvl.contract.errors import BundleError
+from skinvl.runtime.golden import GoldenResult, compare_golden
+from skinvl.runtime.signature import read_trusted_keys
+from skinvl.runtime.trial import NOT_TRIED, _Run, judge_cuda, run_trial
+from skinvl.runtime.verify import VerifiedBundle, verify_bundle
+
+
+@pytest.fixture(scope="module")
+def verified(
+    bundles: Any, images: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> VerifiedBundle:
+    folder = tmp_path_factory.mktemp("trial") / "b"
+    build_golden_bundle(bundles, folder, images["melanoma"])
+    return verify_bundle(folder, read_trusted_keys(bundles.keys))
+
+
+class Crash:
+    """Ends the process that unpickles it, as a segmentation fault of a library would."""
+
+    def __reduce__(self) -> Any:
+        return os.abort, ()
+
+
+class Hang:
+    def __reduce__(self) -> Any:
+        return time.sleep, (600,)
+
+
+def spoil(verified: VerifiedBundle, key: Any) -> VerifiedBundle:
+    return dataclasses.replace(verified, key=key)
+
+
+def test_reproduced(verified: VerifiedBundle) -> None:
+    seen: list[GoldenResult] = []
+    trial = run_trial(verified, seen.append)
+    assert [result.file for result in seen] == [GOLDEN]
+    assert trial.results == tuple(seen)
+    assert set(seen[0].found) > {"melanoma", "modality dermoscopy"}
+    # On a machine with CUDA this bundle, which has no variant for it, is not run there either.
+    assert trial.cuda_refused == NOT_TRIED
+
+
+def test_crash_is_a_refusal(verified: VerifiedBundle) -> None:
+    with pytest.raises(BundleError, match=r"crashes when it is run \(SIGABRT|exit code 3\)"):
+        run_trial(spoil(verified, Crash()))
+
+
+def test_hang_is_a_refusal(verified: VerifiedBundle) -> None:
+    with pytest.raises(BundleError, match="does not answer within 1 seconds"):
+        run_trial(spoil(verified, Hang()), patience=1.0)
+
+
+def test_other_results_are_a_refusal(bundles: Any, images: dict[str, Path], tmp_path: Path) -> None:
+    def shift(record: dict[str, Any]) -> None:
+        record["golden"][0]["expected"]["differential"]["melanoma"] -= 0.02
+
+    folder = build_golden_bundle(bundles, tmp_path / "b", images["melanoma"], edit=shift)
+    with pytest.raises(BundleError, match=r"golden/a\.png: probabilities differ by 0\.020"):
+        run_trial(verify_bundle(folder, read_trusted_keys(bundles.keys)))
+
+
+def test_file_that_changed_since(verified: VerifiedBundle) -> None:
+    path = verified.folder / "head.onnx"
+    content = path.read_bytes()
+    try:
+        path.write_bytes(content + b"\0")
+        with pytest.raises(BundleError, match="changed while the bundle was in use"):
+            run_trial(verified)
+    finally:
+        path.write_bytes(content)
+
+
+def result(value: float) -> GoldenResult:
+    return GoldenResult("g.png", 0.0, 0.01, True, {"melanoma": value})
+
+
+def test_two_providers_are_compared() -> None:
+    assert compare_golden(result(0.5), result(0.505)) is None
+    assert "differ by 0.020" in str(compare_golden(result(0.5), result(0.52)))
+    assert "inf" in str(compare_golden(result(0.5), dataclasses.replace(result(0.5), found={})))
+    assert "nan" in str(compare_golden(result(0.5), result(float("nan"))))
+
+
+@pytest.mark.parametrize(
+    ("run", "words"),
+    [
+        (_Run("cuda", (result(0.505),), None), None),
+        (_Run("cuda", (result(0.52),), None), "CUDA is refused for this bundle"),
+        (_Run("cuda", (), "crashes when it is run (SIGSEGV)"), "SIGSEGV"),
+        (_Run("cpu", (), None), "CUDA was not there"),
+    ],
+)
+def test_cuda_is_judged_by_the_cpu(run: _Run, words: str | None) -> None:
+    verdict = judge_cuda((result(0.5),), run)
+    assert verdict is None if words is None else words in str(verdict)
