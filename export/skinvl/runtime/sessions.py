@@ -103,7 +103,11 @@ class SessionPlan:
         options.log_severity_level = 4
         try:
             session = onnxruntime.InferenceSession(
-                model, sess_options=options, providers=list_ort_providers(self.provider)
+                model,
+                sess_options=options,
+                providers=list_ort_providers(self.provider),
+                # Else a failure is printed among the program's output, and tried on the CPU.
+                enable_fallback=0,
             )
         except Exception as error:
             if self.provider != "cpu":

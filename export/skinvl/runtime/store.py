@@ -21,7 +21,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -175,11 +175,12 @@ class BundleStore:
                 raise BundleError(
                     self.folder, "another process is changing the installed bundles; wait for it"
                 )
-            for left in self.folder.iterdir():
+            for left in list(self.folder.iterdir()):
                 if left.name.startswith(_TEMPORARY):
                     shutil.rmtree(left, ignore_errors=True)
                 elif left.name.startswith(f".{STATE_FILE}."):
-                    left.unlink(missing_ok=True)
+                    with suppress(OSError):
+                        left.unlink()
             yield
 
     def delete(self, folder: Path) -> None:
