@@ -73,6 +73,8 @@ def mutate_graph(content: bytes, draw: random.Random) -> bytes:
     model = onnx.load_from_string(content)
     graph = model.graph
     for _ in range(draw.randint(1, 2)):
+        if not graph.node:
+            break
         node, other = draw.choice(graph.node), draw.choice(graph.node)
         match draw.randrange(10):
             case 0:

@@ -11,6 +11,7 @@ from miniatures.golden_bundle import GOLDEN, build_golden_bundle
 
 from skinvl.contract.errors import BundleError
 from skinvl.runtime.golden import GoldenResult, compare_golden
+from skinvl.runtime.provider import choose_provider
 from skinvl.runtime.signature import read_trusted_keys
 from skinvl.runtime.trial import NOT_TRIED, _Run, judge_cuda, run_trial
 from skinvl.runtime.verify import VerifiedBundle, verify_bundle
@@ -47,7 +48,21 @@ def test_reproduced(verified: VerifiedBundle) -> None:
     assert [result.file for result in seen] == [GOLDEN]
     assert trial.results == tuple(seen)
     assert set(seen[0].found) > {"melanoma", "modality dermoscopy"}
-    # On a machine with CUDA this bundle, which has no variant for it, is not run there either.
+    # This bundle has no variant for CUDA, so there is nothing to refuse.
+    assert trial.cuda_refused is None
+
+
+def test_cuda_that_is_not_there_was_not_tried(
+    bundles: Any, images: dict[str, Path], tmp_path: Path
+) -> None:
+    if choose_provider("auto").provider == "cuda":
+        pytest.skip("this onnxruntime has CUDA")
+
+    def add(record: dict[str, Any]) -> None:
+        record["variants"][0]["providers"] = ["cpu", "cuda"]
+
+    folder = build_golden_bundle(bundles, tmp_path / "b", images["melanoma"], edit=add)
+    trial = run_trial(verify_bundle(folder, read_trusted_keys(bundles.keys)))
     assert trial.cuda_refused == NOT_TRIED
 
 

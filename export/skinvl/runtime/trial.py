@@ -36,7 +36,8 @@ class Trial:
 
     Attributes:
         results: one per golden image.
-        cuda_refused: why CUDA may not run this bundle; None where it agreed with the CPU.
+        cuda_refused: why CUDA may not run this bundle; None where it agreed with the CPU, or where
+            the bundle has nothing for it.
     """
 
     results: tuple[GoldenResult, ...]
@@ -72,6 +73,8 @@ def run_trial(
     cpu = _run_child(verified, "cpu", patience, report)
     if cpu.fault is not None:
         raise BundleError(verified.folder, cpu.fault)
+    if not any("cuda" in variant.providers for variant in verified.manifest.variants):
+        return Trial(cpu.results, None)
     if choose_provider("auto").provider != "cuda":
         return Trial(cpu.results, NOT_TRIED)
     return Trial(cpu.results, judge_cuda(cpu.results, _run_child(verified, "cuda", patience)))
