@@ -1,6 +1,5 @@
-"""The folder of installed bundles: where it lies, its state, and its lock."""
+"""The folder of installed bundles: its state and its lock."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from skinvl.contract.errors import BundleError, BundleMissingFile, BundleTampered
-from skinvl.runtime.location import find_shipped_bundle, find_store
+from skinvl.runtime.location import find_shipped_bundle
 from skinvl.runtime.store import (
     Activation,
     BundleStore,
@@ -19,17 +18,6 @@ from skinvl.runtime.store import (
 
 A = Activation("a-1-0123456789ab", "0" * 64, None)
 B = Activation("b-1-0123456789ab", "1" * 64, "CUDA differs")
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the folders of Linux")
-def test_place_follows_the_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert find_store() == Path(os.environ["SKINVL_BUNDLES"])
-    monkeypatch.delenv("SKINVL_BUNDLES")
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert find_store() == tmp_path / "skinvl" / "bundles"
-    monkeypatch.delenv("XDG_DATA_HOME")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert find_store() == tmp_path / ".local" / "share" / "skinvl" / "bundles"
 
 
 def test_state_there_and_back(tmp_path: Path) -> None:

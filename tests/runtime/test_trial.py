@@ -2,6 +2,9 @@
 
 import dataclasses
 import os
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,8 @@ from skinvl.runtime.provider import choose_provider
 from skinvl.runtime.signature import read_trusted_keys
 from skinvl.runtime.trial import NOT_TRIED, _Run, judge_cuda, run_trial
 from skinvl.runtime.verify import VerifiedBundle, verify_bundle
+
+ORPHAN = Path(__file__).with_name("orphaned_trial.py")
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +79,33 @@ def test_crash_is_a_refusal(verified: VerifiedBundle) -> None:
 def test_hang_is_a_refusal(verified: VerifiedBundle) -> None:
     with pytest.raises(BundleError, match="does not answer within 1 seconds"):
         run_trial(spoil(verified, Hang()), patience=1.0)
+
+
+def is_running(process: int) -> bool:
+    """Whether a process runs; one that ended and that nobody has asked about does not."""
+    try:
+        os.kill(process, 0)
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="waits for a process by its number")
+def test_no_trial_outlives_its_parent(verified: VerifiedBundle, bundles: Any) -> None:
+    command = [sys.executable, ORPHAN, verified.folder, bundles.keys]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        os.kill(child, 0)
+        parent.kill()
+    for _ in range(600):
+        if not is_running(child):
+            return
+        time.sleep(0.05)
+    os.kill(child, signal.SIGKILL)
+    pytest.fail("the trial went on without its parent")
 
 
 def test_other_results_are_a_refusal(bundles: Any, images: dict[str, Path], tmp_path: Path) -> None:

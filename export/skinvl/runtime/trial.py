@@ -11,6 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -124,6 +125,7 @@ def _run_child(
 
 def _serve(channel: Connection, verified: VerifiedBundle, provider: Provider) -> None:
     """Body of the child: one message per golden image, then a `_Run` without results."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # What a dying library prints would hide the one line that the user is to read.
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), _STANDARD_ERROR)
@@ -152,6 +154,14 @@ def _serve(channel: Connection, verified: VerifiedBundle, provider: Provider) ->
         fault = f"fails when it is run ({type(error).__name__}: {str(error)[:200]})"
     channel.send(_Run(used, (), fault))
     channel.close()
+
+
+def _end_with_parent() -> None:
+    """Leave no hung graph behind where the installation itself was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _name_end(code: int | None) -> str:
