@@ -10,6 +10,7 @@ from miniatures.golden_bundle import build_golden_bundle
 
 from skinvl.contract.errors import BundleUnsigned, ConfigError
 from skinvl.runtime.installing import Installer
+from skinvl.runtime.inventory import list_installed
 from skinvl.runtime.keyring import add_key, list_keys, remove_key
 from skinvl.runtime.signature import SHIPPED_KEYS, read_trusted_keys
 from skinvl.runtime.store import BundleStore
@@ -53,7 +54,7 @@ def test_key_of_an_installed_bundle(store: BundleStore, foreign: Path, stranger:
         remove_key(store, stranger.key_id)
     assert stranger.key_id in read_trusted_keys()
     remove_key(store, stranger.key_id, force=True)
-    (entry,) = Installer(store, read_trusted_keys()).list_installed()
+    (entry,) = list_installed(store, read_trusted_keys())
     assert entry.signed is None
     assert "not trusted" in str(entry.fault)
 

@@ -7,14 +7,9 @@ from pathlib import Path
 import pytest
 
 from skinvl.contract.errors import BundleError, BundleMissingFile, BundleTampered
+from skinvl.runtime.activation import Activation, StoreState
 from skinvl.runtime.location import find_shipped_bundle
-from skinvl.runtime.store import (
-    Activation,
-    BundleStore,
-    DefaultBundle,
-    StoreState,
-    find_default_bundle,
-)
+from skinvl.runtime.store import BundleStore, DefaultBundle, find_default_bundle
 
 A = Activation("a-1-0123456789ab", "0" * 64, None)
 B = Activation("b-1-0123456789ab", "1" * 64, "CUDA differs")
@@ -27,21 +22,6 @@ def test_state_there_and_back(tmp_path: Path) -> None:
         store.write_state(state)
         assert store.read_state() == state
     assert [path.name for path in tmp_path.iterdir()] == ["active.json"]
-
-
-def test_history() -> None:
-    one = StoreState().activate(A)
-    assert one == StoreState(A, (None,))
-    assert one.activate(A) == one
-    two = one.activate(B)
-    assert two == StoreState(B, (None, A))
-    assert two.forget(A.folder) == StoreState(B, (None,))
-    assert StoreState(A, (A, B, A)).forget(B.folder) == StoreState(A, ())
-    assert StoreState().activate(None) == StoreState()
-    many = StoreState()
-    for turn in range(50):
-        many = many.activate(A if turn % 2 else B)
-    assert len(many.history) == 20
 
 
 @pytest.mark.parametrize(

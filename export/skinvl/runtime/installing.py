@@ -7,7 +7,6 @@ until the last step, the replacement of one small file, the former bundle stays 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,32 +14,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from skinvl.contract.errors import BundleError, ContractMismatch
+from skinvl.runtime.activation import Activation, StoreState
 from skinvl.runtime.durable import sync_folder
+from skinvl.runtime.inventory import find_installed, inspect_installed, order_version
 from skinvl.runtime.location import find_shipped_bundle
 from skinvl.runtime.signature import TrustedKey
 from skinvl.runtime.source import copy_bundle, read_source_manifest, rename_refusal
-from skinvl.runtime.store import SHIPPED, Activation, BundleStore, StoreState, name_folder
+from skinvl.runtime.store import SHIPPED, BundleStore, name_folder
 from skinvl.runtime.trial import Trial, run_trial
 from skinvl.runtime.verify import (
     Progress,
     SignedManifest,
     VerifiedBundle,
-    read_signed_manifest,
     verify_bundle,
 )
 
 RunTrial = Callable[[VerifiedBundle], Trial]
 # Left free on the disk beside a new bundle.
 _RESERVE = 16 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Installed:
-    """One installed bundle; `signed` is None and `fault` says why where it is refused."""
-
-    folder: Path
-    signed: SignedManifest | None
-    fault: str | None
 
 
 @dataclass(frozen=True)
@@ -79,13 +70,6 @@ class Installer:
         self._keys = keys
         self._trial = trial
         self._on_progress = on_progress
-
-    def list_installed(self) -> list[Installed]:
-        """Every installed bundle with its manifest, or with the reason why it is refused.
-
-        Signatures are checked; the hashes of the files are for `verify_bundle`.
-        """
-        return [self._inspect(folder) for folder in self._store.list_folders()]
 
     def install(self, path: Path, *, allow_downgrade: bool = False) -> Change:
         """Copy a bundle folder or `.skinvl` file into the store and activate it.
@@ -139,7 +123,7 @@ class Installer:
                 state = StoreState()
             if wanted == SHIPPED:
                 return self._activate_shipped(state, state.activate(None))
-            return self._activate(self.find(wanted), state)
+            return self._activate(find_installed(self._store, self._keys, wanted), state)
 
     def roll_back(self) -> Change:
         """Return to the bundle that was active before the present one.
@@ -168,7 +152,7 @@ class Installer:
             BundleError: not installed, or the active one.
         """
         with self._store.change(), self._explaining():
-            folder = self.find(wanted)
+            folder = find_installed(self._store, self._keys, wanted)
             state = self._store.read_state()
             if state.active is not None and state.active.folder == folder.name:
                 raise BundleError(
@@ -177,36 +161,6 @@ class Installer:
             self._store.delete(folder)
             self._store.write_state(state.forget(folder.name))
             return folder
-
-    def find(self, wanted: str) -> Path:
-        """The one installed bundle that is meant by NAME, NAME@VERSION, NAME@SHA or its folder.
-
-        Raises:
-            BundleError: none or several are.
-        """
-        name, _, which = wanted.partition("@")
-        found = []
-        for entry in self.list_installed():
-            folder = entry.folder.name
-            stem, _, digest = folder.rpartition("-")
-            version = stem.removeprefix(f"{name}-") if stem.startswith(f"{name}-") else None
-            exact = entry.signed is not None and entry.signed.manifest.name == name
-            named = exact or (entry.signed is None and version is not None)
-            if wanted == folder or (
-                named
-                and (
-                    not which
-                    or version == which
-                    or (re.fullmatch(r"[0-9a-f]{4,64}", which) and digest.startswith(which[:12]))
-                )
-            ):
-                found.append(entry.folder)
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise BundleError(wanted, "is not installed; see `skinvl bundle list`")
-        names = ", ".join(folder.name for folder in found)
-        raise BundleError(wanted, f"could be {names}; name one of these")
 
     def _activate(
         self,
@@ -241,7 +195,7 @@ class Installer:
     def _refuse_downgrade(self, path: Path, signed: SignedManifest, state: StoreState) -> None:
         if state.active is None:
             return
-        active = self._inspect(self._store.folder / state.active.folder).signed
+        active = inspect_installed(self._store.folder / state.active.folder, self._keys).signed
         if active is None or active.manifest.name != signed.manifest.name:
             return
         version, present = signed.manifest.version, active.manifest.version
@@ -271,12 +225,6 @@ class Installer:
             return False
         return True
 
-    def _inspect(self, folder: Path) -> Installed:
-        try:
-            return Installed(folder, read_signed_manifest(folder, self._keys), None)
-        except (BundleError, ContractMismatch) as error:
-            return Installed(folder, None, str(error))
-
     @contextmanager
     def _explaining(self) -> Iterator[None]:
         try:
@@ -286,18 +234,3 @@ class Installer:
                 self._store.folder,
                 f"cannot be changed ({error.strerror or error}); the active bundle stays as it was",
             ) from error
-
-
-def order_version(version: str) -> tuple[tuple[int, ...], bool, tuple[tuple[int, str], ...]]:
-    """A key by which versions can be compared.
-
-    Numbers count by value, `1.0` is `1`, and a version with a text such as `1.0rc1` or `1.0.dev2`
-    comes before the one without it. What follows a `+` names a build and does not count.
-    """
-    parts = re.findall(r"\d+|[A-Za-z]+", version.partition("+")[0])
-    first = next((i for i, part in enumerate(parts) if not part.isdigit()), len(parts))
-    release = [int(part) for part in parts[:first]]
-    while release and release[-1] == 0:
-        release.pop()
-    text = tuple((int(p), "") if p.isdigit() else (-1, p.lower()) for p in parts[first:])
-    return tuple(release), not text, text

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from skinvl.contract.errors import ConfigError
 from skinvl.runtime.durable import sync_folder, write_atomically
-from skinvl.runtime.installing import Installer
+from skinvl.runtime.inventory import list_installed
 from skinvl.runtime.signature import (
     LARGEST_KEY_FILE,
     SHIPPED_KEYS,
@@ -108,7 +108,7 @@ def find_orphans(
     """Names of the installed bundles that are signed by `key`."""
     return [
         entry.folder.name
-        for entry in Installer(store, keys).list_installed()
+        for entry in list_installed(store, keys)
         if entry.signed is not None and entry.signed.key.key_id == key.key_id
     ]
 

@@ -28,6 +28,7 @@ from typing import IO
 
 from skinvl.contract.errors import BundleError, BundleMissingFile, BundleTampered
 from skinvl.contract.record import canonical_json, read_record, write_record
+from skinvl.runtime.activation import Activation, StoreState
 from skinvl.runtime.durable import sync_folder, write_atomically
 from skinvl.runtime.location import find_shipped_bundle, find_store
 from skinvl.runtime.verify import SignedManifest
@@ -37,47 +38,9 @@ STATE_FILE = "active.json"
 _LOCK_FILE = ".lock"
 _TEMPORARY = (".incoming-", ".removed-")
 _LARGEST_STATE = 1024 * 1024
-_LONGEST_HISTORY = 20
 _PREFIX = 12
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}")
-
-
-@dataclass(frozen=True)
-class Activation:
-    """A bundle that became active.
-
-    Attributes:
-        folder: its name in the store.
-        sha256: of its manifest; another one in that folder is refused.
-        cuda_refused: why CUDA may not run it; None where its golden images agreed with the CPU's.
-    """
-
-    folder: str
-    sha256: str
-    cuda_refused: str | None
-
-
-@dataclass(frozen=True)
-class StoreState:
-    """The active bundle and those before it, oldest first; None is the shipped one."""
-
-    active: Activation | None = None
-    history: tuple[Activation | None, ...] = ()
-
-    def activate(self, activation: Activation | None) -> StoreState:
-        """The state in which `activation` is active and the present one can be gone back to."""
-        if _folder(activation) == _folder(self.active):
-            return StoreState(activation, self.history)
-        return StoreState(activation, (*self.history, self.active)[-_LONGEST_HISTORY:])
-
-    def forget(self, folder: str) -> StoreState:
-        """The state without a bundle that was removed."""
-        kept = [entry for entry in self.history if entry is None or entry.folder != folder]
-        # Going back must change something each time.
-        while kept and _folder(kept[-1]) == _folder(self.active):
-            kept.pop()
-        return StoreState(self.active, tuple(kept))
 
 
 @dataclass(frozen=True)
@@ -234,10 +197,6 @@ def find_default_bundle(store: BundleStore | None = None) -> DefaultBundle:
             folder, "the active bundle is gone; run `skinvl bundle rollback` or install it again"
         )
     return DefaultBundle(folder, active)
-
-
-def _folder(activation: Activation | None) -> str | None:
-    return activation.folder if activation is not None else None
 
 
 def _is_folder_name(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from skinvl.runtime.commands.report import make_printable
 
 if TYPE_CHECKING:
-    from skinvl.runtime.installing import Installed
+    from skinvl.runtime.inventory import Installed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,14 +23,14 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         SkinVLError: the store or a trusted key cannot be read.
     """
-    from skinvl.runtime.installing import Installer
+    from skinvl.runtime.inventory import list_installed
     from skinvl.runtime.signature import read_trusted_keys
     from skinvl.runtime.store import SHIPPED, BundleStore
 
     store = BundleStore()
     state = store.read_state()
     active = state.active.folder if state.active is not None else SHIPPED
-    installed = Installer(store, read_trusted_keys()).list_installed()
+    installed = list_installed(store, read_trusted_keys())
     rows = [_describe(entry, active) for entry in installed]
     if args.json:
         record = {
