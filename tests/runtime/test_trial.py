@@ -1,6 +1,7 @@
 """Golden images in a process of their own: what crashes or hangs there is refused here."""
 
 import dataclasses
+import json
 import os
 import signal
 import subprocess
@@ -9,8 +10,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from miniatures.golden_bundle import GOLDEN, build_golden_bundle
+from miniatures.golden_bundle import GOLDEN, build_golden_bundle, sign_again
 
 from skinvl.contract.errors import BundleError
 from skinvl.runtime.golden import GoldenResult, compare_golden
@@ -151,3 +153,32 @@ def test_two_providers_are_compared() -> None:
 def test_cuda_is_judged_by_the_cpu(run: _Run, words: str | None) -> None:
     verdict = judge_cuda((result(0.5),), run)
     assert verdict is None if words is None else words in str(verdict)
+
+
+@pytest.mark.parametrize("damage", ["panics", "lacks the image", "more scores"])
+def test_broken_part_is_named(
+    bundles: Any, images: dict[str, Path], tmp_path: Path, damage: str
+) -> None:
+    """Found by damaging signed bundles: a panic of the tokenizer, a lost token, a wrong shape."""
+    folder = build_golden_bundle(bundles, tmp_path / "b", images["melanoma"])
+    tokenizer = json.loads((folder / "tokenizer.json").read_bytes())
+    if damage == "panics":
+        tokenizer["model"]["continuing_subword_prefix"] = "1.0"
+    elif damage == "lacks the image":
+        tokenizer["added_tokens"] = []
+    else:
+        onnx = pytest.importorskip("onnx")
+        model = onnx.load(str(folder / "head.onnx"))
+        target = next(node for node in model.graph.node if node.output[0] == "typicality")
+        twice = onnx.helper.make_node("Concat", ["flat", "flat"], ["typicality"], axis=0)
+        target.CopyFrom(twice)
+        shape = onnx.numpy_helper.from_array(np.array([-1]), "flat.shape")
+        model.graph.initializer.append(shape)
+        flat = onnx.helper.make_node("Reshape", ["column", "flat.shape"], ["flat"])
+        model.graph.node.insert(len(model.graph.node) - 1, flat)
+        (folder / "head.onnx").write_bytes(model.SerializeToString())
+    (folder / "tokenizer.json").write_text(json.dumps(tokenizer))
+    sign_again(bundles, folder)
+    words = "head.onnx: gave scores" if damage == "more scores" else "tokenizer.json: "
+    with pytest.raises(BundleError, match=words):
+        run_trial(verify_bundle(folder, read_trusted_keys(bundles.keys)))

@@ -51,14 +51,7 @@ class Models:
             self.plan.open(graphs["decoder"], describe_decoder_borders(manifest.decoder)),
             manifest.decoder,
         )
-        path = self.plan.folder / TOKENIZER_FILE
-        try:
-            tokenizer = Tokenizer.from_buffer(self.plan.read(TOKENIZER_FILE))
-        except (ValueError, UnicodeDecodeError) as error:
-            raise ModelError(f"{path}: not a tokenizer ({error})") from error
-        token = manifest.contract.prompt.image_token
-        if tokenizer.token_to_id(token) != manifest.decoder.image_id:
-            raise ModelError(f"{path}: {token!r} is not the token {manifest.decoder.image_id}")
+        tokenizer = _open_tokenizer(self.plan)
         return LanguageModel(decoder, tokenizer, manifest.contract.prompt)
 
 
@@ -95,6 +88,29 @@ def open_models(
     if variant is None:
         raise ProviderError(f"{verified.folder}: this bundle has no variant for the CPU")
     return _open(verified, variant, "cpu", threads, reason)
+
+
+def _open_tokenizer(plan: SessionPlan) -> Tokenizer:
+    """The tokenizer of a bundle.
+
+    Raises:
+        ModelError: not a tokenizer, or one that does not find the place of the image in a prompt.
+        BundleTampered: it changed since the bundle was verified.
+    """
+    path, manifest = plan.folder / TOKENIZER_FILE, plan.manifest
+    prompt, image_id = manifest.contract.prompt, manifest.decoder.image_id
+    content = plan.read(TOKENIZER_FILE)
+    try:
+        tokenizer = Tokenizer.from_buffer(content)
+        ids = tokenizer.encode(prompt.render("What is it?"), add_special_tokens=False).ids
+    except BaseException as error:
+        # What the library's Rust code panics with is no Exception, and is exported nowhere.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        raise ModelError(f"{path}: not a tokenizer ({error})") from error
+    if tokenizer.token_to_id(prompt.image_token) != image_id or ids.count(image_id) != 1:
+        raise ModelError(f"{path}: {prompt.image_token!r} is not the token {image_id} in a prompt")
+    return tokenizer
 
 
 def _find_variant(verified: VerifiedBundle, provider: Provider) -> Variant | None:
