@@ -20,7 +20,7 @@ from skinvl.runtime.store import BundleStore, find_default_bundle
 from skinvl.runtime.trial import Trial
 from skinvl.runtime.verify import verify_bundle
 
-POINTS = 60
+POINTS = 40
 # The C functions that change the disk, or stand between two changes.
 MOMENTS = {
     "open", "write", "fsync", "mkdir", "rename", "replace", "close", "flush", "rmdir", "chmod",

@@ -22,7 +22,7 @@ from skinvl.runtime.signature import read_trusted_keys
 from skinvl.runtime.trial import run_trial
 from skinvl.runtime.verify import verify_bundle
 
-SIGNED = int(os.environ.get("SKINVL_FUZZ", "240"))
+SIGNED = int(os.environ.get("SKINVL_FUZZ", "200"))
 UNSIGNED = max(300, SIGNED)
 DRIVER = Path(__file__).with_name("fuzzed_bundles.py")
 ROOT = Path(__file__).resolve().parents[1]
