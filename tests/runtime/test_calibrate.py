@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from skinvl.contract.errors import ModelError
 from skinvl.contract.ontology import DiagnosisCode
 from skinvl.contract.quality import Quality, measure_quality
 from skinvl.runtime.calibrate import calibrate, decide_abstention, select_conformal_set, softmax
@@ -107,3 +108,11 @@ def test_scores_that_are_not_finite_are_a_defect(bundle: Any, images: dict[str, 
     pixels = np.full((1, 3, 8, 8), np.nan, dtype=np.float32)
     with pytest.raises(ModelError, match="not finite"):
         bundle._models.vision.classify(pixels)
+
+
+@pytest.mark.parametrize("wrong", ["dermoscopy", "clinical", "modality"])
+def test_head_with_other_classes_is_no_silent_broadcast(bundle: Any, wrong: str) -> None:
+    logits = {"dermoscopy": np.zeros(3), "clinical": np.zeros(2), "modality": np.zeros(4)}
+    logits[wrong] = np.zeros(1)
+    with pytest.raises(ModelError, match=f"classes of {wrong}"):
+        calibrated(bundle, HeadLogits(**logits, typicality=1.0))

@@ -1,5 +1,6 @@
 """A bundle is exactly what was signed, or it is refused with a line that names the file."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -46,7 +47,8 @@ def verify(bundles: Any, folder: Path) -> list[Check]:
 
 def test_a_good_bundle_reports_every_check(bundles: Any, tiny: Path) -> None:
     names = [check.name for check in verify(bundles, tiny)]
-    assert names == ["signature", "manifest", "contract", *sorted(set(FILES) - {"bundle.json"})]
+    files = sorted(set(FILES) - {"bundle.json"})
+    assert names == ["signature", "manifest", "contract", *files, "graphs"]
     assert {path.name for path in tiny.iterdir()} == {*FILES, "bundle.sig"}
 
 
@@ -259,3 +261,67 @@ def test_what_is_not_a_bundle(bundles: Any, tmp_path: Path) -> None:
 def test_link_to_a_whole_bundle_is_fine(bundles: Any, tiny: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tiny, target_is_directory=True)
     assert verify(bundles, tmp_path / "link")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text + b"\n",
+        lambda text: text.replace(b'"name":"tiny"', b'"name": "tiny"'),
+        lambda text: text.replace(b'"name":"tiny"', b'"name":"other","name":"tiny"'),
+        lambda text: text.replace(b'"name":"tiny"', b'"name":"t\\u0069ny"'),
+        lambda text: text.replace(b'"parity":{}', b'"parity":{"a":1.50}'),
+        lambda text: text.replace(b'"parity":{}', b'"parity":{"a":NaN}'),
+        lambda text: text.replace(b'"parity":{}', b'"parity":{"a":1e999}'),
+        lambda text: text.replace(b'"parity":{}', b'"parity":{"a":"\\ud800"}'),
+        lambda text: text.replace(b'"parity":{}', b'"parity":' + b"[" * 900 + b"]" * 900),
+        lambda text: text.replace(b'"parity":{}', b'"parity":' + b"[" * 9**5 + b"]" * 9**5),
+        lambda text: text.replace(b'"parity":{}', b'"parity":' + b"9" * 9000),
+    ],
+)
+def test_signed_manifest_that_could_be_read_in_two_ways(
+    bundles: Any, copy: Path, change: Any
+) -> None:
+    content = (copy / "bundle.json").read_bytes()
+    assert change(content) != content
+    bundles.sign(copy, change(content))
+    with pytest.raises(BundleSchemaError) as refusal:
+        verify(bundles, copy)
+    assert str(copy / "bundle.json") in str(refusal.value)
+    assert len(str(refusal.value)) < 1000
+
+
+@pytest.mark.parametrize("name", ["hook.py", "weights.pkl", "weights.pt", "ops.so", "a.bin", "run"])
+def test_signed_file_of_a_kind_that_no_bundle_holds(
+    bundles: Any, tmp_path: Path, name: str
+) -> None:
+    entry = {"sha256": "0" * 64, "size": 0}
+    folder = bundles.build(tmp_path / "b", edit=lambda r: r["files"].update({name: entry}))
+    with pytest.raises(BundleSchemaError, match="of a kind that no bundle holds"):
+        verify(bundles, folder)
+
+
+@pytest.mark.parametrize("name", ["decoder.onnx.data", "decoder.onnx_data_1", "golden/a.JPG"])
+def test_files_that_a_bundle_may_hold(bundles: Any, tmp_path: Path, name: str) -> None:
+    entry = {"sha256": hashlib.sha256(b"").hexdigest(), "size": 0}
+    folder = bundles.build(tmp_path / "b", edit=lambda r: r["files"].update({name: entry}))
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_bytes(b"")
+    assert verify(bundles, folder)
+
+
+def test_signed_dimensions_beyond_any_model(bundles: Any, tmp_path: Path) -> None:
+    def widen(record: dict[str, Any]) -> None:
+        record["decoder"]["kv_heads"] = 10**30
+
+    folder = bundles.build(tmp_path / "b", edit=widen)
+    with pytest.raises(BundleSchemaError, match=r"decoder\.kv_heads: .* is too large"):
+        verify(bundles, folder)
+
+
+def test_progress_counts_every_byte(bundles: Any, tiny: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    keys = read_trusted_keys(bundles.keys)
+    verified = verify_bundle(tiny, keys, None, lambda done, total: seen.append((done, total)))
+    total = sum(entry.size for entry in verified.manifest.files.values())
+    assert seen[-1] == (total, total)

@@ -25,6 +25,8 @@ SIGNATURE_FILE = "bundle.sig"
 TOKENIZER_FILE = "tokenizer.json"
 GRAPHS = ("vision", "head", "embed", "decoder")
 DIAGNOSIS_GRAPH = "diagnosis"
+# Far above every language model's; no buffer is made from a number beyond it.
+_LARGEST_DIMENSION = 2**24
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -264,6 +266,8 @@ def check_manifest(manifest: BundleManifest) -> None:
     for name, value in decoder.items():
         if value < (0 if name.endswith("_id") else 1):
             raise ValueError(f"decoder.{name}: {value} is too small")
+        if value > _LARGEST_DIMENSION:
+            raise ValueError(f"decoder.{name}: {value} is too large")
         if name.endswith("_id") and value >= manifest.decoder.vocab_size:
             raise ValueError(f"decoder.{name}: {value} is outside the vocabulary")
 

@@ -32,11 +32,11 @@ from skinvl.runtime.describe import (
     withhold_description,
 )
 from skinvl.runtime.grammar import ANSWER_GRAMMAR
-from skinvl.runtime.location import find_shipped_bundle
 from skinvl.runtime.models import Models, open_models
 from skinvl.runtime.provider import Provider, ProviderRequest, count_threads
 from skinvl.runtime.scores import HeadLogits, HeadOutput
 from skinvl.runtime.signature import TrustedKey, read_trusted_keys
+from skinvl.runtime.store import DefaultBundle, find_default_bundle
 from skinvl.runtime.verify import VerifiedBundle, verify_bundle
 
 ANSWER_TOKENS = 64
@@ -117,6 +117,14 @@ class Bundle:
     def threads(self) -> int:
         """Threads of one operator on the CPU."""
         return self._models.plan.threads
+
+    def open_language(self) -> None:
+        """Open the language model now, which otherwise happens with the first text.
+
+        Raises:
+            ModelError: a graph or the tokenizer cannot be used.
+        """
+        _ = self._models.language
 
     def encode(self, image: ImageSource) -> EncodedImage:
         """Look at one image once, for several questions about it.
@@ -336,7 +344,8 @@ def load_bundle(
     """Verify a bundle and open it.
 
     Args:
-        path: folder of the bundle; None: the one that ships with SkinVL.
+        path: folder of the bundle; None: the active installed one, or where none is active the
+            one that ships with SkinVL.
         provider: `auto` uses CUDA where it works and the CPU elsewhere.
         threads: threads of one operator on the CPU; None: the CPUs this process may use.
         trusted_keys: a folder of further `*.pub` keys to trust.
@@ -349,10 +358,11 @@ def load_bundle(
         ProviderError: the bundle has no variant for the CPU.
         ValueError: fewer than one thread.
     """
-    folder = find_shipped_bundle() if path is None else Path(path)
+    place = find_default_bundle() if path is None else DefaultBundle(Path(path))
     count = count_threads(threads)
-    verified = verify_bundle(folder, read_trusted_keys(trusted_keys))
-    return Bundle(verified, open_models(verified, provider, count))
+    verified = verify_bundle(place.folder, read_trusted_keys(trusted_keys))
+    place.check(verified.sha256)
+    return Bundle(verified, open_models(verified, provider, count, place.cuda_refused))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import numpy as np
 
 from skinvl.contract.answer import SkinModality
 from skinvl.contract.bundle import BundleManifest
+from skinvl.contract.errors import ModelError
 from skinvl.contract.finding import Abstain, Ranked
 from skinvl.contract.ontology import GROUPS, DiagnosisCode, ontology
 from skinvl.contract.quality import Quality, QualityMeasures
@@ -99,8 +100,22 @@ def calibrate(
     measures: QualityMeasures,
     manifest: BundleManifest,
 ) -> HeadOutput:
-    """Everything that follows from the head's logits for one image."""
+    """Everything that follows from the head's logits for one image.
+
+    Raises:
+        ModelError: the head gave more or fewer scores than the manifest names classes, which
+            broadcasting would otherwise hide.
+    """
     calibration, head = manifest.calibration, manifest.head
+    for name, names, scores in (
+        ("dermoscopy", head.dermoscopy, logits.dermoscopy),
+        ("clinical", head.clinical, logits.clinical),
+        ("modality", head.modality, logits.modality),
+    ):
+        if scores.shape != (len(names),):
+            raise ModelError(
+                f"the head gave scores {list(scores.shape)} for {len(names)} classes of {name}"
+            )
     modality_values = softmax(logits.modality / calibration.modality.temperature)
     modality = dict(zip(head.modality, map(float, modality_values), strict=True))
     probabilities: dict[SkinModality, Vector] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from skinvl.contract.errors import BundleSchemaError
@@ -28,12 +28,14 @@ class GoldenResult:
         distance: largest difference of a probability; infinite where the classes differ.
         tolerance: what the bundle accepts.
         text_fits: whether the generated text begins as expected.
+        found: the probabilities that this machine gave, of all diagnoses and modalities.
     """
 
     file: str
     distance: float
     tolerance: float
     text_fits: bool
+    found: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def fault(self) -> str | None:
@@ -71,7 +73,19 @@ def run_golden(bundle: Bundle) -> Iterator[GoldenResult]:
             _measure_distance(modality, encoded.head.modality),
         )
         text = "".join(bundle.answer(encoded, question, max_tokens=_TOKENS))
-        yield GoldenResult(entry.file, distance, entry.tolerance, text.startswith(start))
+        both = {f"modality {name}": value for name, value in encoded.head.modality.items()} | found
+        yield GoldenResult(entry.file, distance, entry.tolerance, text.startswith(start), both)
+
+
+def compare_golden(one: GoldenResult, other: GoldenResult) -> str | None:
+    """What differs between two runs of one golden image, in one line; None if they agree.
+
+    They agree where no probability differs by more than the tolerance of the image.
+    """
+    distance = _measure_distance(one.found, other.found)
+    if distance <= one.tolerance:
+        return None
+    return f"{one.file}: probabilities differ by {distance:.3f} between two providers"
 
 
 def check_golden(bundle: Bundle) -> list[str]:

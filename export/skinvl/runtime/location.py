@@ -1,12 +1,15 @@
-"""Where the bundle that ships with SkinVL lies."""
+"""Where bundles lie: the one that ships with SkinVL, and the folder of installed ones."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from skinvl.contract.errors import BundleMissingFile
 
 SHIPPED_NAME = "skinvl-mini"
+STORE_VARIABLE = "SKINVL_BUNDLES"
 _HERE = Path(__file__).resolve().parent
 # In a checkout this file is export/skinvl/runtime/location.py.
 _CHECKOUT = _HERE.parents[2]
@@ -25,3 +28,25 @@ def find_shipped_bundle() -> Path:
     raise BundleMissingFile(
         SHIPPED_NAME, "this installation has no model bundle; name one with --bundle FOLDER"
     )
+
+
+def find_store() -> Path:
+    """Folder of this user's installed bundles, which need not exist; SKINVL_BUNDLES overrides it.
+
+    On Linux it follows the XDG Base Directory Specification.
+    """
+    override = os.environ.get(STORE_VARIABLE)
+    if override:
+        return Path(override)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        return base / "SkinVL" / "bundles"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "SkinVL" / "bundles"
+    base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "skinvl" / "bundles"
+
+
+def find_store_keys() -> Path:
+    """Folder of the keys that an administrator added with `skinvl bundle keys add`."""
+    return find_store() / "keys"

@@ -137,14 +137,7 @@ class Models:
             decoder = self._open_decoder()
         except ProviderError as error:
             decoder = self._replace_decoder(error)
-        path = self.plan.folder / TOKENIZER_FILE
-        try:
-            tokenizer = Tokenizer.from_buffer(self.plan.read(TOKENIZER_FILE))
-        except (ValueError, UnicodeDecodeError) as error:
-            raise ModelError(f"{path}: not a tokenizer ({error})") from error
-        token = manifest.contract.prompt.image_token
-        if tokenizer.token_to_id(token) != manifest.decoder.image_id:
-            raise ModelError(f"{path}: {token!r} is not the token {manifest.decoder.image_id}")
+        tokenizer = _open_tokenizer(self.plan)
         may_fail = self.plan.provider != "cpu"
         return LanguageModel(
             decoder,
@@ -170,10 +163,16 @@ class Models:
         return replace(graph, substitute=substitute)
 
 
-def open_models(verified: VerifiedBundle, request: ProviderRequest, threads: int) -> Models:
+def open_models(
+    verified: VerifiedBundle,
+    request: ProviderRequest,
+    threads: int,
+    cuda_refused: str | None = None,
+) -> Models:
     """Open the tower behind the head, and the head, on the best provider that works.
 
-    CUDA that is missing or fails gives way to the CPU, and `provider_reason` says why.
+    CUDA that is missing, fails or is refused (`cuda_refused`: why, in one line) gives way to the
+    CPU, and `provider_reason` says why.
 
     Raises:
         ProviderError: the bundle has no variant for the CPU.
@@ -182,7 +181,9 @@ def open_models(verified: VerifiedBundle, request: ProviderRequest, threads: int
     """
     choice = choose_provider(request)
     reason = choice.reason
-    if choice.provider == "cuda":
+    if choice.provider == "cuda" and cuda_refused is not None:
+        reason = cuda_refused
+    elif choice.provider == "cuda":
         variant = _find_variant(verified, "cuda")
         if variant is None:
             reason = "this bundle has no variant for CUDA" if request == "cuda" else None
@@ -195,6 +196,29 @@ def open_models(verified: VerifiedBundle, request: ProviderRequest, threads: int
     if variant is None:
         raise ProviderError(f"{verified.folder}: this bundle has no variant for the CPU")
     return Models(verified, variant, "cpu", threads, reason)
+
+
+def _open_tokenizer(plan: SessionPlan) -> Tokenizer:
+    """The tokenizer of a bundle.
+
+    Raises:
+        ModelError: not a tokenizer, or one that does not find the place of the image in a prompt.
+        BundleTampered: it changed since the bundle was verified.
+    """
+    path, manifest = plan.folder / TOKENIZER_FILE, plan.manifest
+    prompt, image_id = manifest.contract.prompt, manifest.decoder.image_id
+    content = plan.read(TOKENIZER_FILE)
+    try:
+        tokenizer = Tokenizer.from_buffer(content)
+        ids = tokenizer.encode(prompt.render("What is it?"), add_special_tokens=False).ids
+    except BaseException as error:
+        # What the library's Rust code panics with is no Exception, and is exported nowhere.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        raise ModelError(f"{path}: not a tokenizer ({error})") from error
+    if tokenizer.token_to_id(prompt.image_token) != image_id or ids.count(image_id) != 1:
+        raise ModelError(f"{path}: {prompt.image_token!r} is not the token {image_id} in a prompt")
+    return tokenizer
 
 
 def _find_variant(verified: VerifiedBundle, provider: Provider) -> Variant | None:

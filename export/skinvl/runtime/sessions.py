@@ -135,7 +135,11 @@ class SessionPlan:
                 )
             try:
                 session = onnxruntime.InferenceSession(
-                    model, sess_options=options, providers=list_ort_providers(self.provider)
+                    model,
+                    sess_options=options,
+                    providers=list_ort_providers(self.provider),
+                    # Else a failure is printed among the program's output, and tried on the CPU.
+                    enable_fallback=0,
                 )
             except Exception as error:
                 if self.provider != "cpu":

@@ -2,7 +2,8 @@
 
 A trusted key is a small JSON file `*.pub`: `key_id` (first 16 hex digits of the SHA-256 of the raw
 public key), `public_key` (base64 of its 32 raw bytes) and `name`. The package ships the keys of the
-project; an administrator adds a folder with further keys through `SKINVL_TRUSTED_KEYS`.
+project; an administrator adds further ones to the store of installed bundles, or names a folder of
+them in `SKINVL_TRUSTED_KEYS`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from skinvl.contract.errors import BundleTampered, BundleUnsigned, ConfigError
+from skinvl.runtime.location import find_store_keys
 
 SHIPPED_KEYS = Path(__file__).parent / "trusted_keys"
 KEYS_VARIABLE = "SKINVL_TRUSTED_KEYS"
@@ -34,6 +36,11 @@ class TrustedKey:
     key_id: str
     raw: bytes
     name: str
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the raw key, hex: what its holder reads out on the telephone."""
+        return hashlib.sha256(self.raw).hexdigest()
 
 
 def compute_key_id(raw: bytes) -> str:
@@ -62,7 +69,7 @@ def read_trusted_key(path: Path) -> TrustedKey:
 
 
 def read_trusted_keys(folder: Path | None = None) -> dict[str, TrustedKey]:
-    """The project's keys, the administrator's (`SKINVL_TRUSTED_KEYS`) and those of `folder`.
+    """The project's keys, those of the store and of `SKINVL_TRUSTED_KEYS`, and those of `folder`.
 
     Returns:
         key_id -> key.
@@ -70,16 +77,25 @@ def read_trusted_keys(folder: Path | None = None) -> dict[str, TrustedKey]:
     Raises:
         ConfigError: a folder that was asked for does not exist, or a file in one is faulty.
     """
-    folders = [SHIPPED_KEYS]
-    named = os.environ.get(KEYS_VARIABLE)
-    folders += [Path(part) for part in (named or "").split(os.pathsep) if part]
+    folders = list_key_folders()
     if folder is not None:
         folders.append(folder)
     missing = [f"{path}: no such folder of trusted keys" for path in folders if not path.is_dir()]
     if missing:
         raise ConfigError(missing)
     keys = [read_trusted_key(path) for place in folders for path in sorted(place.glob("*.pub"))]
-    return {key.key_id: key for key in keys}
+    # Of two files with one key the first counts, so that no name stands for the project's.
+    return {key.key_id: key for key in reversed(keys)}
+
+
+def list_key_folders() -> list[Path]:
+    """Folders with trusted keys: the project's, that of the store where there is one, and those
+    that `SKINVL_TRUSTED_KEYS` names, whether they exist or not."""
+    folders = [SHIPPED_KEYS]
+    if find_store_keys().is_dir():
+        folders.append(find_store_keys())
+    named = os.environ.get(KEYS_VARIABLE)
+    return [*folders, *(Path(part) for part in (named or "").split(os.pathsep) if part)]
 
 
 def check_signature(
@@ -113,7 +129,7 @@ def check_signature(
         raise BundleUnsigned(
             folder,
             f"signed by the key {key_id!r}, which is not trusted here; get the bundle from its "
-            f"maker again, or add the maker's key to the folder in {KEYS_VARIABLE}",
+            "maker again, or trust the maker's key with `skinvl bundle keys add FILE.pub`",
         )
     try:
         Ed25519PublicKey.from_public_bytes(key.raw).verify(raw, manifest)

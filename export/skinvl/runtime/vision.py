@@ -44,6 +44,10 @@ class VisionModel:
             np.asarray(output, dtype=np.float64)
             for output in self.head.run(names, {"features": features})
         ]
+        rows = len(features)
+        shapes = [output.shape[1:] if output.shape[:1] == (rows,) else None for output in outputs]
+        if [shape if shape is None else len(shape) for shape in shapes] != [1, 1, 1, 0]:
+            raise ModelError(f"{self.head.file}: gave scores of another shape than agreed")
         if not all(np.isfinite(output).all() for output in outputs):
             raise ModelError(f"{self.head.file}: gave scores that are not finite")
         return [

@@ -14,7 +14,7 @@ def test_verify_prints_each_check(cli: Any, tiny: Path) -> None:
     lines = result.stdout.splitlines()
     assert [line.split()[1].rstrip(":") for line in lines[:-1]] == [
         "signature", "manifest", "contract", "MODEL_CARD.md", "decoder.onnx", "embed.onnx",
-        "head.onnx", "tokenizer.json", "vision.onnx",
+        "head.onnx", "tokenizer.json", "vision.onnx", "graphs",
     ]  # fmt: skip
     assert lines[-1].endswith("complete, unchanged, signed, and runs as expected")
 
@@ -31,7 +31,7 @@ def test_verify_stops_at_the_first_fault(cli: Any, tiny: Path) -> None:
 
 def test_verify_json(cli: Any, tiny: Path) -> None:
     good = json.loads(cli.run("bundle", "verify", tiny, "--json").stdout)
-    assert (good["ok"], good["error"], len(good["checks"])) == (True, None, 9)
+    assert (good["ok"], good["error"], len(good["checks"])) == (True, None, 10)
     bad = cli.run("bundle", "verify", cli.folder, "--json")
     record = json.loads(bad.stdout)
     assert (bad.returncode, record["ok"], record["checks"]) == (1, False, [])

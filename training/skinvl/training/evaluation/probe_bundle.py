@@ -82,14 +82,16 @@ def open_bundle(
 
     from skinvl.contract.bundle import TOKENIZER_FILE
     from skinvl.runtime.bundle import Bundle
-    from skinvl.runtime.location import find_shipped_bundle
     from skinvl.runtime.models import open_models
     from skinvl.runtime.provider import count_threads
     from skinvl.runtime.signature import read_trusted_keys
+    from skinvl.runtime.store import DefaultBundle, find_default_bundle
     from skinvl.runtime.verify import verify_bundle
 
-    verified = verify_bundle(folder or find_shipped_bundle(), read_trusted_keys(None))
-    models = open_models(verified, provider, count_threads(threads))
+    place = DefaultBundle(folder) if folder else find_default_bundle()
+    verified = verify_bundle(place.folder, read_trusted_keys(None))
+    place.check(verified.sha256)
+    models = open_models(verified, provider, count_threads(threads), place.cuda_refused)
     tokenizer = Tokenizer.from_file(str(verified.folder / TOKENIZER_FILE))
     return OpenedBundle(Bundle(verified, models), models, tokenizer)
 
