@@ -224,13 +224,17 @@ def make_vision(quantized: bool) -> bytes:
         pixels = "rounded"
     graph.node("AveragePool", [pixels], "pooled", kernel_shape=[4, 4], strides=[4, 4])
     graph.node("Reshape", ["pooled", graph.ints([0, 3, TOKENS])], "rows")
-    graph.node("Transpose", ["rows"], "patches", perm=[0, 2, 1])
-    graph.node("MatMul", ["patches", graph.random(3, WIDTH)], "image_embeds")
+    graph.node("Transpose", ["rows"], "patch_features", perm=[0, 2, 1])
+    graph.node("MatMul", ["patch_features", graph.random(3, WIDTH)], "image_embeds")
     graph.node("GlobalAveragePool", [pixels], "mean")
     graph.node("Reshape", ["mean", graph.ints([0, 3])], "features")
     return graph.finish(
         {"pixel_values": ("f", ["B", 3, SIDE, SIDE])},
-        {"image_embeds": ("f", ["B", TOKENS, WIDTH]), "features": ("f", ["B", 3])},
+        {
+            "image_embeds": ("f", ["B", TOKENS, WIDTH]),
+            "features": ("f", ["B", 3]),
+            "patch_features": ("f", ["B", TOKENS, 3]),
+        },
     )
 
 

@@ -123,12 +123,34 @@ def fit_pixels(rgb: NDArray[np.uint8], spec: PreprocessSpec) -> NDArray[np.uint8
     return np.array(image.resize(target, resample, box=box), dtype=np.uint8)
 
 
+def locate_input(
+    size: tuple[int, int], spec: PreprocessSpec
+) -> tuple[float, float, float, float]:
+    """What the model input shows of an image of (width, height).
+
+    Returns:
+        (left, top, right, bottom) in pixels of the image: all of it (``squash``), more than it
+        (``pad``) or a part of it (``crop``).
+    """
+    if spec.fit == "crop":
+        return _cover(size, (spec.width, spec.height))
+    width, height = _padded_size(size, spec) if spec.fit == "pad" else size
+    left, top = (width - size[0]) // 2, (height - size[1]) // 2
+    return float(-left), float(-top), float(width - left), float(height - top)
+
+
 def _pad(image: Image.Image, spec: PreprocessSpec) -> Image.Image:
-    width = max(image.width, round(image.height * spec.width / spec.height))
-    height = max(image.height, round(image.width * spec.height / spec.width))
+    width, height = _padded_size(image.size, spec)
     canvas = Image.new("RGB", (width, height), spec.background)
     canvas.paste(image, ((width - image.width) // 2, (height - image.height) // 2))
     return canvas
+
+
+def _padded_size(size: tuple[int, int], spec: PreprocessSpec) -> tuple[int, int]:
+    return (
+        max(size[0], round(size[1] * spec.width / spec.height)),
+        max(size[1], round(size[0] * spec.height / spec.width)),
+    )
 
 
 def _cover(size: tuple[int, int], target: tuple[int, int]) -> tuple[float, float, float, float]:

@@ -35,7 +35,10 @@ class GraphBorders:
 
 _FLOAT, _INT = "tensor(float)", "tensor(int64)"
 
-VISION = GraphBorders({"pixel_values": _FLOAT}, {"image_embeds": _FLOAT, "features": _FLOAT})
+VISION = GraphBorders(
+    {"pixel_values": _FLOAT},
+    {"image_embeds": _FLOAT, "features": _FLOAT, "patch_features": _FLOAT},
+)
 HEAD = GraphBorders(
     {"features": _FLOAT},
     {"dermoscopy": _FLOAT, "clinical": _FLOAT, "modality": _FLOAT, "typicality": _FLOAT},
