@@ -106,6 +106,15 @@ def preprocess(rgb: NDArray[np.uint8], spec: PreprocessSpec) -> NDArray[np.float
     return np.ascontiguousarray(scaled.transpose(2, 0, 1), dtype=np.float32)
 
 
+def restore_pixels(prepared: NDArray[np.float32], spec: PreprocessSpec) -> NDArray[np.uint8]:
+    """The pixels uint8 ``[H, W, 3]`` of model input float32 ``[3, H, W]``: `preprocess` undone up
+    to the resizing."""
+    mean = np.asarray(spec.mean, dtype=np.float32)
+    std = np.asarray(spec.std, dtype=np.float32)
+    scaled = (prepared.transpose(1, 2, 0) * std + mean) * np.float32(255)
+    return np.asarray(np.clip(np.rint(scaled), 0, 255), dtype=np.uint8)
+
+
 def fit_pixels(rgb: NDArray[np.uint8], spec: PreprocessSpec) -> NDArray[np.uint8]:
     """The resized pixels before normalisation: uint8 ``[spec.height, spec.width, 3]``.
 
@@ -123,9 +132,7 @@ def fit_pixels(rgb: NDArray[np.uint8], spec: PreprocessSpec) -> NDArray[np.uint8
     return np.array(image.resize(target, resample, box=box), dtype=np.uint8)
 
 
-def locate_input(
-    size: tuple[int, int], spec: PreprocessSpec
-) -> tuple[float, float, float, float]:
+def locate_input(size: tuple[int, int], spec: PreprocessSpec) -> tuple[float, float, float, float]:
     """What the model input shows of an image of (width, height).
 
     Returns:

@@ -17,6 +17,7 @@ from skinvl.contract import __version__
 from skinvl.contract.bundle import BundleManifest
 from skinvl.contract.errors import ImageError
 from skinvl.contract.finding import Finding, Stamp
+from skinvl.contract.grid import Frame
 from skinvl.contract.image import OpenedImage, open_image
 from skinvl.contract.preprocess import preprocess
 from skinvl.contract.prompt import DESCRIBE_QUESTION
@@ -30,8 +31,11 @@ from skinvl.runtime.describe import (
     withhold_answer,
     withhold_description,
 )
+from skinvl.runtime.explain import Explanation, Method
+from skinvl.runtime.explainer import Explainer, View
 from skinvl.runtime.location import find_shipped_bundle
 from skinvl.runtime.models import Models, open_models
+from skinvl.runtime.outline import Outline
 from skinvl.runtime.provider import Provider, ProviderRequest, count_threads
 from skinvl.runtime.scores import HeadLogits, HeadOutput
 from skinvl.runtime.signature import TrustedKey, read_trusted_keys
@@ -53,12 +57,14 @@ class EncodedImage:
         head: what the head says.
         tokens: image tokens float32 [T, D] for the language model.
         notes: what was done to the image when it was opened.
+        view: what explanations and outlines need.
     """
 
     file: str
     head: HeadOutput
     tokens: Floats
     notes: tuple[str, ...]
+    view: View
 
 
 ImageSource = str | Path | bytes | OpenedImage | EncodedImage
@@ -121,9 +127,12 @@ class Bundle:
             return image
         opened = image if isinstance(image, OpenedImage) else open_image(image)
         prepared = self._prepare(opened)
-        tokens, logits = self._models.vision.embed(prepared.pixels[None])
-        head = self._judge(prepared, logits[0])
-        return EncodedImage(_name_image(image), head, tokens[0], opened.notes)
+        sight = self._models.vision.look(prepared.pixels)
+        head = self._judge(prepared, sight.logits)
+        height, width = opened.rgb.shape[:2]
+        frame = Frame.of((width, height), self.info.contract.preprocess)
+        view = View(prepared.pixels, sight.patches, frame)
+        return EncodedImage(_name_image(image), head, sight.tokens, opened.notes, view)
 
     def diagnose(
         self,
@@ -240,6 +249,43 @@ class Bundle:
         encoded = self.encode(image)
         scores = self._models.language.score(encoded.tokens, question, choices)
         return dict(zip(choices, map(float, softmax(scores)), strict=True))
+
+    def explain(
+        self,
+        image: ImageSource,
+        *,
+        code: str | None = None,
+        method: Method = "fast",
+        cancel: Cancel | None = None,
+    ) -> Explanation:
+        """Where in the image the score of a diagnosis comes from: where, not why.
+
+        Args:
+            image: as for `diagnose`; an encoded image is not looked at again by `fast`.
+            code: the diagnosis; None: the first of the differential.
+            method: `fast`, exact and at once, or `occlusion`, slow and independent of it.
+            cancel: asked between the steps of `occlusion`.
+
+        Raises:
+            ImageError: the image cannot be used.
+            ModelError: the bundle does not know the diagnosis, or a graph failed.
+            CancelledError: `cancel` stopped it (of `concurrent.futures`).
+        """
+        return self._explainer.explain(self.encode(image), code, method, cancel)
+
+    def outline(self, image: ImageSource) -> Outline:
+        """Where the lesion lies, and whether the outline can be relied on.
+
+        Raises:
+            ImageError: the image cannot be used.
+            ModelError: a graph failed.
+        """
+        return self._explainer.outline(self.encode(image))
+
+    @property
+    def _explainer(self) -> Explainer:
+        together = 1 if self.precision.startswith("int") else _BATCH
+        return Explainer(self._models.vision, self.info, self.sha256, together)
 
     def _stream(
         self, encoded: EncodedImage, question: str, max_tokens: int, cancel: Cancel | None

@@ -62,21 +62,13 @@ _OUTLINE = 2
 """Pixels along the outline that are left out: a dark lesion blends into skin through grey tones."""
 _MINIMUM_CORE = 0.4
 _RGB_TO_XYZ = np.array(
-    [[0.4124564, 0.3575761, 0.1804375],
-     [0.2126729, 0.7151522, 0.0721750],
-     [0.0193339, 0.1191920, 0.9503041]]
+    [
+        [0.4124564, 0.3575761, 0.1804375],
+        [0.2126729, 0.7151522, 0.0721750],
+        [0.0193339, 0.1191920, 0.9503041],
+    ]
 )
 _WHITE_D65 = np.array([0.95047, 1.0, 1.08883])
-_LEVELS = np.arange(256) / 255.0
-_LINEAR = np.where(
-    _LEVELS <= 0.04045, _LEVELS / 12.92, ((_LEVELS + 0.055) / 1.055) ** 2.4
-).astype(np.float32)
-
-
-def to_linear(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """sRGB, uint8 [..., 3], to linear light 0..1 (IEC 61966-2-1), float32 [..., 3]."""
-    linear: NDArray[np.float32] = _LINEAR[rgb]
-    return linear
 
 
 def to_lab(linear: NDArray[np.float32]) -> NDArray[np.float32]:
