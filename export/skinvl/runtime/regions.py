@@ -31,7 +31,7 @@ def split_levels(values: NDArray[np.float32]) -> tuple[float, float]:
     gap = sums[-1] * below / below[-1] - sums
     between = np.zeros(_BINS)
     cut = (below > 0) & (above > 0)
-    between[cut] = gap[cut] ** 2 / (below[cut] * above[cut])
+    between[cut] = gap[cut] ** 2 * below[-1] / (below[cut] * above[cut])
     best = int(between.argmax())
     total = float((counts * (centres - sums[-1] / below[-1]) ** 2).sum())
     return float(centres[best]), float(between[best]) / total if total > 0 else 0.0
