@@ -21,8 +21,11 @@ def split_levels(values: NDArray[np.float32]) -> tuple[float, float]:
     Otsu, "A threshold selection method from gray-level histograms", IEEE SMC 9:62-66, 1979.
 
     Returns:
-        The threshold, and the share of the variance that lies between the two parts, 0..1.
+        The threshold, and the share of the variance that lies between the two parts, 0..1; for
+        equal values that value and 0.
     """
+    if values.min() == values.max():
+        return float(values.max()), 0.0
     counts, edges = np.histogram(values, _BINS)
     centres = (edges[1:] + edges[:-1]) / 2
     below = np.cumsum(counts)
@@ -34,7 +37,7 @@ def split_levels(values: NDArray[np.float32]) -> tuple[float, float]:
     between[cut] = gap[cut] ** 2 * below[-1] / (below[cut] * above[cut])
     best = int(between.argmax())
     total = float((counts * (centres - sums[-1] / below[-1]) ** 2).sum())
-    return float(centres[best]), float(between[best]) / total if total > 0 else 0.0
+    return float(centres[best]), float(between[best]) / total
 
 
 def find_heaviest_part(mask: Mask, weights: NDArray[np.float32]) -> Mask:
