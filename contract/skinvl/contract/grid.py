@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,8 +71,8 @@ class Frame:
         """
         width, height = size or self.size
         left, top, right, bottom = self.box
-        y = (np.arange(height) + 0.5) * (self.size[1] / height)
-        x = (np.arange(width) + 0.5) * (self.size[0] / width)
+        y = (np.arange(height, dtype=np.float64) + 0.5) * (self.size[1] / height)
+        x = (np.arange(width, dtype=np.float64) + 0.5) * (self.size[0] / width)
         down = _interpolate((y - top) / (bottom - top), grid.shape[0])
         across = _interpolate((x - left) / (right - left), grid.shape[1])
         return np.asarray(down @ grid @ across.T, dtype=np.float32)
@@ -80,16 +81,16 @@ class Frame:
         """Points [N, 2] (x, y) in 0..1 of the input to pixels of the image, within the image."""
         left, top, right, bottom = self.box
         placed = np.array([left, top]) + points * np.array([right - left, bottom - top])
-        return np.clip(placed, 0.0, np.asarray(self.size, dtype=np.float64))
+        return np.asarray(np.clip(placed, 0.0, self.size), dtype=np.float64)
 
 
 def _share(edges: NDArray[np.float64], length: int) -> NDArray[np.float64]:
     """Share of each interval between `edges` that lies in 0..length."""
     inside = np.clip(edges, 0, length)
-    return np.asarray(np.diff(inside) / np.diff(edges))
+    return np.asarray(np.diff(inside) / np.diff(edges), dtype=np.float64)
 
 
-def _interpolate(places: NDArray[np.float64], cells: int) -> Floats:
+def _interpolate(places: NDArray[np.floating[Any]], cells: int) -> Floats:
     """Weights [N, cells] that read a row of cells at places 0..1; all 0 outside."""
     position = np.clip(places * cells - 0.5, 0, cells - 1)
     first = np.minimum(position.astype(np.int64), max(cells - 2, 0))

@@ -43,13 +43,14 @@ class Target:
     def score(self, rows: Sequence[HeadLogits], manifest: BundleManifest) -> Vector:
         """The score of each row, float64 [N]: see the module."""
         calibrated = self._calibrate(rows, manifest)
-        return calibrated[:, self._find(manifest)] - calibrated.mean(axis=1)
+        return np.asarray(calibrated[:, self._find(manifest)] - calibrated.mean(axis=1))
 
     def log_probability(self, rows: Sequence[HeadLogits], manifest: BundleManifest) -> Vector:
         """Natural logarithm of the calibrated probability given the modality, float64 [N]."""
         calibrated = self._calibrate(rows, manifest)
         shifted = calibrated - calibrated.max(axis=1, keepdims=True)
-        return shifted[:, self._find(manifest)] - np.log(np.exp(shifted).sum(axis=1))
+        chosen = shifted[:, self._find(manifest)]
+        return np.asarray(chosen - np.log(np.exp(shifted).sum(axis=1)))
 
     def _calibrate(self, rows: Sequence[HeadLogits], manifest: BundleManifest) -> Vector:
         calibration = getattr(manifest.calibration, self.modality)

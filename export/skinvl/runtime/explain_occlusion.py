@@ -68,7 +68,8 @@ def measure_occlusion(
             raise CancelledError("the explanation was cancelled")
         batch = []
         for place in places[start : start + together]:
-            cover = paint(*divmod(int(place), columns), (rows, columns), (height, width))
+            row, column = divmod(int(place), columns)
+            cover = paint(row, column, (rows, columns), (height, width))
             batch.append(view.pixels * (1 - cover) + skin * cover)
         found.extend(vision.classify(np.stack(batch)))
     falls = np.zeros(rows * columns, dtype=np.float32)
