@@ -35,5 +35,5 @@ def average_patches(tokens: Tensor, count: int, grid: tuple[int, int]) -> Tensor
         view.flip([axis - 1 for axis in flip]) if flip else view
         for view, flip in zip(views, FLIPS, strict=False)
     ]
-    # Adding in turn is cheaper in the exported graph than stacking and averaging.
-    return (sum(upright[1:], start=upright[0]) / count).flatten(1, 2)
+    # Not added in turn: quantization would round each sum to 8 bits, and the mean is to be exact.
+    return torch.stack(upright).mean(dim=0).flatten(1, 2)
