@@ -44,30 +44,17 @@ def ham10000(trees: Trees, tmp_path: Path) -> Path:
     root = tmp_path / "HAM10000"
     rows: list[dict[str, object]] = []
     for number, (lesion, dx) in enumerate(
-        [
-            ("HAM_0000001", "mel"),
-            ("HAM_0000001", "mel"),
-            ("HAM_0000002", "nv"),
-            ("HAM_0000003", "nv"),
-            ("HAM_0000004", "bkl"),
-            ("HAM_0000005", "bcc"),
-            ("HAM_0000006", "akiec"),
-            ("HAM_0000006", "akiec"),
-        ]
+        [("HAM_0000001", "mel"), ("HAM_0000001", "mel"), ("HAM_0000002", "nv"),
+         ("HAM_0000003", "nv"), ("HAM_0000004", "bkl"), ("HAM_0000005", "bcc"),
+         ("HAM_0000006", "akiec"), ("HAM_0000006", "akiec")]
     ):
         name = f"ISIC_{24306 + number:07d}"
         part = "HAM10000_images_part_1" if number < 5 else "HAM10000_images_part_2"
         trees.paint_image(root / part / f"{name}.jpg", number)
         rows.append(
-            {
-                "lesion_id": lesion,
-                "image_id": name,
-                "dx": dx,
-                "dx_type": "histo",
-                "age": "65.0" if number else "",
-                "sex": "male" if number else "unknown",
-                "localization": "back",
-            }
+            {"lesion_id": lesion, "image_id": name, "dx": dx, "dx_type": "histo",
+             "age": "65.0" if number else "", "sex": "male" if number else "unknown",
+             "localization": "back"}
         )
         mask = np.zeros((450, 600), dtype=np.uint8)
         mask[150:300, 200:400] = 255

@@ -10,7 +10,9 @@ from skinvl.dataset.card import READABLE_CARD, fingerprint_samples, summarise
 from skinvl.dataset.importing import ImportConfig, import_collection
 
 
-def test_the_fingerprint_follows_images_labels_and_splits(ham10000: Path, tmp_path: Path) -> None:
+def test_the_fingerprint_follows_images_labels_and_splits(
+    ham10000: Path, tmp_path: Path
+) -> None:
     import_collection(ImportConfig("ham10000", ham10000, tmp_path / "out"))
     samples = read_samples(tmp_path / "out")
     before = fingerprint_samples(samples)

@@ -34,15 +34,9 @@ def write_splits(trees: Any, ham10000: Path) -> Callable[..., Path]:
             lesion = lesions[file.stem]
             split = "val" if file.stem in val else "test" if lesion.endswith("5") else "train"
             rows.append(
-                {
-                    "file": file.relative_to(ham10000).as_posix(),
-                    "label": "",
-                    "split": split,
-                    "source": "ham10000",
-                    "modality": "dermoscopy",
-                    "lesion_id": lesion,
-                    "group": f"g{lesion[-1]}",
-                }
+                {"file": file.relative_to(ham10000).as_posix(), "label": "", "split": split,
+                 "source": "ham10000", "modality": "dermoscopy", "lesion_id": lesion,
+                 "group": f"g{lesion[-1]}"}
             )
         trees.write_table(ham10000 / "splits.csv", rows)
         return ham10000 / "splits.csv"
@@ -57,11 +51,7 @@ def test_ham10000_is_read_from_every_image_folder(ham10000: Path, tmp_path: Path
     assert len(samples) == card.samples == 9
     first = samples["HAM10000_images_part_1/ISIC_0024307"]
     assert (first.diagnosis, first.label, first.age, first.sex, first.site) == (
-        "melanoma",
-        "mel",
-        65.0,
-        "male",
-        "back",
+        "melanoma", "mel", 65.0, "male", "back"
     )
     assert first.licence == "CC BY-NC 4.0" and first.modality == "dermoscopy"
     assert first.image_sha256 == open_image(out / first.image).sha256
@@ -71,7 +61,9 @@ def test_ham10000_is_read_from_every_image_folder(ham10000: Path, tmp_path: Path
     assert source["missing"] == {"images_in_no_folder": 1, "full_frame_images": 1, "masks": 1}
 
 
-def test_masks_are_applied_only_where_the_aspect_ratio_fits(ham10000: Path, tmp_path: Path) -> None:
+def test_masks_are_applied_only_where_the_aspect_ratio_fits(
+    ham10000: Path, tmp_path: Path
+) -> None:
     import_collection(ImportConfig("ham10000", ham10000, tmp_path / "out"))
     samples = {sample.id: sample for sample in read_samples(tmp_path / "out")}
     whole = samples["HAM10000_images_part_1/ISIC_0024306"].attributes
@@ -191,7 +183,9 @@ def test_images_that_the_given_splits_do_not_list_are_left_out(
     table = write_splits()
     lines = table.read_text().splitlines()
     table.write_text("\n".join(lines[:-1]) + "\n")
-    card = import_collection(ImportConfig("ham10000", ham10000, tmp_path / "out", splits=table))
+    card = import_collection(
+        ImportConfig("ham10000", ham10000, tmp_path / "out", splits=table)
+    )
     assert card.samples == 8
     assert card.sources[0]["rejected"] == {"not listed in splits.csv": 1}
 
@@ -222,7 +216,9 @@ def test_real_images_have_the_splits_they_were_given(real_data: Path, tmp_path: 
     card = import_collection(
         ImportConfig("ham10000", root, out, splits=root.parent / "splits.csv", images="link")
     )
-    given = {row["file"]: row["split"] for row in csv.DictReader((real_data / "splits.csv").open())}
+    given = {
+        row["file"]: row["split"] for row in csv.DictReader((real_data / "splits.csv").open())
+    }
     samples = read_samples(out)
     assert len(samples) == 60
     assert all(s.split == given[f"ham10000/{s.id}.jpg"] for s in samples)

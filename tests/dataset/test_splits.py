@@ -26,9 +26,8 @@ def test_groups_fall_into_splits_by_their_fractions() -> None:
 
 
 def test_another_seed_divides_otherwise() -> None:
-    divisions = [
-        [assign_split(f"g{n}", seed, (0.5, 0.25, 0.25)) for n in range(50)] for seed in (0, 0, 1)
-    ]
+    divisions = [[assign_split(f"g{n}", seed, (0.5, 0.25, 0.25)) for n in range(50)]
+                 for seed in (0, 0, 1)]
     assert divisions[0] == divisions[1] != divisions[2]
 
 

@@ -25,15 +25,8 @@ from skinvl.dataset.balance import is_one_of, may_be_confused
 from skinvl.dataset.captions import caption_sample
 from skinvl.dataset.vqa import add_questions, rewrite_questions
 
-CODES = (
-    "melanoma",
-    "melanocytic-nevus",
-    "melanocytic-nevus",
-    "melanocytic-nevus",
-    "basal-cell-carcinoma",
-    "benign-keratosis",
-    "superficial-spreading-melanoma",
-)
+CODES = ("melanoma", "melanocytic-nevus", "melanocytic-nevus", "melanocytic-nevus",
+         "basal-cell-carcinoma", "benign-keratosis", "superficial-spreading-melanoma")
 
 
 @pytest.fixture
@@ -56,18 +49,11 @@ def samples() -> list[Sample]:
             ruler=number % 10 == 0,
         )
         sample = Sample(
-            id=f"s{number}",
-            image=f"images/{number}.png",
-            image_sha256=f"{number:064x}",
-            source="made",
-            licence="CC0",
-            modality=modality,
+            id=f"s{number}", image=f"images/{number}.png", image_sha256=f"{number:064x}",
+            source="made", licence="CC0", modality=modality,
             diagnosis=DiagnosisCode(CODES[number % 7]) if modality != "other" else None,
-            label=None,
-            split="train" if number % 5 else "val",
-            group=f"g{number}",
-            age=65.0 if number % 2 else None,
-            sex="male" if number % 3 else None,
+            label=None, split="train" if number % 5 else "val", group=f"g{number}",
+            age=65.0 if number % 2 else None, sex="male" if number % 3 else None,
             site="back" if number % 4 else None,
             attributes=attributes if modality == "dermoscopy" else None,
         )
@@ -82,15 +68,10 @@ def test_yes_and_no_are_even_for_every_question_and_split(samples: list[Sample])
             if asked.kind == "yesno" and asked.topic != "modality":
                 counts[asked.question, sample.split, asked.answer] += 1
     questions = {(question, split) for question, split, _ in counts}
-    assert {
-        wording.ASYMMETRIC,
-        wording.IRREGULAR,
-        wording.LARGE,
-        wording.HAIR,
-        wording.MALIGNANT,
-        "Is red present in the lesion?",
-        "Is this melanoma?",
-    } <= {question for question, _ in questions}
+    assert {wording.ASYMMETRIC, wording.IRREGULAR, wording.LARGE, wording.HAIR,
+            wording.MALIGNANT, "Is red present in the lesion?", "Is this melanoma?"} <= {
+        question for question, _ in questions
+    }
     for question, split in questions:
         assert counts[question, split, "yes"] == counts[question, split, "no"] > 0
 
@@ -178,9 +159,7 @@ def test_other_images_are_asked_for_their_kind_only(samples: list[Sample]) -> No
 
 def test_half_of_the_negatives_are_hard_where_there_are_enough(samples: list[Sample]) -> None:
     own = [
-        sample.diagnosis
-        for sample in add_questions(samples)
-        for q in sample.qa
+        sample.diagnosis for sample in add_questions(samples) for q in sample.qa
         if q.question == "Is this melanoma?" and q.answer == "no"
     ]
     hard = [code for code in own if code and may_be_confused("melanoma", code)]
@@ -190,11 +169,7 @@ def test_half_of_the_negatives_are_hard_where_there_are_enough(samples: list[Sam
 def test_a_second_time_changes_nothing(samples: list[Sample], tmp_path: Path) -> None:
     plain = [dataclasses.replace(sample, caption=None, qa=()) for sample in samples]
     card = build_card(
-        plain,
-        name="made",
-        version="1",
-        created="2026-01-01",
-        licence="CC0",
+        plain, name="made", version="1", created="2026-01-01", licence="CC0",
         sources=[{"name": "x"}],
     )
     write_samples(tmp_path, plain, card)

@@ -125,10 +125,8 @@ def _asymmetric_axes(shares: tuple[float, float]) -> Literal[0, 1, 2]:
 
 def _border(score: float) -> Border:
     regular, slightly = BORDER_LIMITS
-    return (
-        "regular"
-        if score < regular
-        else ("slightly irregular" if score < slightly else "irregular")
+    return "regular" if score < regular else (
+        "slightly irregular" if score < slightly else "irregular"
     )
 
 

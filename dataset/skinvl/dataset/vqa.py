@@ -98,10 +98,7 @@ def _ask_choices(
     kinds = shuffle([wording.KIND_OF_IMAGE[modality] for modality in MODALITIES], "kind")
     yield QuestionAnswer(
         wording.ask_choice(wording.KIND[0], kinds),
-        wording.KIND_OF_IMAGE[sample.modality],
-        "choice",
-        "modality",
-        tuple(kinds),
+        wording.KIND_OF_IMAGE[sample.modality], "choice", "modality", tuple(kinds),
     )
     if sample.diagnosis is None:
         return
@@ -114,8 +111,5 @@ def _ask_choices(
     choices = shuffle(terms, "choices")
     yield QuestionAnswer(
         wording.ask_choice("Which of these is the most likely diagnosis?", choices),
-        terms[0],
-        "choice",
-        "diagnosis",
-        tuple(choices),
+        terms[0], "choice", "diagnosis", tuple(choices),
     )

@@ -13,9 +13,7 @@ from skinvl.contract.sample import read_samples
 def _call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "skinvl.cli", "dataset", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
+        capture_output=True, text=True, check=False,
     )
 
 

@@ -31,36 +31,21 @@ def test_isic_2019_one_hot(trees: Any, tmp_path: Path) -> None:
     trees.write_table(folder / "ISIC_2019_Training_GroundTruth.csv", rows)
     trees.write_table(
         folder / "ISIC_2019_Training_Metadata.csv",
-        [
-            {
-                "image": "ISIC_0000000",
-                "age_approx": "55.0",
-                "anatom_site_general": "anterior torso",
-                "lesion_id": "MSK4_0011169",
-                "sex": "female",
-            }
-        ],
+        [{"image": "ISIC_0000000", "age_approx": "55.0", "anatom_site_general":
+          "anterior torso", "lesion_id": "MSK4_0011169", "sex": "female"}],
     )
     collection = read_isic(folder)
     found = {record.label: record.diagnosis for record in collection.records}
     assert found == {
-        "MEL": "melanoma",
-        "NV": "melanocytic-nevus",
-        "BCC": "basal-cell-carcinoma",
-        "AK": "actinic-keratosis",
-        "BKL": "benign-keratosis",
-        "DF": "dermatofibroma",
-        "VASC": "vascular-lesion",
-        "SCC": "squamous-cell-carcinoma",
+        "MEL": "melanoma", "NV": "melanocytic-nevus", "BCC": "basal-cell-carcinoma",
+        "AK": "actinic-keratosis", "BKL": "benign-keratosis", "DF": "dermatofibroma",
+        "VASC": "vascular-lesion", "SCC": "squamous-cell-carcinoma",
     }
     assert collection.rejection_counts() == {"labelled unknown (UNK)": 1}
     assert collection.missing == {"images": 1}
     first = collection.records[0]
     assert (first.age, first.sex, first.site, first.lesion_id) == (
-        55.0,
-        "female",
-        "anterior torso",
-        "MSK4_0011169",
+        55.0, "female", "anterior torso", "MSK4_0011169"
     )
 
 
@@ -80,20 +65,15 @@ def test_isic_2017_has_nevus_where_neither_is_marked(trees: Any, tmp_path: Path)
     for number, (melanoma, keratosis) in enumerate([(1, 0), (0, 1), (0, 0)]):
         image = f"ISIC_{number:07d}"
         trees.paint_image(tmp_path / "ISIC-2017_Training_Data" / f"{image}.jpg", number)
-        trees.paint_image(tmp_path / "ISIC-2017_Training_Data" / f"{image}_superpixels.png", number)
-        rows.append(
-            {
-                "image_id": image,
-                "melanoma": f"{melanoma}.0",
-                "seborrheic_keratosis": f"{keratosis}.0",
-            }
+        trees.paint_image(
+            tmp_path / "ISIC-2017_Training_Data" / f"{image}_superpixels.png", number
         )
+        rows.append({"image_id": image, "melanoma": f"{melanoma}.0",
+                     "seborrheic_keratosis": f"{keratosis}.0"})
     trees.write_table(tmp_path / "ISIC-2017_Training_Part3_GroundTruth.csv", rows)
     collection = read_isic(tmp_path)
     assert [record.diagnosis for record in collection.records] == [
-        "melanoma",
-        "seborrheic-keratosis",
-        "melanocytic-nevus",
+        "melanoma", "seborrheic-keratosis", "melanocytic-nevus"
     ]
     assert collection.licence == "CC0 1.0"
 
@@ -104,17 +84,9 @@ def test_isic_takes_labels_from_the_splits_where_it_has_none(trees: Any, tmp_pat
         trees.paint_image(folder / "images" / f"ISIC_{number:07d}.jpg", number)
     trees.write_table(
         tmp_path / "splits.csv",
-        [
-            {
-                "file": "isic2017/images/ISIC_0000000.jpg",
-                "label": "seborrheic keratosis",
-                "source": "isic2017",
-                "modality": "dermoscopy",
-                "split": "val",
-                "lesion_id": "",
-                "group": "g1",
-            }
-        ],
+        [{"file": "isic2017/images/ISIC_0000000.jpg", "label": "seborrheic keratosis",
+          "source": "isic2017", "modality": "dermoscopy", "split": "val", "lesion_id": "",
+          "group": "g1"}],
     )
     collection = read_isic(folder, splits=GivenSplits(tmp_path / "splits.csv"))
     assert [r.diagnosis for r in collection.records] == ["seborrheic-keratosis"]
@@ -133,15 +105,9 @@ def test_isic_refuses_two_marked_classes(trees: Any, tmp_path: Path) -> None:
 
 def _fitzpatrick_row(name: str, label: str, scale: int, qc: str) -> dict[str, object]:
     return {
-        "md5hash": name,
-        "fitzpatrick_scale": scale,
-        "fitzpatrick_centaur": scale,
-        "label": label,
-        "nine_partition_label": "inflammatory",
-        "three_partition_label": "non-neoplastic",
-        "qc": qc,
-        "url": "http://example.org/x.jpg",
-        "url_alphanum": "x.jpg",
+        "md5hash": name, "fitzpatrick_scale": scale, "fitzpatrick_centaur": scale, "label": label,
+        "nine_partition_label": "inflammatory", "three_partition_label": "non-neoplastic",
+        "qc": qc, "url": "http://example.org/x.jpg", "url_alphanum": "x.jpg",
     }
 
 
@@ -158,8 +124,7 @@ def test_fitzpatrick17k_drops_what_its_quality_check_rejects(trees: Any, tmp_pat
     trees.write_table(tmp_path / "fitzpatrick17k.csv", rows)
     collection = read_fitzpatrick17k(tmp_path)
     assert [(r.diagnosis, r.skin_type) for r in collection.records] == [
-        ("acne", 3),
-        ("keloid", None),
+        ("acne", 3), ("keloid", None)
     ]
     assert sum(collection.rejection_counts().values()) == 2
     assert collection.missing == {"images": 1}
@@ -170,16 +135,8 @@ def test_fitzpatrick17k_reads_the_short_table(trees: Any, tmp_path: Path) -> Non
     trees.paint_image(tmp_path / "images" / "0a.jpg", 1)
     trees.write_table(
         tmp_path / "labels.csv",
-        [
-            {
-                "image": "0a.jpg",
-                "label": "folliculitis",
-                "nine": "inflammatory",
-                "three": "non-neoplastic",
-                "fitzpatrick": 5,
-                "qc": "",
-            }
-        ],
+        [{"image": "0a.jpg", "label": "folliculitis", "nine": "inflammatory",
+          "three": "non-neoplastic", "fitzpatrick": 5, "qc": ""}],
     )
     (record,) = read_fitzpatrick17k(tmp_path).records
     assert (record.diagnosis, record.skin_type) == ("folliculitis", 5)
@@ -209,17 +166,8 @@ def test_a_table_of_labels_gives_groups_and_licences(trees: Any, tmp_path: Path)
         trees.paint_image(tmp_path / "images" / "scan" / f"{number}.png", number)
     trees.write_table(
         tmp_path / "labels.csv",
-        [
-            {
-                "file": f"images/scan/{n}.png",
-                "label": "normal",
-                "group": "g1",
-                "patient_id": "",
-                "source": "clinic",
-                "licence": "CC0",
-            }
-            for n in (0, 1, 9)
-        ],
+        [{"file": f"images/scan/{n}.png", "label": "normal", "group": "g1", "patient_id": "",
+          "source": "clinic", "licence": "CC0"} for n in (0, 1, 9)],
     )
     collection = read_folder(tmp_path, modality="pathology")
     assert [r.given_group for r in collection.records] == ["g1", "g1", None]

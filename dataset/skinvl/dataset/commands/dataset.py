@@ -52,30 +52,20 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="the collection as published")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="dataset folder")
     parser.add_argument(
-        "--splits",
-        type=Path,
-        metavar="CSV",
+        "--splits", type=Path, metavar="CSV",
         help="columns file, split and group; files are relative to the table's folder",
     )
     parser.add_argument(
-        "--carve-test",
-        type=float,
-        default=0.0,
-        metavar="F",
+        "--carve-test", type=float, default=0.0, metavar="F",
         help="with --splits: make this share of the train groups test",
     )
     parser.add_argument(
-        "--fractions",
-        type=_fractions,
-        default=(0.8, 0.1, 0.1),
-        metavar="TRAIN,VAL,TEST",
+        "--fractions", type=_fractions, default=(0.8, 0.1, 0.1), metavar="TRAIN,VAL,TEST",
         help="without --splits: shares of the groups (default 0.8,0.1,0.1)",
     )
     parser.add_argument("--seed", type=int, default=0, help="of the division (default 0)")
     parser.add_argument(
-        "--images",
-        choices=("copy", "link"),
-        default="copy",
+        "--images", choices=("copy", "link"), default="copy",
         help="copy the images or link to them (default copy)",
     )
     parser.add_argument("--licence", help="licence of the data, where it is not the published one")

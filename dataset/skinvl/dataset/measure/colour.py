@@ -62,11 +62,9 @@ _OUTLINE = 2
 """Pixels along the outline that are left out: a dark lesion blends into skin through grey tones."""
 _MINIMUM_CORE = 0.4
 _RGB_TO_XYZ = np.array(
-    [
-        [0.4124564, 0.3575761, 0.1804375],
-        [0.2126729, 0.7151522, 0.0721750],
-        [0.0193339, 0.1191920, 0.9503041],
-    ]
+    [[0.4124564, 0.3575761, 0.1804375],
+     [0.2126729, 0.7151522, 0.0721750],
+     [0.0193339, 0.1191920, 0.9503041]]
 )
 _WHITE_D65 = np.array([0.95047, 1.0, 1.08883])
 

@@ -68,7 +68,9 @@ def _axis_asymmetry(lesion: NDArray[np.bool_]) -> tuple[float, float]:
     for normal in axes.T:
         mirrored = points - 2.0 * (centred @ normal)[:, None] * normal
         rows, columns = np.rint(mirrored).astype(np.int64).T
-        seen = (rows >= 0) & (rows < lesion.shape[0]) & (columns >= 0) & (columns < lesion.shape[1])
+        seen = (
+            (rows >= 0) & (rows < lesion.shape[0]) & (columns >= 0) & (columns < lesion.shape[1])
+        )
         outside = ~lesion[rows[seen], columns[seen]]
         scores.append(float(outside.mean()) if outside.size else 0.0)
     return scores[0], scores[1]

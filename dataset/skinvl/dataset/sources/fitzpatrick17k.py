@@ -87,9 +87,7 @@ def _find_rows(folder: Path) -> tuple[Path, dict[str, dict[str, str]]]:
         scale = "fitzpatrick_scale" if rows and "fitzpatrick_scale" in rows[0] else "fitzpatrick"
         return published, {
             row["md5hash"]: {
-                "label": row["label"],
-                "qc": row["qc"],
-                "skin_type": row.get(scale, ""),
+                "label": row["label"], "qc": row["qc"], "skin_type": row.get(scale, "")
             }
             for row in rows
         }
@@ -97,9 +95,7 @@ def _find_rows(folder: Path) -> tuple[Path, dict[str, dict[str, str]]]:
     if short.is_file():
         return short, {
             Path(row["image"]).stem: {
-                "label": row["label"],
-                "qc": row["qc"],
-                "skin_type": row["fitzpatrick"],
+                "label": row["label"], "qc": row["qc"], "skin_type": row["fitzpatrick"]
             }
             for row in read_table(short, ("image", "label", "fitzpatrick", "qc"))
         }

@@ -83,8 +83,7 @@ def read_ham10000(
             )
     if not records:
         raise DataError(
-            folder,
-            f"no image of {table.name} in a folder HAM10000_images, "
+            folder, f"no image of {table.name} in a folder HAM10000_images, "
             "HAM10000_images_part_1 or HAM10000_images_part_2",
         )
     return Collection(
