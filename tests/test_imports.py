@@ -15,7 +15,7 @@ TORCH = {"torch", "transformers", "tokenizers", "safetensors"}
 ALLOWED = {
     "skinvl.contract": {"numpy", "PIL"},
     "skinvl.cli": set[str](),
-    "skinvl.runtime": {"numpy", "onnxruntime", "tokenizers", "cryptography"},
+    "skinvl.runtime": {"numpy", "onnxruntime", "PIL", "tokenizers", "cryptography"},
     "skinvl.desktop.core": {"numpy", "PIL"},
     "skinvl.desktop.commands": set[str](),
     "skinvl.desktop.ui": {"numpy", "PIL", "PySide6"},

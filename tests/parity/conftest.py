@@ -101,6 +101,13 @@ def make_7b_layout() -> LlavaForConditionalGeneration:
     return LlavaForConditionalGeneration(config)
 
 
+@pytest.fixture
+def published() -> LlavaForConditionalGeneration:
+    """A model of the published layout, not shared, to be changed at will."""
+    torch.manual_seed(11)
+    return make_7b_layout().eval()
+
+
 @pytest.fixture(scope="session", params=["mini", "7b"])
 def layout(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Layout:
     torch.manual_seed(11)

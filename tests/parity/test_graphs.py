@@ -11,8 +11,10 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
+from skinvl.contract.grid import find_grid
 from skinvl.export.conversion import as_plain_llava
 from skinvl.export.decoder import DecoderRecipe, ModelWeights, trace_decoder
+from skinvl.export.graphs import VisionGraph
 from skinvl.export.parity import open_graph
 from skinvl.export.reference import place_image, read
 from skinvl.runtime.decode import Decoder
@@ -68,6 +70,35 @@ def test_vision_and_head(layout: Any, count: int) -> None:
             expected = layout.model.diagnose(torch.from_numpy(pixels))
         for value, reference in zip(scores, expected, strict=True):
             np.testing.assert_allclose(value, reference.numpy(), atol=TOLERANCE)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_patch_features_add_up_to_the_features(layout: Any, count: int) -> None:
+    """So that scores of patches, by a linear head, add up to the score of the image."""
+    pixels = random_pixels(count)
+    features, patches = layout.graphs["vision"].run(
+        ["features", "patch_features"], {"pixel_values": pixels}
+    )
+    assert patches.shape[0] == count and patches.shape[2] == features.shape[1]
+    assert find_grid(patches.shape[1], *pixels.shape[2:]) is not None
+    np.testing.assert_allclose(patches.mean(axis=1), features, atol=TOLERANCE)
+    assert np.abs(patches - patches.mean(axis=1, keepdims=True)).max() > 0.01
+    if "head" in layout.graphs:
+        rows = patches.reshape(-1, patches.shape[-1])
+        scores = layout.graphs["head"].run(["dermoscopy"], {"features": rows})[0]
+        whole = layout.graphs["head"].run(["dermoscopy"], {"features": features})[0]
+        means = scores.reshape(count, -1, scores.shape[-1]).mean(axis=1)
+        np.testing.assert_allclose(means, whole, atol=TOLERANCE)
+
+
+def test_class_token_is_spread_over_the_patches(published: Any) -> None:
+    published.config.vision_feature_select_strategy = "full"
+    pixels = torch.from_numpy(random_pixels(2))
+    with torch.no_grad():
+        outputs = VisionGraph(published)(pixels)
+    assert outputs["image_embeds"].shape[1] == 17
+    assert outputs["patch_features"].shape[1] == 16
+    torch.testing.assert_close(outputs["patch_features"].mean(dim=1), outputs["features"])
 
 
 def read_all(decoder: Decoder, embeds: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -241,15 +241,19 @@ def make_vision(quantized: bool, side: int = SIDE) -> bytes:
     cell = [side // 2, side // 2]
     graph.node("AveragePool", [pixels], "pooled", kernel_shape=cell, strides=cell)
     graph.node("Reshape", ["pooled", graph.ints([0, 3, TOKENS])], "rows")
-    graph.node("Transpose", ["rows"], "patches", perm=[0, 2, 1])
-    graph.node("MatMul", ["patches", graph.random(3, WIDTH)], "image_embeds")
+    graph.node("Transpose", ["rows"], "patch_features", perm=[0, 2, 1])
+    graph.node("MatMul", ["patch_features", graph.random(3, WIDTH)], "image_embeds")
     graph.node("GlobalAveragePool", [pixels], "mean")
     graph.node("Reshape", ["mean", graph.ints([0, 3])], "pooled_features")
     sign = graph.constant(np.float32(1 if side == SIDE else -1))
     graph.node("Mul", ["pooled_features", sign], "features")
     return graph.finish(
         {"pixel_values": ("f", ["B", 3, side, side])},
-        {"image_embeds": ("f", ["B", TOKENS, WIDTH]), "features": ("f", ["B", 3])},
+        {
+            "image_embeds": ("f", ["B", TOKENS, WIDTH]),
+            "features": ("f", ["B", 3]),
+            "patch_features": ("f", ["B", TOKENS, 3]),
+        },
     )
 
 

@@ -1,16 +1,27 @@
-"""Every colour mode that a file may have, brought to 8-bit opaque sRGB."""
+"""Every colour mode that a file may have, brought to 8-bit opaque sRGB; and linear light."""
 
 from __future__ import annotations
 
 import io
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 from skinvl.contract.errors import ImageUnsupported
 
 _PROFILE_SPACES = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
 _SIXTEEN_BIT = ("I", "I;16", "I;16L", "I;16B", "I;16N")
+_LEVELS = np.arange(256) / 255.0
+_LINEAR = np.where(_LEVELS <= 0.04045, _LEVELS / 12.92, ((_LEVELS + 0.055) / 1.055) ** 2.4).astype(
+    np.float32
+)
+
+
+def to_linear(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """sRGB, uint8 [..., 3], to linear light 0..1 (IEC 61966-2-1), float32 [..., 3]."""
+    linear: NDArray[np.float32] = _LINEAR[rgb]
+    return linear
 
 
 def to_srgb(

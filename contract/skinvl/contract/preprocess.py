@@ -106,6 +106,15 @@ def preprocess(rgb: NDArray[np.uint8], spec: PreprocessSpec) -> NDArray[np.float
     return np.ascontiguousarray(scaled.transpose(2, 0, 1), dtype=np.float32)
 
 
+def restore_pixels(prepared: NDArray[np.float32], spec: PreprocessSpec) -> NDArray[np.uint8]:
+    """The pixels uint8 ``[H, W, 3]`` of model input float32 ``[3, H, W]``: `preprocess` undone up
+    to the resizing."""
+    mean = np.asarray(spec.mean, dtype=np.float32)
+    std = np.asarray(spec.std, dtype=np.float32)
+    scaled = (prepared.transpose(1, 2, 0) * std + mean) * np.float32(255)
+    return np.asarray(np.clip(np.rint(scaled), 0, 255), dtype=np.uint8)
+
+
 def fit_pixels(rgb: NDArray[np.uint8], spec: PreprocessSpec) -> NDArray[np.uint8]:
     """The resized pixels before normalisation: uint8 ``[spec.height, spec.width, 3]``.
 
@@ -123,12 +132,32 @@ def fit_pixels(rgb: NDArray[np.uint8], spec: PreprocessSpec) -> NDArray[np.uint8
     return np.array(image.resize(target, resample, box=box), dtype=np.uint8)
 
 
+def locate_input(size: tuple[int, int], spec: PreprocessSpec) -> tuple[float, float, float, float]:
+    """What the model input shows of an image of (width, height).
+
+    Returns:
+        (left, top, right, bottom) in pixels of the image: all of it (``squash``), more than it
+        (``pad``) or a part of it (``crop``).
+    """
+    if spec.fit == "crop":
+        return _cover(size, (spec.width, spec.height))
+    width, height = _padded_size(size, spec) if spec.fit == "pad" else size
+    left, top = (width - size[0]) // 2, (height - size[1]) // 2
+    return float(-left), float(-top), float(width - left), float(height - top)
+
+
 def _pad(image: Image.Image, spec: PreprocessSpec) -> Image.Image:
-    width = max(image.width, round(image.height * spec.width / spec.height))
-    height = max(image.height, round(image.width * spec.height / spec.width))
+    width, height = _padded_size(image.size, spec)
     canvas = Image.new("RGB", (width, height), spec.background)
     canvas.paste(image, ((width - image.width) // 2, (height - image.height) // 2))
     return canvas
+
+
+def _padded_size(size: tuple[int, int], spec: PreprocessSpec) -> tuple[int, int]:
+    return (
+        max(size[0], round(size[1] * spec.width / spec.height)),
+        max(size[1], round(size[0] * spec.height / spec.width)),
+    )
 
 
 def _cover(size: tuple[int, int], target: tuple[int, int]) -> tuple[float, float, float, float]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from skinvl.contract.answer import Border, Size
+from skinvl.contract.colour import to_linear
 from skinvl.contract.image import open_image
 from skinvl.contract.sample import LesionAttributes
 from skinvl.dataset.measure.artefacts import close_lines, find_ink, measure_hair
@@ -22,7 +23,6 @@ from skinvl.dataset.measure.colour import (
     colours_present,
     measure_colours,
     measure_skin,
-    to_linear,
 )
 from skinvl.dataset.measure.ruler import measure_periodicity
 from skinvl.dataset.measure.shape import measure_shape

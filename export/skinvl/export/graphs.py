@@ -8,6 +8,7 @@ decoder is traced without its weights (`skinvl.export.decoder`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -27,7 +28,9 @@ from optimum.utils.input_generators import (
 from torch import Tensor, nn
 from transformers import LlavaForConditionalGeneration
 
-from skinvl.model.views import average_views, stack_views
+from skinvl.contract.errors import ExportError
+from skinvl.contract.grid import find_grid
+from skinvl.model.views import average_patches, average_views, stack_views
 
 Axes = dict[str, dict[int, str]]
 
@@ -36,7 +39,12 @@ TRACING_TOLERANCE = 1e-3
 
 
 class VisionGraph(nn.Module):
-    """pixel_values [B, 3, H, W] -> image_embeds [B, T, D], features [B, C]."""
+    """pixel_values [B, 3, H, W] -> image_embeds [B, T, D], features [B, C], patch_features
+    [B, P, C].
+
+    The mean of `patch_features` over P patches, in row order, is `features`. P is T unless a class
+    token is among the T; its share of the mean is then spread evenly over the patches.
+    """
 
     def __init__(self, model: LlavaForConditionalGeneration) -> None:
         super().__init__()
@@ -48,8 +56,12 @@ class VisionGraph(nn.Module):
         self.views = getattr(model.config, "feature_views", 1)
 
     def forward(self, pixel_values: Tensor) -> dict[str, Tensor]:
-        """Projected patch features of the image, and the mean of the features before projection
-        over patches and mirrored views."""
+        """Projected patch features of the image, the mean of the features before projection over
+        patches and mirrored views, and their mean over views mirrored back.
+
+        Raises:
+            ExportError: the tokens of the tower are no grid over its input.
+        """
         pixels = stack_views(pixel_values, self.views)
         states = self.vision_tower(pixels, output_hidden_states=True).hidden_states
         tokens = states[self.layer]
@@ -58,7 +70,17 @@ class VisionGraph(nn.Module):
         return {
             "image_embeds": self.multi_modal_projector(tokens[: pixel_values.shape[0]]),
             "features": average_views(tokens.mean(dim=1), self.views),
+            "patch_features": self._arrange(tokens, pixel_values.shape[2:]),
         }
+
+    def _arrange(self, tokens: Tensor, size: Sequence[int]) -> Tensor:
+        count, height, width = (int(side) for side in (tokens.shape[1], *size))
+        grid = find_grid(count, height, width)
+        if grid is None and (grid := find_grid(count - 1, height, width)) is not None:
+            tokens = (tokens[:, 1:] * (count - 1) + tokens[:, :1]) / count
+        if grid is None:
+            raise ExportError(f"{count} tokens are no grid over an input of {height} x {width}")
+        return average_patches(tokens, self.views, grid)
 
 
 class HeadGraph(nn.Module):
@@ -151,7 +173,8 @@ class VisionGraphConfig(OnnxConfig):  # type: ignore[misc]
 
     @property
     def outputs(self) -> Axes:
-        return {"image_embeds": {0: "batch_size"}, "features": {0: "batch_size"}}
+        names = ("image_embeds", "features", "patch_features")
+        return {name: {0: "batch_size"} for name in names}
 
 
 class HeadGraphConfig(OnnxConfig):  # type: ignore[misc]

@@ -17,14 +17,15 @@ from typing import TYPE_CHECKING, Any
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 if TYPE_CHECKING:
-    from skinvl.runtime.bundle import Bundle, EncodedImage, load_bundle
+    from skinvl.runtime.bundle import Bundle, load_bundle
+    from skinvl.runtime.encoded import EncodedImage
     from skinvl.runtime.scores import HeadOutput
 
 __all__ = ["Bundle", "EncodedImage", "HeadOutput", "load_bundle"]
 
 _HOMES = {
     "Bundle": "skinvl.runtime.bundle",
-    "EncodedImage": "skinvl.runtime.bundle",
+    "EncodedImage": "skinvl.runtime.encoded",
     "HeadOutput": "skinvl.runtime.scores",
     "load_bundle": "skinvl.runtime.bundle",
 }

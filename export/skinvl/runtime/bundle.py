@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -18,21 +17,26 @@ from skinvl.contract import __version__
 from skinvl.contract.bundle import BundleManifest
 from skinvl.contract.errors import ImageError
 from skinvl.contract.finding import Finding, Stamp
+from skinvl.contract.grid import Frame
 from skinvl.contract.image import OpenedImage, open_image
 from skinvl.contract.preprocess import preprocess
 from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.contract.quality import QualityMeasures, judge_quality, measure_quality
 from skinvl.contract.sample import Modality
 from skinvl.runtime.calibrate import calibrate, softmax
-from skinvl.runtime.decode import Cancel, Floats
+from skinvl.runtime.decode import Cancel
 from skinvl.runtime.describe import (
     DESCRIPTION_TOKENS,
     review_description,
     withhold_answer,
     withhold_description,
 )
+from skinvl.runtime.encoded import EncodedImage, ImageSource, name_image
+from skinvl.runtime.explain import Explanation, Method
+from skinvl.runtime.explainer import Explainer, View
 from skinvl.runtime.grammar import ANSWER_GRAMMAR
 from skinvl.runtime.models import Models, open_models
+from skinvl.runtime.outline import Outline
 from skinvl.runtime.provider import Provider, ProviderRequest, count_threads
 from skinvl.runtime.scores import HeadLogits, HeadOutput
 from skinvl.runtime.signature import TrustedKey, read_trusted_keys
@@ -40,35 +44,9 @@ from skinvl.runtime.store import DefaultBundle, find_default_bundle
 from skinvl.runtime.verify import VerifiedBundle, verify_bundle
 
 ANSWER_TOKENS = 64
-UNNAMED = "<bytes>"
 # Images prepared while others are looked at, and images looked at together.
 _PREPARING = 2
 _BATCH = 8
-
-
-@dataclass(frozen=True)
-class EncodedImage:
-    """An image that the head has judged; every method takes it in place of the image.
-
-    Attributes:
-        file: how the image was named.
-        head: what the head says.
-        look: gives the image tokens; a language model with a tower of its own looks only then.
-        notes: what was done to the image when it was opened.
-    """
-
-    file: str
-    head: HeadOutput
-    look: Callable[[], Floats]
-    notes: tuple[str, ...]
-
-    @cached_property
-    def tokens(self) -> Floats:
-        """Image tokens float32 [T, D] for the language model, computed once."""
-        return self.look()
-
-
-ImageSource = str | Path | bytes | OpenedImage | EncodedImage
 
 
 class Bundle:
@@ -136,15 +114,18 @@ class Bundle:
             return image
         opened = image if isinstance(image, OpenedImage) else open_image(image)
         prepared = self._prepare(opened)
+        sight = self._models.vision.look(prepared.pixels)
+        head = self._judge(prepared, sight.logits)
+        height, width = opened.rgb.shape[:2]
+        frame = Frame.of((width, height), self.info.head_preprocess)
+        view = View(prepared.pixels, sight.patches, frame)
+        name = name_image(image)
         if not self._models.has_own_viewer:
-            tokens, logits = self._models.vision.embed(prepared.pixels[None])
-            head = self._judge(prepared, logits[0])
-            return EncodedImage(_name_image(image), head, lambda: tokens[0], opened.notes)
-        head = self._judge(prepared, self._models.vision.classify(prepared.pixels[None])[0])
+            return EncodedImage(name, head, lambda: sight.tokens, opened.notes, view)
         # The pixels are kept and not the photograph, which may be a hundred times as large.
         pixels = preprocess(opened.rgb, self.info.contract.preprocess)
         return EncodedImage(
-            _name_image(image), head, lambda: self._models.look(pixels[None])[0], opened.notes
+            name, head, lambda: self._models.look(pixels[None])[0], opened.notes, view
         )
 
     def diagnose(
@@ -169,7 +150,7 @@ class Bundle:
         try:
             encoded = self.encode(image)
         except ImageError as error:
-            return Finding.failed(_name_image(image), error, self._stamp(None))
+            return Finding.failed(name_image(image), error, self._stamp(None))
         finding = self._report(encoded)
         reason = encoded.head.abstain.reason
         if describe and reason is not None:
@@ -265,6 +246,43 @@ class Bundle:
         encoded = self.encode(image)
         scores = self._models.language.score(encoded.tokens, question, choices)
         return dict(zip(choices, map(float, softmax(scores)), strict=True))
+
+    def explain(
+        self,
+        image: ImageSource,
+        *,
+        code: str | None = None,
+        method: Method = "fast",
+        cancel: Cancel | None = None,
+    ) -> Explanation:
+        """Where in the image the score of a diagnosis comes from: where, not why.
+
+        Args:
+            image: as for `diagnose`; an encoded image is not looked at again by `fast`.
+            code: the diagnosis; None: the first of the differential.
+            method: `fast`, exact and at once, or `occlusion`, slow and independent of it.
+            cancel: asked between the steps of `occlusion`.
+
+        Raises:
+            ImageError: the image cannot be used.
+            ModelError: the bundle does not know the diagnosis, or a graph failed.
+            CancelledError: `cancel` stopped it (of `concurrent.futures`).
+        """
+        return self._explainer.explain(self.encode(image), code, method, cancel)
+
+    def outline(self, image: ImageSource) -> Outline:
+        """Where the lesion lies, and whether the outline can be relied on.
+
+        Raises:
+            ImageError: the image cannot be used.
+            ModelError: a graph failed.
+        """
+        return self._explainer.outline(self.encode(image))
+
+    @property
+    def _explainer(self) -> Explainer:
+        together = 1 if self.precision.startswith("int") else _BATCH
+        return Explainer(self._models.vision, self.info, self.sha256, together)
 
     def _describe(self, encoded: EncodedImage, cancel: Cancel | None) -> Iterator[str]:
         return self._models.language.stream(
@@ -372,11 +390,3 @@ class _Prepared:
     pixels: NDArray[np.float32]
     measures: QualityMeasures
     sha256: str
-
-
-def _name_image(image: ImageSource) -> str:
-    if isinstance(image, EncodedImage):
-        return image.file
-    if isinstance(image, OpenedImage):
-        return str(image.path) if image.path is not None else UNNAMED
-    return UNNAMED if isinstance(image, bytes) else str(image)

@@ -38,7 +38,10 @@ class GraphBorders:
 _FLOAT, _INT, _INT32 = "tensor(float)", "tensor(int64)", "tensor(int32)"
 _CACHE = "tensor(float)|tensor(float16)"
 
-VISION = GraphBorders({"pixel_values": _FLOAT}, {"image_embeds": _FLOAT, "features": _FLOAT})
+VISION = GraphBorders(
+    {"pixel_values": _FLOAT},
+    {"image_embeds": _FLOAT, "features": _FLOAT, "patch_features": _FLOAT},
+)
 HEAD = GraphBorders(
     {"features": _FLOAT},
     {"dermoscopy": _FLOAT, "clinical": _FLOAT, "modality": _FLOAT, "typicality": _FLOAT},

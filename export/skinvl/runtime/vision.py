@@ -14,6 +14,21 @@ from skinvl.runtime.sessions import Graph
 Floats = NDArray[np.float32]
 
 
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """What the vision tower sees in one image.
+
+    Attributes:
+        tokens: image tokens float32 [T, D] for the language model.
+        patches: features float32 [P, C] of the patches in row order; the head scores their mean.
+        logits: what the head says.
+    """
+
+    tokens: Floats
+    patches: Floats
+    logits: HeadLogits
+
+
 @dataclass(frozen=True)
 class VisionModel:
     """The two graphs that look at pixels."""
@@ -21,24 +36,26 @@ class VisionModel:
     vision: Graph
     head: Graph
 
-    def embed(self, pixels: Floats) -> tuple[Floats, list[HeadLogits]]:
-        """Look at images for both the head and the language model.
+    def look(self, pixels: Floats) -> Sight:
+        """Look at one image for the head, the language model and explanations.
 
         Args:
-            pixels: float32 [B, 3, H, W] from `preprocess`.
-
-        Returns:
-            Image tokens float32 [B, T, D], and one `HeadLogits` per image.
+            pixels: float32 [3, H, W] from `preprocess`.
         """
-        names = ["image_embeds", "features"]
-        embeds, features = self.vision.run(names, {"pixel_values": pixels})
-        return np.asarray(embeds), self._score(features)
+        names = ["image_embeds", "features", "patch_features"]
+        embeds, features, patches = self.vision.run(names, {"pixel_values": pixels[None]})
+        return Sight(np.asarray(embeds[0]), np.asarray(patches[0]), self.score(features)[0])
 
     def classify(self, pixels: Floats) -> list[HeadLogits]:
         """One `HeadLogits` per image of float32 [B, 3, H, W]."""
-        return self._score(self.vision.run(["features"], {"pixel_values": pixels})[0])
+        return self.score(self.vision.run(["features"], {"pixel_values": pixels})[0])
 
-    def _score(self, features: Floats) -> list[HeadLogits]:
+    def score(self, features: Floats) -> list[HeadLogits]:
+        """One `HeadLogits` per row of features float32 [N, C], of images or of patches.
+
+        Raises:
+            ModelError: a score is not finite.
+        """
         names = ["dermoscopy", "clinical", "modality", "typicality"]
         outputs = [
             np.asarray(output, dtype=np.float64)

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from skinvl.contract.colour import to_linear
 from skinvl.dataset.measure.colour import (
     colours_present,
     measure_colours,
     measure_skin,
     to_lab,
-    to_linear,
 )
 
 COLOURS = {

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from skinvl.dataset.measure.colour import to_lab, to_linear
+from skinvl.contract.colour import to_linear
+from skinvl.dataset.measure.colour import to_lab
 
 _SPAN = 7
 """Pixels up to which a structure counts as thin."""

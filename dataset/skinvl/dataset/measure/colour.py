@@ -69,16 +69,6 @@ _RGB_TO_XYZ = np.array(
     ]
 )
 _WHITE_D65 = np.array([0.95047, 1.0, 1.08883])
-_LEVELS = np.arange(256) / 255.0
-_LINEAR = np.where(_LEVELS <= 0.04045, _LEVELS / 12.92, ((_LEVELS + 0.055) / 1.055) ** 2.4).astype(
-    np.float32
-)
-
-
-def to_linear(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """sRGB, uint8 [..., 3], to linear light 0..1 (IEC 61966-2-1), float32 [..., 3]."""
-    linear: NDArray[np.float32] = _LINEAR[rgb]
-    return linear
 
 
 def to_lab(linear: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -6,18 +6,22 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skinvl.contract.errors import ConfigError, ImageError
+from skinvl.runtime.commands.explanation import check_picture, write_explanation
 from skinvl.runtime.commands.images import expand_folders
 from skinvl.runtime.commands.report import NOTICE, make_printable, write_report
 
 if TYPE_CHECKING:
     from skinvl.contract.finding import Finding
     from skinvl.runtime.bundle import Bundle
+    from skinvl.runtime.encoded import EncodedImage
 
 SUMMARY = "Rank diagnoses for images, with a drafted description; fully offline."
-EXAMPLE = 'skinvl diagnose photo.jpg --question "Is the border irregular?"'
+EXAMPLE = """\
+skinvl diagnose photo.jpg --question "Is the border irregular?"
+skinvl diagnose photo.jpg --explain map.png --outline"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +45,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="CPU threads (default: all available)",
     )
     parser.add_argument(
+        "--explain",
+        type=Path,
+        metavar="OUT.png",
+        help="one image only: write a picture of where the score comes from (where, not why)",
+    )
+    parser.add_argument(
+        "--explain-method",
+        choices=("fast", "occlusion"),
+        default="fast",
+        help="exact and at once, or slow and independent of it (default: fast)",
+    )
+    parser.add_argument(
+        "--explain-code", metavar="CODE", help="diagnosis to explain (default: the first)"
+    )
+    parser.add_argument(
+        "--outline", action="store_true", help="draw the outline of the lesion in that picture"
+    )
+    parser.add_argument(
         "--json", action="store_true", help="one JSON object per image and line, for programs"
     )
 
@@ -53,6 +75,8 @@ def run(args: argparse.Namespace) -> int:
     """
     if args.question is not None and not args.question.strip():
         raise ConfigError(["--question: the question is empty"])
+    named_files = list(expand_folders(args.images))
+    check_picture(args, [named.path for named in named_files])
     for stream in (sys.stdout, sys.stderr):
         # A file name may hold what the terminal's encoding does not.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -63,9 +87,12 @@ def run(args: argparse.Namespace) -> int:
     if bundle.provider_reason is not None:
         _complain(f"running on the {bundle.provider.upper()}: {bundle.provider_reason}")
     failed = 0
-    for named in expand_folders(args.images):
+    for named in named_files:
+        explained = None
         if named.error is not None:
             finding = _fail(named.path, named.error)
+        elif args.explain is not None:
+            finding, explained = _explain(bundle, named.path, args)
         elif args.json:
             finding = bundle.diagnose(
                 named.path, describe=not args.no_description, question=args.question
@@ -75,19 +102,46 @@ def run(args: argparse.Namespace) -> int:
         if finding.status == "failed":
             failed += 1
             _complain(finding.error or "failed")
+            if args.explain is not None:
+                _complain(f"{args.explain}: no picture was written")
         if args.json:
-            print(json.dumps(finding.to_json(), allow_nan=False), flush=True)
+            record = finding.to_json()
+            if explained is not None:
+                record["explanation"] = explained
+            print(json.dumps(record, allow_nan=False), flush=True)
     return 1 if failed else 0
 
 
-def _show(bundle: Bundle, path: Path, args: argparse.Namespace) -> Finding:
+def _explain(
+    bundle: Bundle, path: Path, args: argparse.Namespace
+) -> tuple[Finding, dict[str, Any] | None]:
+    """Diagnose one image and write the picture; the image is opened and looked at once."""
+    from skinvl.contract.image import open_image
+
+    try:
+        opened = open_image(path)
+        encoded = bundle.encode(opened)
+    except ImageError as error:
+        return _fail(path, str(error)), None
+    if args.json:
+        describe = not args.no_description
+        finding = bundle.diagnose(encoded, describe=describe, question=args.question)
+    else:
+        finding = _show(bundle, encoded, args)
+    explained = write_explanation(bundle, opened, encoded, finding, args)
+    if not args.json:
+        print(f"  picture: {make_printable(str(args.explain))} (where, not why)", flush=True)
+    return finding, explained
+
+
+def _show(bundle: Bundle, image: Path | EncodedImage, args: argparse.Namespace) -> Finding:
     """Diagnose one image and print its report; the answer appears as it is generated."""
     from skinvl.runtime.describe import withhold_answer
 
     try:
-        encoded = bundle.encode(path)
+        encoded = bundle.encode(image)
     except ImageError as error:
-        return _fail(path, str(error))
+        return _fail(image if isinstance(image, Path) else image.file, str(error))
     finding = bundle.diagnose(encoded, describe=not args.no_description)
     encoding = sys.stdout.encoding or "ascii"
     for line in write_report(finding, bundle.info.conformal.level, encoding):
@@ -103,7 +157,7 @@ def _show(bundle: Bundle, path: Path, args: argparse.Namespace) -> Finding:
     return finding
 
 
-def _fail(path: Path, error: str) -> Finding:
+def _fail(path: str | Path, error: str) -> Finding:
     from skinvl.contract.finding import Finding
 
     return Finding.failed(path, error)

@@ -15,7 +15,8 @@ from skinvl.contract.sample import QuestionAnswer
 from skinvl.training.evaluation.selection import Selected
 
 if TYPE_CHECKING:
-    from skinvl.runtime.bundle import Bundle, EncodedImage
+    from skinvl.runtime.bundle import Bundle
+    from skinvl.runtime.encoded import EncodedImage
 
 IMAGE, BLIND, SWAPPED = "image", "blind", "swapped"
 CONDITIONS = (IMAGE, BLIND, SWAPPED)

@@ -31,7 +31,7 @@ from skinvl.training.evaluation.zero_shot_arguments import AUTO, PUBLISHED
 from skinvl.training.evaluation.zero_shot_released import render_question
 
 if TYPE_CHECKING:
-    from skinvl.runtime.bundle import EncodedImage
+    from skinvl.runtime.encoded import EncodedImage
 
 SUM, PER_TOKEN = "likelihood", "per-token"
 SUM_LESS_PRIOR, PER_TOKEN_LESS_PRIOR = "prior-corrected", "per-token prior-corrected"
