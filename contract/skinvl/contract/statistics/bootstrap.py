@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from skinvl.training.evaluation.statistic import Floats, Ints, Statistic
+from skinvl.contract.statistics.statistic import Floats, Ints, Statistic
 
 REPLICATES = 1000
 LEVEL = 0.95
