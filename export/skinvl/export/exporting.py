@@ -19,27 +19,33 @@ from skinvl.contract.bundle import MANIFEST_FILE, TOKENIZER_FILE, BundleManifest
 from skinvl.contract.errors import ExportError, SkinVLError
 from skinvl.contract.preprocess import preprocess
 from skinvl.contract.prompt import DESCRIBE_QUESTION
+from skinvl.contract.record import write_record
 from skinvl.export.card import CARD_FILE, write_card
 from skinvl.export.checkpoint import Source, read_checkpoint
 from skinvl.export.conversion import convert
 from skinvl.export.golden import Observed, draw_golden_images, expect, observe
 from skinvl.export.images import SEED, ImageSet, draw_lesion, read_image_set
+from skinvl.export.recipes import plan_decoder, plan_half, plan_vision
 from skinvl.export.reference import Floats, hold_dialogues
 from skinvl.export.signing import SigningKey, open_signing_key, write_public_key
+from skinvl.export.tolerances import Tolerances
 from skinvl.export.variants import (
     BuiltVariant,
-    Report,
-    Tolerances,
-    Workbench,
+    Part,
     build_fp32,
-    build_int8,
+    build_variant,
+    gate_decoder,
+    gate_vision,
+    gate_whole,
 )
+from skinvl.export.workbench import SUBSET, Report, Workbench
 from skinvl.export.writing import Draft, check_bundle_name
 from skinvl.runtime import Bundle, load_bundle
 from skinvl.runtime.describe import DESCRIPTION_TOKENS
 from skinvl.runtime.golden import check_golden
 
-PRECISIONS = ("int8", "fp32")
+PRECISIONS = ("int8", "int4", "fp16", "fp32", "int8-weights")
+DEFAULT_PRECISIONS = ("int8", "fp32")
 PARITY_IMAGES = 16
 
 
@@ -51,18 +57,19 @@ class ExportOptions:
         precisions: variants that are wanted, of `PRECISIONS`, in the order the runtime tries them.
         calibration_data: data sets whose training images give the ranges of activations.
         calibration_images: at most so many of them.
-        validation_data: data sets whose validation images judge the int8 variant.
+        validation_data: data sets whose validation images judge the variants.
         validation_images: at most so many of them; None: all.
         key: PEM file of the private key; None: the user's own, made at its first use.
         public_key: where to write the public key as JSON.
         name: name of the bundle; None: that of the checkpoint.
         model_card: Markdown file to put in; None: a short one is made.
         tolerances: what a graph may differ by.
+        search_seconds: time for finding the layers of a vision graph that need float32.
     """
 
-    precisions: tuple[str, ...] = PRECISIONS
+    precisions: tuple[str, ...] = DEFAULT_PRECISIONS
     calibration_data: tuple[Path, ...] = ()
-    calibration_images: int = 200
+    calibration_images: int = 512
     validation_data: tuple[Path, ...] = ()
     validation_images: int | None = None
     key: Path | None = None
@@ -70,6 +77,7 @@ class ExportOptions:
     name: str | None = None
     model_card: Path | None = None
     tolerances: Tolerances = field(default_factory=Tolerances)
+    search_seconds: float = 300.0
 
 
 @dataclass(frozen=True)
@@ -187,23 +195,48 @@ def _build(
         validation=validation,
         tolerances=options.tolerances,
         report=report,
+        search_seconds=options.search_seconds,
     )
-    built: dict[str, BuiltVariant | None] = {"fp32": build_fp32(bench)}
+    built: dict[str, BuiltVariant] = {"fp32": build_fp32(bench)}
     parity: dict[str, Any] = {
         "images": len(pixels),
         "synthetic_images": not len(validation),
         "tolerances": dataclasses.asdict(options.tolerances),
+        "calibration_images": len(calibration),
+        "validation_images": len(validation),
+        "subset_images": min(SUBSET, len(bench.subset)) if len(validation) else 0,
+        "refused": {},
     }
-    if "int8" in options.precisions:
-        built["int8"], parity["quantization"] = build_int8(bench, place / "graphs")
-    variants = [built[name] for name in options.precisions]
-    kept = [variant for variant in variants if variant is not None]
+    for name in options.precisions:
+        if name == "fp32":
+            continue
+        folder = place / "graphs" / name
+        folder.mkdir()
+        parts = _plan_parts(bench, name, folder)
+        made = build_variant(bench, name, parts, folder)
+        if isinstance(made, BuiltVariant):
+            built[name] = made
+        else:
+            parity["refused"][name] = write_record(made)
+    kept = [built[name] for name in options.precisions if name in built]
     if not kept:
         raise ExportError(
             f"{source.path}: nothing could be quantized within the tolerance; export fp32 as well"
         )
     parity["variants"] = {variant.precision: variant.parity for variant in kept}
     return kept, parity
+
+
+def _plan_parts(bench: Workbench, precision: str, folder: Path) -> list[Part]:
+    """What a variant is made of besides the graphs that stay in float32."""
+    parts = [
+        Part("vision", plan_vision(bench, precision, folder), gate_vision),
+        Part("decoder", plan_decoder(bench, precision, folder), gate_decoder),
+    ]
+    if precision == "fp16":
+        parts.insert(1, Part("head", [plan_half(bench, "head")], gate_whole))
+        parts.insert(2, Part("embed", [plan_half(bench, "embed")], gate_decoder))
+    return parts
 
 
 def _choose_examples(source: Source, validation: ImageSet) -> tuple[Floats, list[str]]:
