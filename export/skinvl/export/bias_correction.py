@@ -97,7 +97,8 @@ def expect_offset(
     an input of channel means [I]; padding at the rim is not counted."""
     summed = error.sum(axis=tuple(range(2, error.ndim)))
     inputs = means.reshape(groups, -1)
-    return np.einsum("gok,gk->go", summed.reshape(groups, -1, inputs.shape[1]), inputs).ravel()
+    offset = np.einsum("gok,gk->go", summed.reshape(groups, -1, inputs.shape[1]), inputs)
+    return np.asarray(offset.ravel(), dtype=np.float64)
 
 
 def _dequantize(

@@ -171,7 +171,9 @@ def write_stored(file: Path, target: Path) -> None:
         graph.initializer.remove(weights[name])
         graph.initializer.append(onnx.numpy_helper.from_array(stored, f"{name}.int8"))
         graph.initializer.append(onnx.numpy_helper.from_array(scales, f"{name}.scale"))
-        inputs = [f"{name}.int8", f"{name}.scale"]
+        zeros = np.zeros(len(scales), dtype=np.int8)
+        graph.initializer.append(onnx.numpy_helper.from_array(zeros, f"{name}.zero"))
+        inputs = [f"{name}.int8", f"{name}.scale", f"{name}.zero"]
         readers.append(onnx.helper.make_node("DequantizeLinear", inputs, [name], axis=0))
     for reader in reversed(readers):
         graph.node.insert(0, reader)
