@@ -124,7 +124,7 @@ def test_parity_has_every_number_of_both_variants(exported: Exported) -> None:
         assert speed["device"] == "cpu" and speed["prefill_positions"] == 30
         assert set(speed["vision_ms"]) == {"1", "8"}
         assert min(*speed["vision_ms"].values(), speed["decode_tokens_per_second"]) > 0
-    assert int8["bytes"]["vision"] < fp32["bytes"]["vision"]
+    assert int8["bytes"]["decoder"] < fp32["bytes"]["decoder"]
 
 
 def test_every_figure_has_interval_and_difference(exported: Exported) -> None:

@@ -241,7 +241,7 @@ def test_stored_weights_are_smaller_and_keep_the_diagnosis(
 
 
 def test_a_subset_refuses_only_what_cannot_pass() -> None:
-    assert rule_out(Agreement(256, 0.97, 1.0, 0.0), 0.99) is None
+    assert rule_out(Agreement(256, 0.98, 1.0, 0.0), 0.99) is None
     assert "first 256 images" in (rule_out(Agreement(256, 0.90, 1.0, 0.0), 0.99) or "")
 
 
