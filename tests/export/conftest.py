@@ -22,7 +22,7 @@ from skinvl.contract.sample import Sample, build_card, write_samples
 from skinvl.export import Exported, ExportOptions, export_bundle
 from skinvl.export.checkpoint import CheckpointRecord
 from skinvl.export.llava import Statement
-from skinvl.export.variants import Tolerances
+from skinvl.export.tolerances import Tolerances
 from skinvl.model import (
     SkinVLConfig,
     SkinVLForConditionalGeneration,
@@ -176,6 +176,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 label=None,
                 split="train" if index < 8 else "val",
                 group=name,
+                skin_type=None if index % 2 else 1 + index // 2 % 6,
             )
         )
     card = build_card(
@@ -195,7 +196,21 @@ def record() -> CheckpointRecord:
 ASKED = Statement(template="mistral_instruct", licence="Apache-2.0")
 
 # A random language model has flat logits, so that int8 tips some of its tokens.
-LENIENT = Tolerances(tokens=0.5, top1=0.5, modality=0.5, balanced_accuracy=1, ece=1, abstention=1)
+LENIENT = Tolerances(
+    tokens=0.5,
+    log_likelihood=1.0,
+    top1=0.5,
+    modality=0.5,
+    abstention=1.0,
+    balanced_accuracy=1.0,
+    macro_auroc=1.0,
+    malignant_sensitivity=1.0,
+    skin_type_sensitivity=1.0,
+    skin_type_accuracy=1.0,
+    ece_debiased=1.0,
+    brier=2.0,
+    least_images=1,
+)
 
 
 @pytest.fixture(scope="session")

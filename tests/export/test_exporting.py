@@ -19,7 +19,7 @@ from skinvl.contract.errors import BundleTampered, BundleUnsigned, ExportError
 from skinvl.contract.record import canonical_json
 from skinvl.export import Exported, ExportOptions, export_bundle
 from skinvl.export.images import draw_lesion
-from skinvl.export.variants import Tolerances
+from skinvl.export.tolerances import Tolerances
 from skinvl.runtime import load_bundle
 from skinvl.runtime.golden import check_golden
 
@@ -104,21 +104,55 @@ def test_manifest_lists_every_file_and_carries_the_checkpoints_values(
 
 def test_parity_has_every_number_of_both_variants(exported: Exported) -> None:
     parity = exported.manifest.parity
-    fp32 = parity["variants"]["fp32"]
+    assert (parity["calibration_images"], parity["validation_images"]) == (8, 12)
+    assert parity["subset_images"] == 12 and parity["refused"] == {}
+    assert parity["tolerances"]["widening"] == 3.0
+    fp32, int8 = parity["variants"]["fp32"], parity["variants"]["int8"]
     assert set(fp32["difference"]) == {"vision", "head", "embed", "decoder"}
     assert all(d["max_abs"] < 1e-4 for d in fp32["difference"].values())
     assert fp32["text"]["agreeing"] == fp32["text"]["tokens"] > 100
-    assert fp32["validation"]["dermoscopy"]["n"] == 6
-    vision = parity["quantization"]["vision"]
-    assert vision["chosen"] == "static, percentile ranges"
-    assert vision["attempts"][0]["agreement"]["images"] == 12
-    assert parity["quantization"]["calibration_images"] == 8
-    int8 = parity["variants"]["int8"]
+    assert fp32["text"]["log_likelihood_shift"] == 0
     assert int8["difference"]["vision"]["max_abs"] > fp32["difference"]["vision"]["max_abs"]
     assert int8["difference"]["decoder"]["max_abs"] > 1e-3
+    assert int8["parts"]["vision"]["chosen"] == "static" and fp32["parts"] == {}
+    assert int8["parts"]["vision"]["attempts"][0]["agreement"]["images"] == 12
+    for variant in (fp32, int8):
+        sizes = variant["bytes"]
+        graphs = ("vision", "head", "embed", "decoder")
+        assert sizes["total"] == sum(sizes[name] for name in graphs)
+        speed = variant["speed"]
+        assert speed["device"] == "cpu" and speed["prefill_positions"] == 30
+        assert set(speed["vision_ms"]) == {"1", "8"}
+        assert min(*speed["vision_ms"].values(), speed["decode_tokens_per_second"]) > 0
+    assert int8["bytes"]["decoder"] < fp32["bytes"]["decoder"]
 
 
-def test_int8_graphs_hold_integer_weights_of_seven_bits(exported: Exported) -> None:
+def test_every_figure_has_interval_and_difference(exported: Exported) -> None:
+    variants = exported.manifest.parity["variants"]
+    names = {
+        "balanced_accuracy",
+        "macro_auroc",
+        "ece_debiased",
+        "brier",
+        "malignant_sensitivity",
+    }
+    for precision, record in variants.items():
+        assert set(record["validation"]) == {"dermoscopy", "clinical"}
+        assert record["validation"]["dermoscopy"]["skin_types"] == {}
+        clinical = record["validation"]["clinical"]
+        assert set(clinical["skin_types"]) == {"I-II", "III-IV", "V-VI"}
+        figures = [f for part in clinical["skin_types"].values() for f in part.values()]
+        for part in record["validation"].values():
+            assert set(part["metrics"]) == names
+            figures += part["metrics"].values()
+        for figure in figures:
+            assert figure["low"] <= figure["value"] <= figure["high"] and figure["n"] > 0
+            change = figure["difference"]
+            assert (change is None) == (precision == "fp32")
+            assert change is None or change["low"] <= change["value"] <= change["high"]
+
+
+def test_int8_graphs_hold_integer_weights(exported: Exported) -> None:
     for name in ("vision.int8.onnx", "decoder.int8.onnx"):
         graph = onnx.load(str(exported.folder / name)).graph
         weights = [
@@ -127,7 +161,6 @@ def test_int8_graphs_hold_integer_weights_of_seven_bits(exported: Exported) -> N
             if tensor.data_type == onnx.TensorProto.INT8 and len(tensor.dims) > 1
         ]
         assert weights
-        assert max(int(np.abs(weight.astype(int)).max()) for weight in weights) <= 64
 
 
 def test_nothing_of_the_makers_machine_is_in_the_bundle(
@@ -188,10 +221,13 @@ def test_command_refuses_int8_that_fails_and_says_so(
     record = json.loads(printed.out)
     assert [variant["precision"] for variant in record["variants"]] == ["fp32"]
     assert record["name"] == "mine" and record["parity"]["synthetic_images"]
-    quantization = record["parity"]["quantization"]
-    assert quantization["decoder"]["chosen"] == quantization["vision"]["chosen"] == "float32"
-    assert "same token" in quantization["decoder"]["attempts"][0]["failures"][0]
-    assert "no calibration images" in quantization["vision"]["attempts"][0]["failures"][0]
+    refused = record["parity"]["refused"]["int8"]
+    parts = refused["parts"]
+    assert parts["decoder"]["chosen"] == parts["vision"]["chosen"] == "float32"
+    assert "same token" in parts["decoder"]["attempts"][0]["failures"][0]
+    assert "no calibration images" in parts["vision"]["attempts"][0]["failures"][0]
+    assert "not judged" in parts["vision"]["attempts"][0]["failures"][0]
+    assert refused["failures"] == ["no graph could be made smaller within the margins"]
     assert "int8 decoder, dynamic: refused" in printed.err
     assert (out / "MODEL_CARD.md").read_text() == "# Mine\n"
     assert not list(out.glob("*int8*"))

@@ -9,11 +9,12 @@ from skinvl.contract.ontology import DiagnosisCode
 from skinvl.contract.sample import Modality, Sample
 from skinvl.export.checkpoint import CheckpointRecord
 from skinvl.export.figures import (
-    balanced_accuracy,
-    calibration_error,
+    Classified,
     is_unfamiliar,
     measure_agreement,
-    measure_classes,
+    measure_divergence,
+    measure_modality,
+    sort_by_modality,
 )
 from skinvl.runtime.scores import HeadLogits
 
@@ -34,17 +35,7 @@ def make_sample(name: str, modality: Modality, diagnosis: str | None) -> Sample:
     )
 
 
-def test_balanced_accuracy_is_the_mean_recall() -> None:
-    assert balanced_accuracy(np.array([0, 0, 0, 1]), np.array([0, 0, 1, 1])) == pytest.approx(5 / 6)
-
-
-def test_calibration_error_is_the_weighted_gap() -> None:
-    probabilities = np.array([[0.9, 0.1], [0.9, 0.1], [0.4, 0.6], [0.4, 0.6]])
-    truth = np.array([0, 1, 1, 1])
-    assert calibration_error(truth, probabilities) == pytest.approx(0.5 * 0.4 + 0.5 * 0.4)
-
-
-def test_classes_are_measured_per_modality_with_kinds_of_a_class(record: CheckpointRecord) -> None:
+def test_classes_are_sorted_by_modality_with_kinds_of_a_class(record: CheckpointRecord) -> None:
     rows = [
         make_logits(dermoscopy=(4, 0)),
         make_logits(dermoscopy=(4, 0)),
@@ -59,9 +50,67 @@ def test_classes_are_measured_per_modality_with_kinds_of_a_class(record: Checkpo
         make_sample("d", "clinical", "keloid"),
         make_sample("e", "other", None),
     ]
-    figures = measure_classes(rows, samples, record)
-    assert (figures["dermoscopy"].n, figures["dermoscopy"].balanced_accuracy) == (2, 0.5)
-    assert (figures["clinical"].n, figures["clinical"].balanced_accuracy) == (1, 1.0)
+    found = sort_by_modality(rows, samples, record)
+    assert found["dermoscopy"].predicted.tolist() == [0, 0]
+    assert found["dermoscopy"].malignant_truth.tolist() == [True, False]
+    assert (len(found["clinical"].truth), found["clinical"].groups) == (1, ("c",))
+    figures = measure_modality(found["dermoscopy"], None)
+    assert figures.metrics["balanced_accuracy"].value == 0.5
+    assert figures.metrics["malignant_sensitivity"].n == 1
+    assert all(figure.difference is None for figure in figures.metrics.values())
+
+
+def make_classified(shift: float, images: int = 240) -> Classified:
+    """Two classes, the first malignant; `shift` moves probability from it to the other."""
+    rng = np.random.default_rng(1)
+    truth = rng.integers(0, 2, images)
+    chance = np.clip(np.where(truth == 0, 0.65, 0.35) + rng.normal(0, 0.2, images), 0.02, 0.98)
+    first = np.clip(chance - shift, 0.01, 0.99)
+    return Classified(
+        truth,
+        np.stack([first, 1 - first], axis=1),
+        truth == 0,
+        first,
+        tuple(str(n // 2) for n in range(images)),
+        np.arange(images) % 7,
+    )
+
+
+def test_a_variant_is_compared_at_the_operating_point_of_float32() -> None:
+    before, after = make_classified(0.0), make_classified(0.1)
+    found, base = measure_modality(after, before), measure_modality(before, None)
+    assert found.operating_point == base.operating_point
+    sensitivity = found.metrics["malignant_sensitivity"]
+    assert sensitivity.n == int(before.malignant_truth.sum())
+    point = base.operating_point
+    assert point is not None
+    expected = (after.malignant[after.malignant_truth] >= point).mean()
+    assert sensitivity.value == pytest.approx(expected)
+    change = sensitivity.difference
+    assert change is not None and change.value < 0
+    assert change.low is not None and change.high is not None
+    assert change.low <= change.value <= change.high < 0
+    assert set(found.skin_types) == {"I-II", "III-IV", "V-VI"}
+    dark = np.isin(after.skin_types, (5, 6))
+    accuracy = found.skin_types["V-VI"]["accuracy"]
+    assert accuracy.n == int(dark.sum())
+    assert accuracy.value == pytest.approx((after.predicted == after.truth)[dark].mean())
+
+
+def test_the_same_probabilities_differ_by_nothing() -> None:
+    found = measure_modality(make_classified(0.0), make_classified(0.0))
+    figures = [*found.metrics.values(), *found.skin_types["I-II"].values()]
+    for figure in figures:
+        assert figure.difference is not None
+        assert figure.difference.value == figure.difference.low == figure.difference.high == 0
+
+
+def test_divergence_is_zero_for_the_same_and_grows(record: CheckpointRecord) -> None:
+    rows = [make_logits(dermoscopy=(2, 0))] * 2
+    near, far = [make_logits(dermoscopy=(1.9, 0))] * 2, [make_logits(dermoscopy=(0, 2))] * 2
+    assert measure_divergence(rows, rows, record) == pytest.approx(0)
+    small, large = (measure_divergence(rows, other, record) for other in (near, far))
+    assert 0 < small < large
 
 
 def test_agreement_counts_tops_modalities_and_abstentions(record: CheckpointRecord) -> None:

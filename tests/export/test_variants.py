@@ -1,7 +1,8 @@
-"""Int8 is measured attempt by attempt, and each failing number refuses it."""
+"""A variant is measured attempt by attempt; each failing number refuses it, and damage is seen."""
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +10,42 @@ import onnx
 import pytest
 
 from skinvl.contract.errors import ExportError
+from skinvl.export import workbench
 from skinvl.export.checkpoint import read_checkpoint
 from skinvl.export.conversion import convert
+from skinvl.export.figures import Agreement
 from skinvl.export.images import ImageSet, read_image_set
-from skinvl.export.quantization import plan_decoder, plan_vision
+from skinvl.export.recipes import Recipe, plan_decoder, plan_half, plan_vision
 from skinvl.export.reference import hold_dialogues
-from skinvl.export.variants import Tolerances, Workbench, build_fp32, build_int8, gate_vision
+from skinvl.export.tolerances import Tolerances
+from skinvl.export.variants import (
+    BuiltVariant,
+    Part,
+    RefusedVariant,
+    build_fp32,
+    build_variant,
+    gate_decoder,
+    gate_vision,
+    gate_whole,
+    rule_out,
+)
+from skinvl.export.workbench import Workbench
 
-ANY = dict(tokens=0.0, top1=0.0, modality=0.0, balanced_accuracy=1.0, ece=1.0, abstention=1.0)
+ANY = dict(
+    tokens=0.0,
+    log_likelihood=100.0,
+    top1=0.0,
+    modality=0.0,
+    abstention=1.0,
+    balanced_accuracy=1.0,
+    macro_auroc=1.0,
+    malignant_sensitivity=1.0,
+    skin_type_sensitivity=1.0,
+    skin_type_accuracy=1.0,
+    ece_debiased=1.0,
+    brier=2.0,
+    least_images=1,
+)
 NONE = ImageSet((), ())
 
 
@@ -36,16 +65,46 @@ def bench(checkpoint: Path, dataset: Path, tmp_path_factory: pytest.TempPathFact
         validation=validation,
         tolerances=Tolerances(**ANY),
         report=lambda line: None,
+        search_seconds=5.0,
     )
 
 
 def change(bench: Workbench, **changes: object) -> Workbench:
-    kept = {
-        name: getattr(bench, name)
-        for name in bench.__dataclass_fields__
-        if not name.startswith("_")
-    }
-    return Workbench(**{**kept, **changes})  # type: ignore[arg-type]
+    return dataclasses.replace(bench, _rows={}, **changes)  # type: ignore[arg-type]
+
+
+def limit(bench: Workbench, **limits: float) -> Workbench:
+    return change(bench, tolerances=Tolerances(**{**ANY, **limits}))
+
+
+def copy(bench: Workbench, part: str) -> Recipe:
+    """A recipe that changes nothing, under another file name."""
+
+    def write(folder: Path) -> Path:
+        target = folder / f"{part}.copy.onnx"
+        onnx.save(onnx.load(str(bench.files[part])), str(target))
+        return target
+
+    return Recipe("copy", write)
+
+
+def damage(bench: Workbench, part: str, scale: float) -> Recipe:
+    """A recipe that adds noise of `scale` times their spread to all weights."""
+
+    def write(folder: Path) -> Path:
+        model = onnx.load(str(bench.files[part]))
+        rng = np.random.default_rng(3)
+        for tensor in model.graph.initializer:
+            values = onnx.numpy_helper.to_array(tensor)
+            if values.dtype == np.float32 and values.ndim >= 2:
+                noise = rng.normal(0, scale * values.std(), values.shape)
+                noisy = (values + noise).astype(np.float32)
+                tensor.CopyFrom(onnx.numpy_helper.from_array(noisy, tensor.name))
+        target = folder / f"{part}.damaged.onnx"
+        onnx.save(model, str(target))
+        return target
+
+    return Recipe("damaged", write)
 
 
 def test_fp32_that_differs_from_the_model_is_no_variant(bench: Workbench) -> None:
@@ -55,59 +114,146 @@ def test_fp32_that_differs_from_the_model_is_no_variant(bench: Workbench) -> Non
         build_fp32(change(bench, tolerances=Tolerances(fp32_tokens=1.01)))
 
 
+def test_damaged_weights_are_refused_and_good_ones_kept(bench: Workbench, tmp_path: Path) -> None:
+    usual = dataclasses.replace(Tolerances(), least_images=1)
+    strict = change(bench, tolerances=usual)
+    recipes = [damage(bench, "vision", 3.0), copy(bench, "vision")]
+    made = build_variant(strict, "int8", [Part("vision", recipes, gate_vision)], tmp_path)
+    assert isinstance(made, BuiltVariant)
+    vision = made.record.parts["vision"]
+    assert vision.chosen == "copy"
+    first, second = vision.attempts
+    assert any("same first diagnosis" in reason for reason in first["failures"])
+    assert any("falls by" in reason for reason in first["failures"])
+    assert second["failures"] == [] and second["agreement"]["top1"] == 1.0
+    figure = made.record.validation["dermoscopy"].metrics["balanced_accuracy"]
+    assert figure.difference is not None and figure.difference.value == 0
+
+
+def test_a_damaged_decoder_is_refused(bench: Workbench, tmp_path: Path) -> None:
+    part = Part("decoder", [damage(bench, "decoder", 1.0)], gate_decoder)
+    made = build_variant(change(bench, tolerances=Tolerances()), "int4", [part], tmp_path)
+    assert isinstance(made, RefusedVariant)
+    assert made.parts["decoder"].chosen == "float32"
+    (attempt,) = made.parts["decoder"].attempts
+    assert any("same token" in reason for reason in attempt["failures"])
+    assert any("log-likelihood falls" in reason for reason in attempt["failures"])
+
+
 @pytest.mark.parametrize(
-    ("limit", "reason"),
+    ("limits", "reason"),
     [
         ({"top1": 1.01}, "same first diagnosis"),
         ({"modality": 1.01}, "same modality"),
-        ({"balanced_accuracy": -2.0}, "balanced accuracy falls"),
-        ({"ece": -2.0}, "calibration error rises"),
         ({"abstention": -1.0}, "abstention changes"),
+        ({"balanced_accuracy": -2.0}, "balanced_accuracy falls"),
+        ({"macro_auroc": -2.0}, "macro_auroc falls"),
+        ({"malignant_sensitivity": -2.0}, "malignant_sensitivity falls"),
+        ({"skin_type_sensitivity": -2.0}, "malignant_sensitivity, skin type"),
+        ({"skin_type_accuracy": -2.0}, "accuracy, skin type"),
+        ({"ece_debiased": -2.0}, "ece_debiased rises"),
+        ({"brier": -3.0}, "brier rises"),
         ({"tokens": 1.01}, "same token"),
+        ({"log_likelihood": -1.0}, "log-likelihood falls"),
     ],
 )
 def test_each_number_of_the_vision_gate_refuses(
-    bench: Workbench, limit: dict[str, float], reason: str
+    bench: Workbench, limits: dict[str, float], reason: str
 ) -> None:
-    strict = change(bench, tolerances=Tolerances(**{**ANY, **limit}))
-    _, failures = gate_vision(strict, strict.open(bench.files))
+    strict = limit(bench, **limits)
+    failures = gate_vision(strict, strict.baseline).judgement.failures
     assert failures and all(reason in failure for failure in failures)
-    assert gate_vision(bench, bench.open(bench.files))[1] == []
+    assert gate_vision(bench, bench.baseline).judgement.failures == ()
 
 
-def test_refused_vision_stays_in_float32_after_every_recipe_was_measured(
-    bench: Workbench, tmp_path: Path
-) -> None:
-    strict = change(bench, tolerances=Tolerances(**{**ANY, "top1": 1.01}))
-    variant, decisions = build_int8(strict, tmp_path)
-    assert variant is not None
-    assert variant.graphs["vision"] == bench.files["vision"]
-    assert variant.graphs["decoder"] != bench.files["decoder"]
-    assert decisions["vision"]["chosen"] == "float32"
-    attempts = decisions["vision"]["attempts"]
-    recipes = plan_vision(tmp_path / "vision.optimised.onnx")
-    assert [attempt["recipe"] for attempt in attempts] == [recipe.name for recipe in recipes]
-    assert all("same first diagnosis" in attempt["failures"][0] for attempt in attempts)
-    assert len({attempt["after"]["clinical"]["ece"] for attempt in attempts}) == len(attempts)
+def test_refused_vision_stays_in_float32_after_the_search(bench: Workbench, tmp_path: Path) -> None:
+    strict = limit(bench, top1=1.01)
+    parts = [
+        Part("vision", plan_vision(strict, "int8", tmp_path), gate_vision),
+        Part("decoder", plan_decoder(strict, "int8", tmp_path), gate_decoder),
+    ]
+    lenient_decoder = change(strict, tolerances=strict.tolerances)
+    made = build_variant(lenient_decoder, "int8", parts, tmp_path / "tries")
+    # The whole is judged like its parts: with such a limit nothing passes.
+    assert isinstance(made, RefusedVariant)
+    assert any("same first diagnosis" in reason for reason in made.failures)
+    attempts = made.parts["vision"].attempts
+    assert made.parts["vision"].chosen == "float32" and len(attempts) > 2
+    assert attempts[0]["recipe"] == "static"
+    assert attempts[1]["recipe"] == "static, 1 sensitive layers in float32"
+    assert made.parts["decoder"].chosen == "dynamic"
 
 
 def test_without_images_vision_stays_in_float32(bench: Workbench, tmp_path: Path) -> None:
-    variant, decisions = build_int8(change(bench, validation=NONE, calibration=NONE), tmp_path)
-    assert variant is not None and variant.graphs["vision"] == bench.files["vision"]
-    assert "validation" not in variant.parity
-    failures = decisions["vision"]["attempts"][0]["failures"]
-    assert failures == [
-        "no calibration images (--calibration-data)",
-        "no validation images of skin (--validation-data)",
+    blind = change(bench, validation=NONE, calibration=NONE)
+    parts = [
+        Part("vision", plan_vision(blind, "int8", tmp_path), gate_vision),
+        Part("decoder", plan_decoder(blind, "int8", tmp_path), gate_decoder),
     ]
+    made = build_variant(blind, "int8", parts, tmp_path / "tries")
+    assert isinstance(made, BuiltVariant)
+    assert made.graphs["vision"] == bench.files["vision"]
+    assert made.record.validation == {}
+    assert "not judged" in made.record.parts["vision"].attempts[0]["failures"][0]
+    assert made.record.judgement.not_judged == (
+        "diagnoses: no validation images (--validation-data)",
+    )
 
 
-def test_careful_recipes_name_layers_that_exist(bench: Workbench) -> None:
-    for part, plan in (("vision", plan_vision), ("decoder", plan_decoder)):
-        file = bench.files[part]
-        names = {node.name for node in onnx.load(str(file)).graph.node}
-        excluded = plan(file)[-1].excluded
-        assert excluded and set(excluded) <= names
+def test_a_recipe_that_cannot_be_made_is_data(bench: Workbench, tmp_path: Path) -> None:
+    def write(folder: Path) -> Path:
+        (folder / "x.onnx").write_bytes(b"no graph")
+        return folder / "x.onnx"
+
+    part = Part("vision", [Recipe("broken", write), copy(bench, "vision")], gate_vision)
+    made = build_variant(bench, "int8", [part], tmp_path)
+    assert isinstance(made, BuiltVariant)
+    assert "cannot be made" in made.record.parts["vision"].attempts[0]["failures"][0]
+
+
+def test_float16_keeps_float32_borders_and_is_for_cuda(bench: Workbench, tmp_path: Path) -> None:
+    parts = [
+        Part("vision", plan_vision(bench, "fp16", tmp_path), gate_vision),
+        Part("head", [plan_half(bench, "head")], gate_whole),
+    ]
+    made = build_variant(bench, "fp16", parts, tmp_path / "tries")
+    assert isinstance(made, BuiltVariant) and made.providers == ("cuda",)
+    for name in ("vision", "head"):
+        graph = onnx.load(str(made.graphs[name])).graph
+        borders = [*graph.input, *graph.output]
+        assert {v.type.tensor_type.elem_type for v in borders} == {onnx.TensorProto.FLOAT}
+        halves = [t for t in graph.initializer if t.data_type == onnx.TensorProto.FLOAT16]
+        assert halves
+    assert made.record.bytes["vision"] < bench.files["vision"].stat().st_size
+
+
+@pytest.mark.parametrize("precision", ["int8-weights", "int4"])
+def test_stored_weights_are_smaller_and_keep_the_diagnosis(
+    bench: Workbench, tmp_path: Path, precision: str
+) -> None:
+    strict = limit(bench, top1=0.9)
+    part = Part("vision", plan_vision(strict, precision, tmp_path), gate_vision)
+    made = build_variant(strict, precision, [part], tmp_path / "tries")
+    assert isinstance(made, BuiltVariant)
+    assert made.record.parts["vision"].chosen == "stored int8"
+    graph = onnx.load(str(made.graphs["vision"])).graph
+    assert sum(t.data_type == onnx.TensorProto.INT8 for t in graph.initializer) > 3
+
+
+def test_a_subset_refuses_only_what_cannot_pass() -> None:
+    assert rule_out(Agreement(256, 0.98, 1.0, 0.0), 0.99) is None
+    assert "first 256 images" in (rule_out(Agreement(256, 0.90, 1.0, 0.0), 0.99) or "")
+
+
+def test_the_subset_comes_first_and_spares_the_rest(
+    bench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbench, "SUBSET", 5)
+    strict = limit(bench, top1=1.5)
+    graphs = strict.open({**bench.files, "vision": copy(bench, "vision").write(tmp_path)})
+    outcome = gate_vision(strict, graphs)
+    assert set(outcome.numbers) == {"subset"} and outcome.numbers["subset"]["images"] == 5
+    assert all(only_subset for _, _, only_subset in strict._rows)
 
 
 def test_image_set_keeps_order_and_limit(dataset: Path) -> None:

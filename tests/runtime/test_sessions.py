@@ -1,4 +1,4 @@
-"""Weights beside a graph: what runs is what was signed, and nothing else is opened."""
+"""Sessions: what runs is what was signed, nothing else is opened, and int8 answers alike everywhere."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 
 from skinvl.contract.errors import BundleError, BundleTampered
 from skinvl.runtime import load_bundle
+from skinvl.runtime.sessions import PORTABLE_INT8
 
 DATA = "decoder.onnx.data"
 
@@ -105,3 +106,10 @@ def test_weights_that_the_bundle_does_not_list_are_not_opened(
     (folder.parent / "stolen.data").write_bytes(np.ones(100_000, np.float32).tobytes())
     with pytest.raises(BundleError, match=r"decoder\.onnx: is not a graph that may be run"):
         load_bundle(folder, provider="cpu", trusted_keys=bundles.keys)
+
+
+def test_every_session_takes_products_that_do_not_saturate(bundle: Any) -> None:
+    models = bundle._models
+    for graph in (models.vision.vision, models.vision.head, models.language._decoder.graph):
+        options = graph.session.get_session_options()
+        assert options.get_session_config_entry(PORTABLE_INT8[0]) == PORTABLE_INT8[1]

@@ -17,16 +17,19 @@ from skinvl.contract.bundle import MANIFEST_FILE, TOKENIZER_FILE, BundleManifest
 from skinvl.contract.errors import ExportError, SkinVLError
 from skinvl.contract.preprocess import preprocess
 from skinvl.contract.prompt import DESCRIBE_QUESTION
+from skinvl.contract.record import write_record
 from skinvl.export.card import CARD_FILE, write_card
 from skinvl.export.checkpoint import Source, read_checkpoint
 from skinvl.export.conversion import as_plain_llava, convert
-from skinvl.export.decoder import DecoderRecipe, trace_decoder
+from skinvl.export.decoder import DecoderRecipe, DecoderTrace
+from skinvl.export.decoder_recipes import PLANS, plan_decoder
 from skinvl.export.diagnosis import read_diagnosis
 from skinvl.export.golden import Observed, draw_golden_images, expect, observe
 from skinvl.export.images import SEED, ImageSet, draw_lesion, read_image_set
 from skinvl.export.layouts import find_exportable
 from skinvl.export.llava import Statement, read_llava
 from skinvl.export.parity import hold_dialogues
+from skinvl.export.recipes import plan_half, plan_vision
 from skinvl.export.reference import Floats
 from skinvl.export.signing import (
     SigningKey,
@@ -34,14 +37,18 @@ from skinvl.export.signing import (
     open_signing_key,
     write_public_key,
 )
+from skinvl.export.tolerances import Tolerances
 from skinvl.export.variants import (
     BuiltVariant,
-    Report,
-    Tolerances,
-    Workbench,
+    Part,
     build_fp32,
-    build_int8,
+    build_variant,
+    check_baseline,
+    gate_decoder,
+    gate_vision,
+    gate_whole,
 )
+from skinvl.export.workbench import SUBSET, Report, Workbench
 from skinvl.export.workplace import move, workplace
 from skinvl.export.writing import Draft, check_bundle_name
 from skinvl.runtime import Bundle, load_bundle
@@ -49,8 +56,12 @@ from skinvl.runtime.describe import DESCRIPTION_TOKENS
 from skinvl.runtime.golden import check_golden
 from skinvl.runtime.signature import TrustedKey
 
-PRECISIONS = ("int8", "fp32")
+PRECISIONS = ("int8", "int4", "fp16", "fp32", "int8-weights")
+DEFAULT_PRECISIONS = ("int8", "fp32")
 PARITY_IMAGES = 16
+# Bytes of a float32 decoder that is made even where it is not asked for.
+LARGEST_BASELINE = 6 << 30
+MOST_EXACT_FIRST = ("fp16", "int8-weights", "int8", "int4")
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ class ExportOptions:
         precisions: variants that are wanted, of `PRECISIONS`, in the order the runtime tries them.
         calibration_data: data sets whose training images give the ranges of activations.
         calibration_images: at most so many of them.
-        validation_data: data sets whose validation images judge the int8 variant.
+        validation_data: data sets whose validation images judge the variants.
         validation_images: at most so many of them; None: all.
         key: PEM file of the private key; None: the user's own, made at its first use.
         public_key: where to write the public key as JSON.
@@ -70,11 +81,12 @@ class ExportOptions:
         tolerances: what a graph may differ by.
         diagnosis: of a LLaVA: the bundle that its head is taken from; None: the shipped one.
         statement: of a LLaVA: what its folder does not say.
+        search_seconds: time for finding the layers of a vision graph that need float32.
     """
 
-    precisions: tuple[str, ...] = PRECISIONS
+    precisions: tuple[str, ...] = DEFAULT_PRECISIONS
     calibration_data: tuple[Path, ...] = ()
-    calibration_images: int = 200
+    calibration_images: int = 512
     validation_data: tuple[Path, ...] = ()
     validation_images: int | None = None
     key: Path | None = None
@@ -84,6 +96,7 @@ class ExportOptions:
     tolerances: Tolerances = field(default_factory=Tolerances)
     diagnosis: Path | None = None
     statement: Statement = field(default_factory=Statement)
+    search_seconds: float = 300.0
 
 
 @dataclass(frozen=True)
@@ -190,42 +203,95 @@ def _build(
     report: Report,
 ) -> tuple[list[BuiltVariant], dict[str, Any]]:
     """The variants that stayed within their tolerance, in the order asked for, and the numbers."""
-    report("converting to ONNX")
-    files = convert(source.model, source.record.contract.preprocess, place / "graphs")
-    skeleton = trace_decoder(as_plain_llava(source.model), source.weights, place / "graphs")
-    files["decoder"] = skeleton.fill(
-        DecoderRecipe("fp32", "fp32"), place / "graphs" / "decoder.onnx"
-    )
-    if source.diagnosis is not None:
-        files |= source.diagnosis.copy_graphs(place / "graphs")
-    pixels, questions = _choose_examples(source, validation)
-    bench = Workbench(
-        source=source,
-        files=files,
-        pixels=pixels,
-        dialogues=hold_dialogues(source, files, pixels, questions, DESCRIPTION_TOKENS),
-        skeleton=skeleton,
-        calibration=calibration,
-        validation=validation,
-        tolerances=options.tolerances,
-        report=report,
-    )
-    built: dict[str, BuiltVariant | None] = {"fp32": build_fp32(bench)}
+    bench = _prepare(source, calibration, validation, options, place, report)
     parity: dict[str, Any] = {
-        "images": len(pixels),
+        "images": len(bench.pixels),
         "synthetic_images": not len(validation),
         "tolerances": dataclasses.asdict(options.tolerances),
+        "calibration_images": len(calibration),
+        "validation_images": len(validation),
+        "subset_images": min(SUBSET, len(bench.subset)) if len(validation) else 0,
+        "refused": {},
     }
-    if "int8" in options.precisions:
-        built["int8"], parity["quantization"] = build_int8(bench, place / "graphs")
-    variants = [built[name] for name in options.precisions]
-    kept = [variant for variant in variants if variant is not None]
+    check_baseline(bench)
+    built: dict[str, BuiltVariant] = {}
+    for name in options.precisions:
+        folder = place / "graphs" / name
+        folder.mkdir()
+        if name == "fp32":
+            built[name] = build_fp32(bench)
+            continue
+        made = build_variant(bench, name, _plan_parts(bench, name, folder), folder)
+        if isinstance(made, BuiltVariant):
+            built[name] = made
+        else:
+            parity["refused"][name] = write_record(made)
+    kept = [built[name] for name in options.precisions if name in built]
     if not kept:
         raise ExportError(
             f"{source.path}: nothing could be quantized within the tolerance; export fp32 as well"
         )
     parity["variants"] = {variant.precision: variant.parity for variant in kept}
     return kept, parity
+
+
+def _prepare(
+    source: Source,
+    calibration: ImageSet,
+    validation: ImageSet,
+    options: ExportOptions,
+    place: Path,
+    report: Report,
+) -> Workbench:
+    """The graphs as they were traced, and what PyTorch says."""
+    report("converting to ONNX")
+    graphs = place / "graphs"
+    files = convert(source.model, source.record.contract.preprocess, graphs)
+    if source.diagnosis is not None:
+        files |= source.diagnosis.copy_graphs(graphs)
+    decoders = DecoderTrace(as_plain_llava(source.model), source.weights, graphs)
+    baseline = choose_baseline(decoders, options.precisions)
+    ending = "" if baseline.default == "fp32" else f".{baseline.default}"
+    files["decoder"] = decoders.fill(baseline, graphs / f"decoder{ending}.onnx")
+    pixels, questions = _choose_examples(source, validation)
+    report("comparing with PyTorch")
+    return Workbench(
+        source=source,
+        files=files,
+        pixels=pixels,
+        dialogues=hold_dialogues(source, files, pixels, questions, DESCRIPTION_TOKENS),
+        calibration=calibration,
+        validation=validation,
+        tolerances=options.tolerances,
+        report=report,
+        decoders=decoders,
+        baseline_decoder=baseline.default,
+        search_seconds=options.search_seconds,
+    )
+
+
+def choose_baseline(decoders: DecoderTrace, precisions: Sequence[str]) -> DecoderRecipe:
+    """How the decoder is stored that writes the texts which PyTorch then judges.
+
+    Float32, unless that is not wanted and would fill the memory: a 7B has 28 GB of it.
+    """
+    exact = DecoderRecipe("float32", "fp32")
+    small = decoders.find().estimate(exact) <= LARGEST_BASELINE
+    if small or "fp32" in precisions:
+        return exact
+    return next(PLANS[name][0] for name in MOST_EXACT_FIRST if name in precisions)
+
+
+def _plan_parts(bench: Workbench, precision: str, folder: Path) -> list[Part]:
+    """What a variant is made of besides the graphs that stay in float32."""
+    parts = [
+        Part("vision", plan_vision(bench, precision, folder), gate_vision),
+        Part("decoder", plan_decoder(bench, precision), gate_decoder),
+    ]
+    if precision == "fp16":
+        parts.insert(1, Part("head", [plan_half(bench, "head")], gate_whole))
+        parts.insert(2, Part("embed", [plan_half(bench, "embed")], gate_decoder))
+    return parts
 
 
 def _choose_examples(source: Source, validation: ImageSet) -> tuple[Floats, list[str]]:
@@ -251,7 +317,7 @@ def _lay_out(draft: Draft, variants: Sequence[BuiltVariant], card: str | None) -
     for file in {file for variant in variants for file in variant.graphs.values()}:
         # Weights beyond the limit of protobuf lie beside their graph.
         for part in (file, *file.parent.glob(f"{file.name}[._]data*")):
-            shutil.copyfile(part, draft.folder / part.name)
+            _place(part, draft.folder / part.name)
     draft.source.tokenizer.save(str(draft.folder / TOKENIZER_FILE))
     text = card if card is not None else write_card(draft.name, draft.source)
     (draft.folder / CARD_FILE).write_text(text, encoding="utf-8")
@@ -259,6 +325,14 @@ def _lay_out(draft: Draft, variants: Sequence[BuiltVariant], card: str | None) -
         Variant(v.precision, v.providers, {name: file.name for name, file in v.graphs.items()})
         for v in variants
     ]
+
+
+def _place(file: Path, target: Path) -> None:
+    """Give a finished file a second name, or copy it where the disk has no such thing."""
+    try:
+        os.link(file, target)
+    except OSError:
+        shutil.copyfile(file, target)
 
 
 def _seal(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,22 +12,49 @@ from skinvl.contract.answer import SkinModality
 from skinvl.contract.ontology import ontology
 from skinvl.contract.preprocess import PreprocessSpec
 from skinvl.contract.sample import Sample
+from skinvl.contract.statistics import statistic
+from skinvl.contract.statistics.bootstrap import (
+    difference_of,
+    estimate_of,
+    evaluate_all,
+    replicate,
+)
+from skinvl.contract.statistics.statistic import Bools, Floats, Ints, Statistic
 from skinvl.export.checkpoint import CheckpointRecord
 from skinvl.export.images import ImageSet
+from skinvl.export.variant_record import Change, Figure, ModalityFigures
 from skinvl.runtime.calibrate import softmax
 from skinvl.runtime.scores import SKIN_MODALITIES, HeadLogits
 from skinvl.runtime.vision import VisionModel
 
 CALIBRATION_BINS = 15
+OPERATING_SPECIFICITY = 0.90
+# Pairs of Fitzpatrick types, as dermatology reports them.
+SKIN_TYPES: Mapping[str, tuple[int, int]] = {"I-II": (1, 2), "III-IV": (3, 4), "V-VI": (5, 6)}
+LOWER_IS_BETTER = frozenset({"ece_debiased", "brier"})
+_RECENTRED = frozenset({"ece_debiased"})
 
 
 @dataclass(frozen=True)
-class ClassFigures:
-    """On `n` labelled images of one skin modality: mean recall, and calibration error 0..1."""
+class Classified:
+    """Labelled images of one skin modality with the probabilities that one variant gives.
 
-    n: int
-    balanced_accuracy: float
-    ece: float
+    truth int [N] in 0..K-1; probabilities float [N, K] given the modality; malignant_truth bool
+    [N]; malignant float [N], the summed probability of malignant classes; groups [N]; skin_types
+    int [N], Fitzpatrick 1..6, 0 where it is not known.
+    """
+
+    truth: Ints
+    probabilities: Floats
+    malignant_truth: Bools
+    malignant: Floats
+    groups: tuple[str, ...]
+    skin_types: Ints
+
+    @property
+    def predicted(self) -> Ints:
+        """The most probable class of each image, int [N]."""
+        return self.probabilities.argmax(axis=1).astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -61,28 +88,117 @@ def class_probabilities(
     return softmax(scores)
 
 
-def measure_classes(
+def sort_by_modality(
     rows: Sequence[HeadLogits], samples: Sequence[Sample], record: CheckpointRecord
-) -> dict[str, ClassFigures]:
-    """Figures per skin modality, over the images whose diagnosis is a class of the head."""
-    figures: dict[str, ClassFigures] = {}
+) -> dict[SkinModality, Classified]:
+    """The images whose diagnosis is a class of the head, by skin modality; none is left out."""
+    found: dict[SkinModality, Classified] = {}
     for modality in SKIN_MODALITIES:
         codes = getattr(record.head, modality)
-        truth, probabilities = [], []
+        classes = np.array([ontology().get(code).counts_as_malignant for code in codes])
+        truth, probabilities, groups, types = [], [], [], []
         for logits, sample in zip(rows, samples, strict=True):
-            if sample.modality == modality and sample.diagnosis is not None:
-                code = ontology().ancestor_among(sample.diagnosis, codes)
-                if code is not None:
-                    truth.append(codes.index(code))
-                    probabilities.append(class_probabilities(logits, modality, record))
+            if sample.modality != modality or sample.diagnosis is None:
+                continue
+            code = ontology().ancestor_among(sample.diagnosis, codes)
+            if code is not None:
+                truth.append(codes.index(code))
+                probabilities.append(class_probabilities(logits, modality, record))
+                groups.append(sample.group)
+                types.append(sample.skin_type or 0)
         if truth:
-            labels, values = np.array(truth), np.stack(probabilities)
-            figures[modality] = ClassFigures(
-                n=len(labels),
-                balanced_accuracy=balanced_accuracy(labels, values.argmax(axis=1)),
-                ece=calibration_error(labels, values),
+            labels, values = np.array(truth, dtype=np.int64), np.stack(probabilities)
+            found[modality] = Classified(
+                labels,
+                values,
+                classes[labels],
+                values[:, classes].sum(axis=1),
+                tuple(groups),
+                np.array(types, dtype=np.int64),
             )
-    return figures
+    return found
+
+
+def measure_modality(after: Classified, before: Classified | None) -> ModalityFigures:
+    """Every figure of one variant on the images of one modality, with paired differences.
+
+    Args:
+        after: the variant.
+        before: float32 on the same images in the same order; None: `after` is float32.
+    """
+    baseline = after if before is None else before
+    point = statistic.threshold_at(
+        baseline.malignant_truth, baseline.malignant, OPERATING_SPECIFICITY
+    )
+    counts, parts = {}, {}
+    for name, mask in name_parts(after).items():
+        parts[name] = _build_statistic(after, name, mask, point)
+        counts[name] = int(mask.sum())
+    units = len(set(after.groups))
+    values = evaluate_all(parts, len(after.truth))
+    drawn = replicate(parts, after.groups)
+    others: dict[str, Floats] = {}
+    if before is not None:
+        masks = name_parts(before)
+        paired = {name: _build_statistic(before, name, masks[name], point) for name in parts}
+        others = replicate(paired, before.groups)
+        base = evaluate_all(paired, len(before.truth))
+    figures: dict[str, Figure] = {}
+    for name in parts:
+        recentre = name in _RECENTRED
+        found = estimate_of(values[name], drawn[name], counts[name], units, recentre)
+        change = None
+        if others and found.value is not None:
+            shift = difference_of(
+                values[name] - base[name], drawn[name], others[name], counts[name]
+            )
+            ends = [None if np.isnan(end) else end for end in (shift.low, shift.high)]
+            change = Change(shift.value, ends[0], ends[1])
+        figures[name] = Figure(found.value, found.low, found.high, found.n, change)
+    return _arrange(figures, len(after.truth), None if np.isinf(point) else point)
+
+
+def name_parts(images: Classified) -> dict[str, Bools]:
+    """Name of each figure -> the images behind it, bool [N]; those of no image are left out."""
+    everything = np.ones(len(images.truth), dtype=np.bool_)
+    masks = {
+        "balanced_accuracy": everything,
+        "macro_auroc": everything,
+        "ece_debiased": everything,
+        "brier": everything,
+        "malignant_sensitivity": images.malignant_truth,
+    }
+    for label, members in SKIN_TYPES.items():
+        within = np.isin(images.skin_types, members)
+        masks[f"{label}/malignant_sensitivity"] = within & images.malignant_truth
+        masks[f"{label}/accuracy"] = within
+    return {name: mask for name, mask in masks.items() if mask.any()}
+
+
+def _build_statistic(images: Classified, name: str, mask: Bools, point: float) -> Statistic:
+    correct = images.predicted == images.truth
+    metric = name.rpartition("/")[2]
+    if metric == "balanced_accuracy":
+        return statistic.balanced_accuracy_of(images.truth, images.predicted)
+    if metric == "macro_auroc":
+        return statistic.macro_auroc_of(images.truth, images.probabilities)
+    if metric == "ece_debiased":
+        confidence = images.probabilities.max(axis=1)
+        return statistic.ece_debiased_of(correct, confidence, CALIBRATION_BINS, "width")
+    if metric == "brier":
+        return statistic.brier_of(images.truth, images.probabilities)
+    hits = correct if metric == "accuracy" else images.malignant >= point
+    return statistic.within(mask, statistic.mean_of(hits[mask]))
+
+
+def _arrange(figures: Mapping[str, Figure], images: int, point: float | None) -> ModalityFigures:
+    metrics = {name: figure for name, figure in figures.items() if "/" not in name}
+    skin_types: dict[str, dict[str, Figure]] = {}
+    for name, figure in figures.items():
+        label, _, metric = name.rpartition("/")
+        if label:
+            skin_types.setdefault(label, {})[metric] = figure
+    return ModalityFigures(images, point, metrics, skin_types)
 
 
 def measure_agreement(
@@ -110,6 +226,22 @@ def measure_agreement(
     )
 
 
+def measure_divergence(
+    rows: Sequence[HeadLogits],
+    others: Sequence[HeadLogits],
+    record: CheckpointRecord,
+) -> float:
+    """Mean Kullback-Leibler divergence of the class probabilities, in nats, of `others` from
+    `rows`, summed over both skin modalities: unlike agreement it also moves before a first
+    diagnosis flips."""
+    total = 0.0
+    for logits, other in zip(rows, others, strict=True):
+        for modality in SKIN_MODALITIES:
+            p, q = (class_probabilities(x, modality, record) + 1e-12 for x in (logits, other))
+            total += float((p * np.log(p / q)).sum())
+    return total / len(rows)
+
+
 def is_unfamiliar(logits: HeadLogits, record: CheckpointRecord) -> bool:
     """Whether the head abstains, whatever the quality of the photograph."""
     modality = softmax(logits.modality / record.calibration.modality.temperature)
@@ -120,25 +252,3 @@ def is_unfamiliar(logits: HeadLogits, record: CheckpointRecord) -> bool:
         sum(named[name] for name in SKIN_MODALITIES) < limits.skin_probability
         or logits.typicality < getattr(limits.typicality, likely)
     )
-
-
-def balanced_accuracy(truth: NDArray[np.int64], predicted: NDArray[np.int64]) -> float:
-    """Mean recall over the classes that occur in the truth; both int [N]."""
-    recalls = [float((predicted[truth == label] == label).mean()) for label in np.unique(truth)]
-    return float(np.mean(recalls))
-
-
-def calibration_error(truth: NDArray[np.int64], probabilities: NDArray[np.float64]) -> float:
-    """Expected calibration error of the top label over bins of equal width.
-
-    Guo et al., "On Calibration of Modern Neural Networks", ICML 2017. truth int [N],
-    probabilities [N, K].
-    """
-    confidence = probabilities.max(axis=1)
-    correct = probabilities.argmax(axis=1) == truth
-    bins = np.minimum((confidence * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
-    gaps = [
-        inside.mean() * abs(correct[inside].mean() - confidence[inside].mean())
-        for inside in (bins == index for index in np.unique(bins))
-    ]
-    return float(np.sum(gaps))

@@ -14,7 +14,8 @@ from skinvl.export import reference
 from skinvl.export.checkpoint import Source
 from skinvl.export.reference import Dialogue, Floats
 from skinvl.runtime.decode import Decoder
-from skinvl.runtime.sessions import Graph
+from skinvl.runtime.language import log_softmax
+from skinvl.runtime.sessions import PORTABLE_INT8, Graph
 
 HEAD_OUTPUTS = ("dermoscopy", "clinical", "modality", "typicality")
 
@@ -50,9 +51,10 @@ class TextAgreement:
 
 
 def open_graph(file: Path) -> Graph:
-    """A session on the CPU over a graph that was just written."""
+    """A session on the CPU over a graph that was just written, with the runtime's options."""
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    options.add_session_config_entry(*PORTABLE_INT8)
     session = onnxruntime.InferenceSession(
         str(file), sess_options=options, providers=["CPUExecutionProvider"]
     )
@@ -116,24 +118,46 @@ def compare_graphs(
     return {name: _largest(compared) for name, compared in pairs.items()}
 
 
-def compare_texts(
+def compare_texts(dialogues: Sequence[Dialogue], logits: Sequence[Floats]) -> TextAgreement:
+    """Compare the tokens that graphs would choose along the dialogues with those of PyTorch.
+
+    `logits` are those of `follow_all`.
+    """
+    agreeing = tokens = identical = 0
+    for dialogue, found in zip(dialogues, logits, strict=True):
+        same = int((found.argmax(axis=1) == dialogue.choices).sum())
+        tokens += len(dialogue.answer)
+        agreeing += same
+        identical += same == len(dialogue.answer)
+    return TextAgreement(tokens, agreeing, len(dialogues), identical)
+
+
+def measure_likelihood(dialogues: Sequence[Dialogue], logits: Sequence[Floats]) -> float:
+    """Mean natural log-likelihood of the tokens that PyTorch would choose along the dialogues."""
+    found = [
+        log_softmax(values)[np.arange(len(values)), dialogue.choices]
+        for dialogue, values in zip(dialogues, logits, strict=True)
+    ]
+    return float(np.concatenate(found).mean())
+
+
+def follow_all(
     spec: DecoderSpec, graphs: Mapping[str, Graph], dialogues: Sequence[Dialogue]
-) -> TextAgreement:
-    """Read and write the dialogues with the graphs alone, from pixels to tokens.
+) -> list[Floats]:
+    """Lead graphs along the dialogues, from pixels on; logits float32 [len(answer), V] of each.
 
     Token by token, as the runtime generates: a dynamically quantized graph scales what it reads
     together by its extremes.
     """
     decoder = Decoder(graphs["embed"], graphs["decoder"], spec)
-    agreeing = tokens = identical = 0
-    for dialogue in dialogues:
-        image = graphs["vision"].run(["image_embeds"], {"pixel_values": dialogue.pixels})[0][0]
-        chosen = follow(decoder, dialogue, image).argmax(axis=1)
-        same = int((chosen == dialogue.choices).sum())
-        tokens += len(dialogue.answer)
-        agreeing += same
-        identical += same == len(dialogue.answer)
-    return TextAgreement(tokens, agreeing, len(dialogues), identical)
+    return [
+        follow(
+            decoder,
+            dialogue,
+            graphs["vision"].run(["image_embeds"], {"pixel_values": dialogue.pixels})[0][0],
+        )
+        for dialogue in dialogues
+    ]
 
 
 def follow(decoder: Decoder, dialogue: Dialogue, image: Floats) -> Floats:

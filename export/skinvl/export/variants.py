@@ -1,257 +1,307 @@
-"""Which precisions go into a bundle: each is measured, and kept only within its tolerance.
+"""Which precisions go into a bundle: each is measured, and kept only within its margins.
 
-Int8 is built layer group by layer group: a vision tower or a decoder that does not stay within the
-tolerance as int8 stays in float32 inside the int8 variant, and the bundle says so with the numbers.
+A variant is built part by part: the first recipe of a graph that passes its gate is taken, and a
+graph none of whose recipes passes stays in float32 inside the variant. The record says which.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from skinvl.contract.bundle import DIAGNOSIS_GRAPH
-from skinvl.contract.errors import ExportError
-from skinvl.export.checkpoint import Source
-from skinvl.export.decoder import DecoderRecipe, Skeleton
-from skinvl.export.figures import classify, measure_agreement, measure_classes
-from skinvl.export.images import ImageSet
-from skinvl.export.parity import compare_graphs, compare_texts, open_graph
-from skinvl.export.quantization import Recipe, optimise, plan_vision, quantize
-from skinvl.export.reference import Dialogue, Floats
-from skinvl.runtime.scores import HeadLogits
-from skinvl.runtime.sessions import Graph
-from skinvl.runtime.vision import VisionModel
-
-Report = Callable[[str], None]
-FP32 = "float32"
-DECODER_INT8 = (
-    DecoderRecipe("dynamic", "int8"),
-    DecoderRecipe("dynamic, logits in fp32", "int8", {"lm_head.*": "fp32"}),
+from skinvl.contract.errors import ExportError, SkinVLError
+from skinvl.contract.record import write_record
+from skinvl.contract.statistics.bootstrap import wilson
+from skinvl.export.figures import Agreement, measure_agreement, measure_modality, sort_by_modality
+from skinvl.export.parity import compare_graphs, compare_texts, measure_likelihood
+from skinvl.export.quantization import measure_size
+from skinvl.export.recipes import Recipe
+from skinvl.export.speed import measure_speed
+from skinvl.export.tolerances import judge_agreement, judge_figures
+from skinvl.export.variant_record import (
+    Judgement,
+    ModalityFigures,
+    PartRecord,
+    VariantRecord,
 )
+from skinvl.export.workbench import Workbench
+from skinvl.runtime.sessions import Graph
 
-
-@dataclass(frozen=True)
-class Tolerances:
-    """What a graph may differ by. Shares are 0..1.
-
-    Args:
-        difference: float32 graphs against PyTorch, relative to the largest magnitude (at least 1).
-        fp32_tokens: least share of greedy tokens that float32 graphs have in common with PyTorch.
-        tokens: the same for int8 graphs.
-        top1: least share of skin images whose first diagnosis int8 keeps.
-        modality: least share of images whose modality int8 keeps.
-        balanced_accuracy: largest loss of balanced accuracy through int8.
-        ece: largest increase of the calibration error through int8.
-        abstention: largest change of the share of skin images that are abstained on.
-    """
-
-    difference: float = 1e-4
-    fp32_tokens: float = 0.995
-    tokens: float = 0.98
-    top1: float = 0.99
-    modality: float = 0.99
-    balanced_accuracy: float = 0.01
-    ece: float = 0.01
-    abstention: float = 0.01
+FP32 = "float32"
+PROVIDERS: Mapping[str, tuple[str, ...]] = {
+    "fp32": ("cpu", "cuda"),
+    "fp16": ("cuda",),
+    "int8": ("cpu",),
+    "int8-weights": ("cpu",),
+    "int4": ("cpu",),
+}
+Graphs = Mapping[str, Graph]
 
 
 @dataclass(frozen=True)
 class BuiltVariant:
-    """A variant that kept its tolerance; `parity` holds plain JSON values."""
+    """A variant that kept its margins."""
 
     precision: str
     providers: tuple[str, ...]
     graphs: Mapping[str, Path]
-    parity: Mapping[str, Any]
+    record: VariantRecord
+
+    @property
+    def parity(self) -> dict[str, Any]:
+        """The record as plain JSON values."""
+        plain: dict[str, Any] = write_record(self.record)
+        return plain
 
 
 @dataclass(frozen=True)
-class Workbench:
-    """What every candidate is built from and measured on.
+class RefusedVariant:
+    """A variant that is not written: what was tried for each part, and why it is refused."""
 
-    Attributes:
-        source: the checkpoint.
-        files: float32 graphs by name.
-        pixels: float32 [N, 3, H, W] for comparing graphs with PyTorch.
-        dialogues: texts of PyTorch.
-        calibration: images for activation ranges; may be empty.
-        validation: labelled images; may be empty.
-        tolerances: what is accepted.
-        report: is told what happens, one line a time.
-    """
-
-    source: Source
-    files: Mapping[str, Path]
-    pixels: Floats
-    dialogues: Sequence[Dialogue]
-    calibration: ImageSet
-    validation: ImageSet
-    tolerances: Tolerances
-    report: Report
-    skeleton: Skeleton
-    _rows: dict[Path, list[HeadLogits]] = field(default_factory=dict)
-
-    def open(self, files: Mapping[str, Path]) -> dict[str, Graph]:
-        """Sessions over the graphs of a variant."""
-        return {name: open_graph(file) for name, file in files.items()}
-
-    def classify(self, graphs: Mapping[str, Graph]) -> list[HeadLogits]:
-        """Head logits of the validation images, computed once per graph of the tower behind it."""
-        tower = graphs.get(DIAGNOSIS_GRAPH, graphs["vision"])
-        if tower.file not in self._rows:
-            model = VisionModel(tower, graphs["head"])
-            self._rows[tower.file] = classify(model, self.validation, self.source.head_preprocess)
-        return self._rows[tower.file]
+    precision: str
+    parts: Mapping[str, PartRecord]
+    failures: tuple[str, ...]
 
 
-def build_fp32(bench: Workbench) -> BuiltVariant:
-    """The graphs as they were traced.
+@dataclass(frozen=True)
+class Outcome:
+    """Numbers of a candidate as plain JSON values, and what the gate makes of them."""
+
+    numbers: Mapping[str, Any]
+    judgement: Judgement
+
+
+Gate = Callable[[Workbench, Graphs], Outcome]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One graph of a variant: the recipes to try in turn, and what judges them."""
+
+    name: str
+    recipes: Iterable[Recipe]
+    gate: Gate
+
+
+def check_baseline(bench: Workbench) -> None:
+    """Compare the graphs as they were traced with PyTorch.
+
+    A decoder that is too large for float32 is held to the texts alone, like every variant.
 
     Raises:
-        ExportError: they differ from PyTorch.
+        ExportError: they differ.
     """
-    graphs = bench.open(bench.files)
+    exact = bench.baseline_decoder == "fp32"
+    graphs = bench.baseline
     differences = compare_graphs(bench.source, graphs, bench.pixels, bench.dialogues)
     limit = bench.tolerances.difference
     for name, difference in differences.items():
-        bench.report(f"fp32 {name}: differs from PyTorch by {difference.max_abs:.2e}")
-        if not difference.relative <= limit:
+        kind = bench.baseline_decoder if name == "decoder" else "fp32"
+        bench.report(f"{kind} {name}: differs from PyTorch by {difference.max_abs:.2e}")
+        if kind == "fp32" and not difference.relative <= limit:
             raise ExportError(
                 f"{bench.source.path}: the exported {name} graph differs from PyTorch by "
                 f"{difference.relative:.2e} (relative); at most {limit:.0e} is accepted"
             )
-    numbers, failures = measure_text(bench, graphs, bench.tolerances.fp32_tokens)
-    if failures:
-        raise ExportError(f"{bench.source.path}: the exported graphs fail: {'; '.join(failures)}")
-    parity = {"difference": _plain(differences), **numbers, **measure_baseline(bench, graphs)}
-    return BuiltVariant("fp32", ("cpu", "cuda"), dict(bench.files), parity)
+    least = bench.tolerances.fp32_tokens if exact else 0.0
+    text = gate_text(bench, graphs, least)
+    if exact and text.judgement.failures:
+        reasons = "; ".join(text.judgement.failures)
+        raise ExportError(f"{bench.source.path}: the exported graphs fail: {reasons}")
 
 
-def build_int8(bench: Workbench, folder: Path) -> tuple[BuiltVariant | None, dict[str, Any]]:
-    """The int8 variant, or None where nothing could be quantized within the tolerance.
+def build_fp32(bench: Workbench) -> BuiltVariant:
+    """The graphs as they were traced, which `check_baseline` accepted."""
+    text = gate_text(bench, bench.baseline, bench.tolerances.fp32_tokens)
+    record = measure_variant(bench, bench.files, {}, text.judgement)
+    return BuiltVariant("fp32", PROVIDERS["fp32"], dict(bench.files), record)
+
+
+def build_variant(
+    bench: Workbench, precision: str, parts: Sequence[Part], folder: Path
+) -> BuiltVariant | RefusedVariant:
+    """The variant in `precision`, refused where no part could leave float32 within the margins.
 
     Args:
-        bench: with float32 graphs that `build_fp32` accepted.
+        bench: with graphs that `check_baseline` accepted.
+        precision: its name.
+        parts: what to make, in this order; a later part is judged with the earlier ones in place.
         folder: receives the graphs, each attempt in a folder of its own.
-
-    Returns:
-        The variant, and for each part what was chosen and every attempt with its numbers.
     """
     chosen = dict(bench.files)
-    decisions: dict[str, Any] = {"calibration_images": len(bench.calibration)}
-    for part, gate in (("vision", gate_vision), ("decoder", gate_decoder)):
-        if part == "vision":
-            base = folder / f"{part}.optimised.onnx"
-            optimise(bench.files[part], base)
-            plan = plan_vision(base)
-        else:
-            plan = DECODER_INT8
-        attempts = []
-        for number, recipe in enumerate(plan):
-            target = folder / f"{part}-{number}" / f"{part}.int8.onnx"
-            target.parent.mkdir()
-            failures = _find_obstacles(bench, part, recipe) if part == "vision" else []
-            numbers: dict[str, Any] = {}
-            if not failures:
-                if isinstance(recipe, DecoderRecipe):
-                    bench.skeleton.fill(recipe, target)
-                else:
-                    quantize(
-                        base,
-                        target,
-                        recipe,
-                        bench.calibration,
-                        bench.source.record.contract.preprocess,
-                    )
-                numbers, failures = gate(bench, bench.open({**chosen, part: target}))
+    records: dict[str, PartRecord] = {}
+    for part in parts:
+        attempts: list[dict[str, Any]] = []
+        taken: Recipe | None = None
+        for number, recipe in enumerate(part.recipes):
+            where = folder / f"{precision}-{part.name}-{number}"
+            where.mkdir(parents=True)
+            file, outcome = try_recipe(bench, part, recipe, where, chosen)
+            failures = outcome.judgement.failures
             verdict = "kept" if not failures else f"refused: {'; '.join(failures)}"
-            bench.report(f"int8 {part}, {recipe.name}: {verdict}")
-            attempts.append({"recipe": recipe.name, "failures": failures, **numbers})
-            if not failures:
-                chosen[part] = target
+            bench.report(f"{precision} {part.name}, {recipe.name}: {verdict}")
+            attempts.append({"recipe": recipe.name, "failures": list(failures), **outcome.numbers})
+            if file is not None and not failures:
+                chosen[part.name], taken = file, recipe
                 break
-        name = FP32 if attempts[-1]["failures"] else attempts[-1]["recipe"]
-        decisions[part] = {"chosen": name, "attempts": attempts}
-    if chosen == dict(bench.files):
-        return None, decisions
-    graphs = bench.open(chosen)
-    differences = compare_graphs(bench.source, graphs, bench.pixels, bench.dialogues)
-    numbers, _ = measure_text(bench, graphs, 0.0)
-    parity = {"difference": _plain(differences), **numbers, **measure_baseline(bench, graphs)}
-    return BuiltVariant("int8", ("cpu",), chosen, parity), decisions
+        records[part.name] = PartRecord(
+            FP32 if taken is None else taken.name,
+            () if taken is None else taken.kept_float,
+            tuple(attempts),
+        )
+    if all(record.chosen == FP32 for record in records.values()):
+        reason = "no graph could be made smaller within the margins"
+        return RefusedVariant(precision, records, (reason,))
+    everything = gate_whole(bench, bench.open(chosen))
+    if everything.judgement.failures:
+        reasons = "; ".join(everything.judgement.failures)
+        bench.report(f"{precision}: refused as a whole: {reasons}")
+        return RefusedVariant(precision, records, everything.judgement.failures)
+    record = measure_variant(bench, chosen, records, everything.judgement)
+    return BuiltVariant(precision, PROVIDERS[precision], chosen, record)
 
 
-def gate_vision(bench: Workbench, graphs: Mapping[str, Graph]) -> tuple[dict[str, Any], list[str]]:
-    """Numbers of a vision candidate on the validation images, and what it fails."""
-    rows, limits = bench.classify(graphs), bench.tolerances
-    before_rows = bench.classify(bench.open(bench.files))
-    samples, record = bench.validation.samples, bench.source.record
-    agreement = measure_agreement(before_rows, rows, samples, record)
-    before = measure_classes(before_rows, samples, record)
-    after = measure_classes(rows, samples, record)
-    failures = []
-    if agreement.top1 < limits.top1:
-        failures.append(f"same first diagnosis on {agreement.top1:.1%} of images")
-    if agreement.modality < limits.modality:
-        failures.append(f"same modality on {agreement.modality:.1%} of images")
-    if agreement.abstention_shift > limits.abstention:
-        failures.append(f"abstention changes by {agreement.abstention_shift:.1%}")
-    for modality, figures in after.items():
-        loss = before[modality].balanced_accuracy - figures.balanced_accuracy
-        rise = figures.ece - before[modality].ece
-        if loss > limits.balanced_accuracy:
-            failures.append(f"{modality} balanced accuracy falls by {loss:.3f}")
-        if rise > limits.ece:
-            failures.append(f"{modality} calibration error rises by {rise:.3f}")
-    text, text_failures = measure_text(bench, graphs, limits.tokens)
+def try_recipe(
+    bench: Workbench, part: Part, recipe: Recipe, folder: Path, chosen: Mapping[str, Path]
+) -> tuple[Path | None, Outcome]:
+    """Write a graph and judge it among the graphs that were chosen so far."""
+    if recipe.obstacle is not None:
+        return None, Outcome({}, Judgement((recipe.obstacle,)))
+    try:
+        file = recipe.write(folder)
+        outcome = part.gate(bench, bench.open({**chosen, part.name: file}))
+    except SkinVLError as error:
+        return None, Outcome({}, Judgement((str(error),)))
+    except Exception as error:
+        # The quantizers and onnxruntime raise whatever they like about a graph they cannot take.
+        reason = " ".join(str(error).split())[:300]
+        return None, Outcome({}, Judgement((f"cannot be made ({reason})",)))
+    return file, outcome
+
+
+def gate_vision(bench: Workbench, graphs: Graphs) -> Outcome:
+    """Judge a vision candidate: on a subset, and if that does not rule it out, on every image."""
+    samples, record, limits = bench.validation.samples, bench.source.record, bench.tolerances
+    baseline = bench.baseline
+    if len(samples) > 2 * len(bench.subset):
+        first = measure_agreement(
+            bench.classify_subset(baseline),
+            bench.classify_subset(graphs),
+            bench.subset.samples,
+            record,
+        )
+        reason = rule_out(first, limits.top1)
+        if reason is not None:
+            return Outcome({"subset": dataclasses.asdict(first)}, Judgement((reason,)))
+    before, after = bench.classify(baseline), bench.classify(graphs)
+    agreement = measure_agreement(before, after, samples, record)
+    failures = judge_agreement(agreement, limits)
+    figures = compare_classes(bench, graphs)
+    judgement = judge_figures(figures, limits)
+    text = gate_decoder(bench, graphs)
     numbers = {
-        "agreement": _plain(agreement),
-        "before": _plain(before),
-        "after": _plain(after),
-        **text,
+        "agreement": dataclasses.asdict(agreement),
+        "losses": {
+            f"{modality} {name}": figure.difference.value
+            for modality, found in figures.items()
+            for name, figure in found.metrics.items()
+            if figure.difference is not None
+        },
+        **text.numbers,
     }
-    return numbers, failures + text_failures
+    failures += [*judgement.failures, *text.judgement.failures]
+    return Outcome(numbers, Judgement(tuple(failures), judgement.not_judged))
 
 
-def gate_decoder(bench: Workbench, graphs: Mapping[str, Graph]) -> tuple[dict[str, Any], list[str]]:
-    """Numbers of a decoder candidate on the dialogues, and what it fails."""
-    return measure_text(bench, graphs, bench.tolerances.tokens)
+def rule_out(found: Agreement, least: float) -> str | None:
+    """Why an agreement on a subset makes the same on all images implausible; None: it does not.
+
+    The upper end of Wilson's 95 % interval has to reach `least`: a subset refuses, never accepts.
+    """
+    if wilson(found.top1, found.images)[1] >= least:
+        return None
+    return f"same first diagnosis on {found.top1:.1%} of the first {found.images} images"
 
 
-def measure_text(
-    bench: Workbench, graphs: Mapping[str, Graph], least: float
-) -> tuple[dict[str, Any], list[str]]:
-    """Agreement of greedy tokens with PyTorch, and whether it is less than `least`."""
-    found = compare_texts(bench.source.decoder, graphs, bench.dialogues)
-    failures = [] if found.share >= least else [f"same token at {found.share:.1%} of positions"]
-    return {"text": {**_plain(found), "share": found.share}}, failures
+def gate_decoder(bench: Workbench, graphs: Graphs) -> Outcome:
+    """Judge a candidate on the dialogues."""
+    return gate_text(bench, graphs, bench.tolerances.tokens)
 
 
-def measure_baseline(bench: Workbench, graphs: Mapping[str, Graph]) -> dict[str, Any]:
-    """Figures of a variant on the validation images; nothing where there are none."""
-    if not len(bench.validation):
-        return {}
-    figures = measure_classes(bench.classify(graphs), bench.validation.samples, bench.source.record)
-    return {"validation": {"images": len(bench.validation), **_plain(figures)}}
+def gate_text(bench: Workbench, graphs: Graphs, least: float) -> Outcome:
+    """Agreement of greedy tokens with PyTorch, and the likelihood of PyTorch's."""
+    logits = bench.follow(graphs)
+    found = compare_texts(bench.dialogues, logits)
+    likelihood = measure_likelihood(bench.dialogues, logits)
+    failures = []
+    if found.share < least:
+        failures.append(f"same token at {found.share:.1%} of positions")
+    loss = bench.likelihood - likelihood
+    if not loss <= bench.tolerances.log_likelihood:
+        failures.append(f"log-likelihood falls by {loss:.3f} a token")
+    text = {
+        **dataclasses.asdict(found),
+        "share": found.share,
+        "log_likelihood": likelihood,
+        "log_likelihood_shift": -loss,
+    }
+    return Outcome({"text": text}, Judgement(tuple(failures)))
 
 
-def _find_obstacles(bench: Workbench, part: str, recipe: Recipe) -> list[str]:
-    """Why a recipe cannot be tried at all."""
-    obstacles = []
-    if recipe.needs_images and not len(bench.calibration):
-        obstacles.append("no calibration images (--calibration-data)")
-    if part == "vision" and not any(
-        sample.modality in ("clinical", "dermoscopy") for sample in bench.validation.samples
-    ):
-        obstacles.append("no validation images of skin (--validation-data)")
-    return obstacles
+def gate_whole(bench: Workbench, graphs: Graphs) -> Outcome:
+    """All gates on the graphs of a variant together."""
+    text = gate_decoder(bench, graphs)
+    failures, unjudged = list(text.judgement.failures), list[str]()
+    if len(bench.validation):
+        samples, record = bench.validation.samples, bench.source.record
+        rows = [bench.classify(files) for files in (bench.baseline, graphs)]
+        agreement = measure_agreement(rows[0], rows[1], samples, record)
+        judged = judge_figures(compare_classes(bench, graphs), bench.tolerances)
+        failures += [*judge_agreement(agreement, bench.tolerances), *judged.failures]
+        unjudged += judged.not_judged
+    else:
+        unjudged.append("diagnoses: no validation images (--validation-data)")
+    return Outcome(text.numbers, Judgement(tuple(failures), tuple(unjudged)))
 
 
-def _plain(value: Any) -> Any:
-    """Dataclasses, alone or in a mapping, as JSON values."""
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    return dataclasses.asdict(value)
+def compare_classes(bench: Workbench, graphs: Graphs) -> dict[str, ModalityFigures]:
+    """Figures of a variant on the validation images, by skin modality, beside float32."""
+    samples, record = bench.validation.samples, bench.source.record
+    baseline = all(graphs[name].file == bench.files[name] for name in ("vision", "head"))
+    after = sort_by_modality(bench.classify(graphs), samples, record)
+    before = after
+    if not baseline:
+        rows = bench.classify(bench.baseline)
+        before = sort_by_modality(rows, samples, record)
+    return {name: measure_modality(found, before[name]) for name, found in after.items()}
+
+
+def measure_variant(
+    bench: Workbench,
+    files: Mapping[str, Path],
+    parts: Mapping[str, PartRecord],
+    judgement: Judgement,
+) -> VariantRecord:
+    """Everything the manifest says of a variant."""
+    graphs = bench.open(files)
+    sizes = {name: measure_size(file) for name, file in files.items()}
+    differences = compare_graphs(bench.source, graphs, bench.pixels, bench.dialogues)
+    figures: dict[str, ModalityFigures] = {}
+    if files == bench.files and len(bench.validation):
+        rows = bench.classify(graphs)
+        sorted_rows = sort_by_modality(rows, bench.validation.samples, bench.source.record)
+        figures = {name: measure_modality(found, None) for name, found in sorted_rows.items()}
+    elif len(bench.validation):
+        figures = compare_classes(bench, graphs)
+    return VariantRecord(
+        bytes={**sizes, "total": sum(sizes.values())},
+        speed=measure_speed(graphs, bench.pixels, bench.source.decoder),
+        difference={name: dataclasses.asdict(value) for name, value in differences.items()},
+        text=gate_text(bench, graphs, 0.0).numbers["text"],
+        parts=parts,
+        validation=figures,
+        judgement=judgement,
+    )

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from sklearn import metrics as sk
 
-from skinvl.training.evaluation import metrics, statistic
+from skinvl.contract.statistics import statistic
+from skinvl.training.evaluation import metrics
 
 
 def random_case(seed: int, images: int = 200, classes: int = 5):

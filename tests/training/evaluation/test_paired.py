@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from skinvl.training.evaluation.bootstrap import Difference, Estimate
+from skinvl.contract.statistics.bootstrap import Difference, Estimate
 from skinvl.training.evaluation.paired import (
     BETTER,
     METRICS,

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from skinvl.contract.statistics.bootstrap import Difference, Estimate
 from skinvl.training.evaluation import plots
-from skinvl.training.evaluation.bootstrap import Difference, Estimate
 from skinvl.training.evaluation.report import Figure
 
 TRUTH = np.array([0, 1, 1, 0, 1])

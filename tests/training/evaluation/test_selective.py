@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from skinvl.training.evaluation import statistic
+from skinvl.contract.statistics import statistic
 from skinvl.training.evaluation.classification import score_classification
 from skinvl.training.evaluation.predictions import RunRecord
 

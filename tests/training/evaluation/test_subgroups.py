@@ -11,7 +11,6 @@ from skinvl.training.evaluation.subgroups import (
     compare_groups,
     name_age_band,
     name_skin_type,
-    threshold_at,
 )
 
 RIGHT = {"melanoma": 0.7, "melanocytic-nevus": 0.3}
@@ -29,14 +28,6 @@ def test_age_bands(predict, age: float | None, band: str | None) -> None:
 def test_skin_types_are_paired(predict) -> None:
     names = [name_skin_type(predict(0, "melanoma", RIGHT, skin_type=t)) for t in (1, 2, 4, 6, None)]
     assert names == ["I-II", "I-II", "III-IV", "V-VI", None]
-
-
-def test_threshold_reaches_the_specificity_on_all_images() -> None:
-    positive = np.array([True, True] + [False] * 10)
-    scores = np.array([0.9, 0.45, 0.8, *np.linspace(0.0, 0.4, 9)])
-    # One negative of ten (.8) may lie above: .45 is the lowest score with nine below it.
-    assert threshold_at(positive, scores) == 0.45
-    assert threshold_at(np.array([True]), np.array([0.5])) == float("inf")
 
 
 def test_metrics_of_each_group(run: RunRecord, predict) -> None:

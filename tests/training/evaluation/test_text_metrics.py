@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from skinvl.training.evaluation.bootstrap import bootstrap
+from skinvl.contract.statistics.bootstrap import bootstrap
 from skinvl.training.evaluation.text_metrics import (
     bleu_of,
     bleu_parts,

@@ -11,6 +11,9 @@ SUMMARY = "turn a checkpoint into a signed ONNX bundle"
 EXAMPLE = (
     "skinvl export run/checkpoint --out bundles/my-model "
     "--calibration-data data/ham10000 --validation-data data/ham10000\n"
+    "  skinvl export run/checkpoint --out bundles/strict --precision int8,int8-weights,fp32 "
+    "--calibration-data data/ham10000 --validation-data data/ham10000 "
+    "--margin balanced_accuracy=0.005\n"
     "  skinvl export bundles/my-model --out bundles/my-model-card --model-card card.md "
     "--figures figures/metrics.json\n"
     "  skinvl export llava-med-hf --out bundles/llava-med --prompt-template mistral_instruct "
@@ -29,7 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--precision",
         default="int8,fp32",
-        help="variants, in the order the runtime tries them (default: int8,fp32)",
+        help="variants, in the order the runtime tries them, of int8, int4, int8-weights, fp16 "
+        "(CUDA only) and fp32 (default: int8,fp32)",
     )
     parser.add_argument(
         "--calibration-data",
@@ -40,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="data sets whose training images give the ranges for int8 vision",
     )
     parser.add_argument(
-        "--calibration-images", type=_positive, default=200, help="how many (default: 200)"
+        "--calibration-images", type=_positive, default=512, help="how many (default: 512)"
     )
     parser.add_argument(
         "--validation-data",
@@ -48,9 +52,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="DATASET_DIR",
-        help="data sets whose validation images judge int8; without them vision stays in fp32",
+        help="data sets whose validation images judge each variant; without them nothing is said "
+        "of diagnoses and vision stays in fp32",
     )
     parser.add_argument("--validation-images", type=_positive, help="how many (default: all)")
+    parser.add_argument(
+        "--margin",
+        nargs="+",
+        default=[],
+        metavar="NAME=VALUE",
+        help="what a variant may lose, e.g. balanced_accuracy=0.01 malignant_sensitivity=0.02; "
+        "docs/quantization.md lists the names and the defaults",
+    )
+    parser.add_argument(
+        "--search-minutes",
+        type=_positive,
+        default=5,
+        help="time for finding the layers of the vision tower that need fp32 (default: 5)",
+    )
     parser.add_argument(
         "--key", type=Path, help="PEM file of the Ed25519 private key (default: your own key)"
     )
@@ -92,6 +111,7 @@ def run(args: argparse.Namespace) -> int:
     from skinvl.export.exporting import Exported, ExportOptions, export_bundle
     from skinvl.export.llava import Statement
     from skinvl.export.restating import restate_bundle
+    from skinvl.export.tolerances import read_tolerances
 
     options = ExportOptions(
         precisions=tuple(dict.fromkeys(filter(None, args.precision.split(",")))),
@@ -105,6 +125,8 @@ def run(args: argparse.Namespace) -> int:
         model_card=args.model_card,
         diagnosis=args.diagnosis,
         statement=Statement(args.prompt_template, args.licence, args.bundle_version),
+        tolerances=read_tolerances(dict(_split(setting) for setting in args.margin)),
+        search_seconds=60.0 * args.search_minutes,
     )
     exported: Exported
     if (args.checkpoint / MANIFEST_FILE).is_file():
@@ -130,6 +152,11 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(f"public key: {args.write_public_key}")
     return 0
+
+
+def _split(setting: str) -> tuple[str, str]:
+    name, _, value = setting.partition("=")
+    return name.strip().replace("-", "_"), value.strip()
 
 
 def _positive(text: str) -> int:

@@ -8,6 +8,13 @@
 
 from skinvl.export.decoder.filling import DecoderRecipe, Skeleton
 from skinvl.export.decoder.skeleton import ModelWeights, WeightSource
-from skinvl.export.decoder.tracing import trace_decoder
+from skinvl.export.decoder.tracing import DecoderTrace, trace_decoder
 
-__all__ = ["DecoderRecipe", "ModelWeights", "Skeleton", "WeightSource", "trace_decoder"]
+__all__ = [
+    "DecoderRecipe",
+    "DecoderTrace",
+    "ModelWeights",
+    "Skeleton",
+    "WeightSource",
+    "trace_decoder",
+]

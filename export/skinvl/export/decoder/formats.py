@@ -73,8 +73,8 @@ class Product:
 def store(weight: NDArray[np.float32], kind: Format) -> Product:
     """Multiplication by `weight` float32 [I, O] in a format.
 
-    `int8` rounds activations to 8 bits as well, by the extremes of what is read together, and keeps
-    weights to 7 bits, which every processor multiplies alike (`skinvl.export.quantization`).
+    `int8` rounds activations to 8 bits as well, by the extremes of what is read together; sessions
+    are opened so that every processor multiplies them alike (`skinvl.runtime.sessions`).
     `int8-weights` and `int4` have a scale for each block of 32 weights.
     """
     if kind in ("fp32", "fp16"):
@@ -114,7 +114,6 @@ def _quantize_dynamic(model: onnx.ModelProto) -> onnx.ModelProto:
             model,
             str(target),
             per_channel=True,
-            reduce_range=True,
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul"],
             extra_options={"MatMulConstBOnly": True},

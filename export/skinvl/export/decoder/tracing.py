@@ -11,12 +11,37 @@ from optimum.exporters.onnx import onnx_export_from_model
 from transformers import LlavaForConditionalGeneration
 
 from skinvl.contract.errors import ExportError
-from skinvl.export.decoder.filling import Skeleton, name_slots
+from skinvl.export.decoder.filling import DecoderRecipe, Skeleton, name_slots
 from skinvl.export.decoder.skeleton import DecoderSkeleton, WeightSource
 from skinvl.export.graphs import DecoderGraphConfig
 from skinvl.export.quiet import quiet_tracer
 
 OPSET = 18
+
+
+class DecoderTrace:
+    """The decoder of a model, traced when a format first asks for it."""
+
+    def __init__(
+        self, model: LlavaForConditionalGeneration, weights: WeightSource, folder: Path
+    ) -> None:
+        """As `trace_decoder`; `folder` must be there."""
+        self._model = model
+        self._weights = weights
+        self._folder = folder
+        self._skeletons: dict[bool, Skeleton] = {}
+
+    def find(self, *, half: bool = False) -> Skeleton:
+        """The skeleton that computes in float32, or in float16."""
+        if half not in self._skeletons:
+            self._skeletons[half] = trace_decoder(
+                self._model, self._weights, self._folder, half=half
+            )
+        return self._skeletons[half]
+
+    def fill(self, recipe: DecoderRecipe, target: Path) -> Path:
+        """Write the decoder as `recipe` says (`Skeleton.fill`)."""
+        return self.find(half=recipe.half).fill(recipe, target)
 
 
 def trace_decoder(

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from skinvl.contract.errors import DataError
+from skinvl.contract.statistics.bootstrap import Estimate, bootstrap, proportion
+from skinvl.contract.statistics.statistic import Floats, auroc_of, specificity_at_of
 from skinvl.training.evaluation import plots
-from skinvl.training.evaluation.bootstrap import Estimate, bootstrap, proportion
 from skinvl.training.evaluation.predictions import Prediction, RunRecord
 from skinvl.training.evaluation.report import Figure, Report, Table, show
-from skinvl.training.evaluation.statistic import Floats, auroc_of, specificity_at_of
 from skinvl.training.evaluation.subgroups import name_skin_type
 
 PROTOCOL = "abstention"

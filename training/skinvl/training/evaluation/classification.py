@@ -11,14 +11,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from skinvl.contract.ontology import ontology
+from skinvl.contract.statistics.bootstrap import Estimate, bootstrap, proportion
+from skinvl.contract.statistics.statistic import Bools, mean_of
 from skinvl.training.evaluation import plots
-from skinvl.training.evaluation.bootstrap import Estimate, bootstrap, proportion
 from skinvl.training.evaluation.labelspace import LabelSpace, clinical_space, ham10000_space
 from skinvl.training.evaluation.predictions import Prediction, RunRecord, by_subset
 from skinvl.training.evaluation.report import Figure, Report, Table, show
 from skinvl.training.evaluation.scores import Classified, score_images, score_sensitivities
 from skinvl.training.evaluation.selective import score_selective
-from skinvl.training.evaluation.statistic import Bools, mean_of
 from skinvl.training.evaluation.subgroups import (
     SKIN_TYPE_GROUPS,
     name_skin_type,

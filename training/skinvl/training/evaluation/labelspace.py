@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from skinvl.contract.ontology import ontology
-from skinvl.training.evaluation.statistic import Bools, Floats
+from skinvl.contract.statistics.statistic import Bools, Floats
 
 OTHER = "other"
 HAM10000_LABELS = ("akiec", "bcc", "bkl", "df", "mel", "nv", "vasc")

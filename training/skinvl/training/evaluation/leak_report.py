@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from skinvl.training.evaluation.bootstrap import Estimate, proportion
+from skinvl.contract.statistics.bootstrap import Estimate, proportion
 from skinvl.training.evaluation.isic_ranges import ISIC_RANGES, find_archive
 from skinvl.training.evaluation.leak import (
     GROUP,

@@ -4,7 +4,7 @@ Shapes: truth, predicted int [N]; probabilities float [N, K] (K may exceed the c
 the truth: the further columns compete for the top label but have no recall of their own);
 positive, correct bool [N]; scores, confidence float [N]. A metric that the data leave undefined
 (AUROC without negatives) is NaN. Each agrees with its `*_of` counterpart in
-`skinvl.training.evaluation.statistic`, where the formulas and their sources stand.
+`skinvl.contract.statistics.statistic`, where the formulas and their sources stand.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from skinvl.training.evaluation import statistic
-from skinvl.training.evaluation.statistic import Binning, Bools, Floats, Ints, Statistic
+from skinvl.contract.statistics import statistic
+from skinvl.contract.statistics.statistic import Binning, Bools, Floats, Ints, Statistic
 
 CALIBRATION_BINS = 15
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from skinvl.training.evaluation import statistic
-from skinvl.training.evaluation.bootstrap import (
+from skinvl.contract.statistics import statistic
+from skinvl.contract.statistics.bootstrap import (
     Difference,
     Estimate,
     McNemar,
@@ -22,8 +22,8 @@ from skinvl.training.evaluation.bootstrap import (
     replicate,
     wilson,
 )
+from skinvl.contract.statistics.statistic import Bools, Statistic
 from skinvl.training.evaluation.scores import CALIBRATION_ERRORS, Classified, build_statistics
-from skinvl.training.evaluation.statistic import Bools, Statistic
 
 # The smallest p of a bootstrap is 2 / (replicates + 1), which Holm multiplies by the comparisons.
 PAIRED_REPLICATES = 2000

@@ -17,20 +17,20 @@ import numpy as np
 
 from skinvl.contract.errors import DataError
 from skinvl.contract.ontology import ontology
-from skinvl.training.evaluation import plots
-from skinvl.training.evaluation.bootstrap import (
+from skinvl.contract.statistics.bootstrap import (
     difference_of,
     evaluate_all,
     holm,
     mcnemar,
     replicate,
 )
+from skinvl.contract.statistics.statistic import Floats
+from skinvl.training.evaluation import plots
 from skinvl.training.evaluation.classification import classify
 from skinvl.training.evaluation.labelspace import LabelSpace, ham10000_space
 from skinvl.training.evaluation.predictions import Prediction, by_subset
 from skinvl.training.evaluation.report import Figure, Report, Table, show, show_difference
 from skinvl.training.evaluation.scores import Classified, build_statistics, score_images
-from skinvl.training.evaluation.statistic import Floats
 
 OURS = "SkinVL"
 # The smallest p of a bootstrap is 2 / (replicates + 1), which Holm multiplies by the peers.

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from skinvl.contract.statistics.statistic import Bools, Floats, Ints, bin_index
 from skinvl.training.evaluation.metrics import CALIBRATION_BINS, risk_coverage, roc, top_label
 from skinvl.training.evaluation.report import Figure
-from skinvl.training.evaluation.statistic import Bools, Floats, Ints, bin_index
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from skinvl.training.evaluation.bootstrap import Difference, Estimate
+    from skinvl.contract.statistics.bootstrap import Difference, Estimate
 
 Draw = Callable[["Axes"], None]
 

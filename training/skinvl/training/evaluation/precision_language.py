@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from skinvl.contract.errors import ImageError
-from skinvl.training.evaluation.bootstrap import mcnemar, paired_difference, proportion
+from skinvl.contract.statistics.bootstrap import mcnemar, paired_difference, proportion
+from skinvl.contract.statistics.statistic import mean_of
 from skinvl.training.evaluation.progress import track
 from skinvl.training.evaluation.report import Report, Table, show, show_difference
 from skinvl.training.evaluation.selection import Selected
-from skinvl.training.evaluation.statistic import mean_of
 
 if TYPE_CHECKING:
     from skinvl.runtime.bundle import Bundle

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from skinvl.contract.errors import DataError
+from skinvl.contract.statistics.bootstrap import McNemar, proportion
+from skinvl.contract.statistics.statistic import Floats
 from skinvl.training.evaluation import plots
-from skinvl.training.evaluation.bootstrap import McNemar, proportion
 from skinvl.training.evaluation.classification import classify
 from skinvl.training.evaluation.labelspace import LabelSpace, clinical_space, ham10000_space
 from skinvl.training.evaluation.paired import (
@@ -22,7 +23,6 @@ from skinvl.training.evaluation.paired import (
 )
 from skinvl.training.evaluation.predictions import Prediction, RunRecord, by_subset
 from skinvl.training.evaluation.report import Figure, Report, Table, show, show_difference
-from skinvl.training.evaluation.statistic import Floats
 from skinvl.training.evaluation.subgroups import SKIN_TYPE_GROUPS, name_skin_type
 
 Said = tuple[str, Sequence[Prediction], RunRecord]

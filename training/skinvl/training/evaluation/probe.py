@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skinvl.contract.errors import ConfigError
-from skinvl.training.evaluation.bootstrap import Estimate
+from skinvl.contract.statistics.bootstrap import Estimate
 from skinvl.training.evaluation.class_lists.class_list import ClassList, load_class_list
 from skinvl.training.evaluation.probe_arguments import AS_RELEASED, CORRECTED, ProbeOptions
 from skinvl.training.evaluation.probe_bundle import OpenedBundle, open_bundle

@@ -19,9 +19,9 @@ from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.preprocessing import StandardScaler
 
 from skinvl.contract.errors import DataError
+from skinvl.contract.statistics.statistic import Floats, Ints
 from skinvl.training.evaluation.probe_data import Part
 from skinvl.training.evaluation.probe_released import ITERATIONS, MODEL_SEED, STRENGTHS
-from skinvl.training.evaluation.statistic import Floats, Ints
 
 # Probability of a class that a fold's training images lack.
 FLOOR = 1e-12

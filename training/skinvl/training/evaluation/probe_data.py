@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from skinvl.contract.errors import ConfigError, DataError
+from skinvl.contract.statistics.statistic import Floats, Ints
 from skinvl.training.evaluation.class_lists.class_list import ClassList
 from skinvl.training.evaluation.predictions import subset_of
 from skinvl.training.evaluation.probe_features import Features
 from skinvl.training.evaluation.selection import Selected
-from skinvl.training.evaluation.statistic import Floats, Ints
 
 TRAINING_SPLITS = ("train", "val")
 

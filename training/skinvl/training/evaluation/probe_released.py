@@ -34,8 +34,8 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 
 from skinvl.contract.errors import DataError
+from skinvl.contract.statistics.statistic import Floats, Ints
 from skinvl.training.evaluation.probe_data import Part, join
-from skinvl.training.evaluation.statistic import Floats, Ints
 
 # 10 ** linspace(-5, 1, 10), the grid of both forms.
 STRENGTHS: tuple[float, ...] = tuple((10.0 ** np.linspace(-5, 1, 10)).tolist())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from skinvl.contract.statistics.bootstrap import Estimate, bootstrap
+from skinvl.contract.statistics.statistic import Statistic
 from skinvl.training.evaluation import plots
-from skinvl.training.evaluation.bootstrap import Estimate, bootstrap
 from skinvl.training.evaluation.class_lists.class_list import ClassList
 from skinvl.training.evaluation.probe_arguments import AS_RELEASED, CORRECTED
 from skinvl.training.evaluation.probe_statistic import (
@@ -16,7 +17,6 @@ from skinvl.training.evaluation.probe_statistic import (
 )
 from skinvl.training.evaluation.report import Figure, Report, Table, show
 from skinvl.training.evaluation.scores import CALIBRATION_ERRORS, Classified, build_statistics
-from skinvl.training.evaluation.statistic import Statistic
 
 # Name in the corrected form for each published figure.
 _COUNTERPARTS = {

@@ -1,6 +1,6 @@
 """Further statistics of many resamples at once: macro precision, F1 and average precision.
 
-Weights and values are as in `skinvl.training.evaluation.statistic`. Classes are those of the truth
+Weights and values are as in `skinvl.contract.statistics.statistic`. Classes are those of the truth
 of each resample, so that a predicted class that no image has is no class of its own.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from skinvl.training.evaluation.statistic import Floats, Ints, Statistic, mean_of
+from skinvl.contract.statistics.statistic import Floats, Ints, Statistic, mean_of
 
 _FLOOR = 1e-15
 _Combine = Callable[[Floats, Floats, Floats], Floats]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from skinvl.training.evaluation.bootstrap import REPLICATES, Estimate
+from skinvl.contract.statistics.bootstrap import REPLICATES, Estimate
 from skinvl.training.evaluation.predictions import RunRecord
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from skinvl.training.evaluation import statistic
-from skinvl.training.evaluation.bootstrap import REPLICATES, Estimate, bootstrap, proportion
+from skinvl.contract.statistics import statistic
+from skinvl.contract.statistics.bootstrap import REPLICATES, Estimate, bootstrap, proportion
+from skinvl.contract.statistics.statistic import Bools, Floats, Ints, Statistic
 from skinvl.training.evaluation.metrics import CALIBRATION_BINS, top_label
-from skinvl.training.evaluation.statistic import Bools, Floats, Ints, Statistic
 
 SENSITIVITY_SPECIFICITY = 0.90
 SPECIFICITY_SENSITIVITY = 0.95

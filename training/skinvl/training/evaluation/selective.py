@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from skinvl.training.evaluation import plots, statistic
-from skinvl.training.evaluation.bootstrap import bootstrap, proportion
+from skinvl.contract.statistics import statistic
+from skinvl.contract.statistics.bootstrap import bootstrap, proportion
+from skinvl.training.evaluation import plots
 from skinvl.training.evaluation.predictions import Prediction
 from skinvl.training.evaluation.report import Figure, Report, Table, show
 from skinvl.training.evaluation.scores import Classified

@@ -14,14 +14,16 @@ from typing import Any
 
 import numpy as np
 
-from skinvl.training.evaluation import plots, statistic
-from skinvl.training.evaluation.bootstrap import (
+from skinvl.contract.statistics import statistic
+from skinvl.contract.statistics.bootstrap import (
     Estimate,
     difference_of,
     evaluate_all,
     proportion,
     replicate,
 )
+from skinvl.contract.statistics.statistic import Bools, Floats, Statistic
+from skinvl.training.evaluation import plots
 from skinvl.training.evaluation.predictions import Prediction
 from skinvl.training.evaluation.report import Figure, Report, Table, show, show_difference
 from skinvl.training.evaluation.scores import (
@@ -30,7 +32,6 @@ from skinvl.training.evaluation.scores import (
     build_statistics,
     score_images,
 )
-from skinvl.training.evaluation.statistic import Bools, Floats, Statistic
 
 SKIN_TYPE_GROUPS = {"I-II": (1, 2), "III-IV": (3, 4), "V-VI": (5, 6)}
 AGE_BANDS = (0, 30, 50, 70)
@@ -95,7 +96,9 @@ def score_subgroups(
 ) -> None:
     """Add metrics, a table and a figure for each attribute that is known of any image."""
     malignant = images.malignant_truth
-    called = images.malignant >= threshold_at(malignant, images.malignant)
+    called = images.malignant >= statistic.threshold_at(
+        malignant, images.malignant, SENSITIVITY_SPECIFICITY
+    )
     silent = np.array([p.says_nothing for p in scored], dtype=np.bool_)
     for attribute in ATTRIBUTES:
         labels = [attribute.label(p) for p in scored]
@@ -128,21 +131,6 @@ def score_subgroups(
                 ),
             )
         )
-
-
-def threshold_at(
-    positive: Bools, scores: Floats, specificity: float = SENSITIVITY_SPECIFICITY
-) -> float:
-    """The lowest threshold (positive means score >= threshold) that reaches `specificity` on all
-    images, so that every group is judged at the same one; infinite without negatives."""
-    negatives = np.sort(scores[~positive])
-    if len(negatives) == 0:
-        return float("inf")
-    for threshold in np.unique(scores).tolist():
-        below = int(np.searchsorted(negatives, threshold, side="left"))
-        if below >= (specificity - 1e-12) * len(negatives):
-            return float(threshold)
-    return float("inf")
 
 
 def _score_part(

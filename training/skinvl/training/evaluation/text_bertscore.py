@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from skinvl.contract.errors import ConfigError
-from skinvl.training.evaluation.statistic import Floats
+from skinvl.contract.statistics.statistic import Floats
 
 NAMES = ("bert-precision", "bert-recall", "bert-f1")
 _BLOCK = 512

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from skinvl.training.evaluation.statistic import Floats, Ints, Statistic
+from skinvl.contract.statistics.statistic import Floats, Ints, Statistic
 
 # The third sums to .99 in the released code.
 RELEASED_BLEU_WEIGHTS = {

@@ -11,16 +11,16 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from skinvl.training.evaluation import plots
-from skinvl.training.evaluation.bootstrap import (
+from skinvl.contract.statistics.bootstrap import (
     Estimate,
     bootstrap,
     holm,
     paired_difference,
     proportion,
 )
+from skinvl.contract.statistics.statistic import Bools, balanced_accuracy_of, mean_of
+from skinvl.training.evaluation import plots
 from skinvl.training.evaluation.report import Figure, Report, Table, show, show_difference
-from skinvl.training.evaluation.statistic import Bools, balanced_accuracy_of, mean_of
 from skinvl.training.evaluation.vqa_answers import Answered
 from skinvl.training.evaluation.vqa_controls import BLIND, CONDITIONS, IMAGE, SWAPPED
 from skinvl.training.evaluation.vqa_training import most_frequent

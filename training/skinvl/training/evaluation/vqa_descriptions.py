@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from skinvl.contract.answer import COLOURS, Description
-from skinvl.training.evaluation.bootstrap import proportion
+from skinvl.contract.statistics.bootstrap import proportion
 from skinvl.training.evaluation.diagnosis_text import names_truth
 from skinvl.training.evaluation.report import Report, Table, show
 from skinvl.training.evaluation.vqa_answers import Answered, read_description

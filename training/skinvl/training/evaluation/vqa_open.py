@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from skinvl.training.evaluation.bootstrap import Estimate, proportion
+from skinvl.contract.statistics.bootstrap import Estimate, proportion
 from skinvl.training.evaluation.diagnosis_text import find_diagnosis, names_truth
 from skinvl.training.evaluation.report import Report, Table, show
 from skinvl.training.evaluation.vqa_answers import Answered

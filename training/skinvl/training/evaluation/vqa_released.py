@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from skinvl.training.evaluation.bootstrap import Estimate
+from skinvl.contract.statistics.bootstrap import Estimate
 from skinvl.training.evaluation.report import Report, Table, show
 from skinvl.training.evaluation.text_bertscore import BertEncoder, score_bertscore
 from skinvl.training.evaluation.text_metrics import (

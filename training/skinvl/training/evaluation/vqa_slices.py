@@ -10,16 +10,16 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from skinvl.training.evaluation import plots
-from skinvl.training.evaluation.bootstrap import (
+from skinvl.contract.statistics.bootstrap import (
     Estimate,
     holm,
     paired_difference,
     proportion,
 )
+from skinvl.contract.statistics.statistic import Bools, balanced_accuracy_of, mean_of
+from skinvl.training.evaluation import plots
 from skinvl.training.evaluation.diagnosis_text import find_diagnosis, names_truth
 from skinvl.training.evaluation.report import Figure, Report, Table, show, show_difference
-from skinvl.training.evaluation.statistic import Bools, balanced_accuracy_of, mean_of
 from skinvl.training.evaluation.text_metrics import score_rouge, score_tokens
 from skinvl.training.evaluation.vqa_controls import BLIND, CONDITIONS, IMAGE, SWAPPED
 from skinvl.training.evaluation.vqa_questions import (

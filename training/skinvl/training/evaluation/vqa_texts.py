@@ -11,9 +11,9 @@ import itertools
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
-from skinvl.training.evaluation.bootstrap import Estimate, bootstrap
+from skinvl.contract.statistics.bootstrap import Estimate, bootstrap
+from skinvl.contract.statistics.statistic import Statistic, mean_of
 from skinvl.training.evaluation.report import Report, Table, show
-from skinvl.training.evaluation.statistic import Statistic, mean_of
 from skinvl.training.evaluation.text_bertscore import BertEncoder, score_bertscore
 from skinvl.training.evaluation.text_metrics import (
     BLEU_ORDERS,

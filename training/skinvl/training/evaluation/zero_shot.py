@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skinvl.contract.errors import ConfigError
+from skinvl.contract.statistics.bootstrap import evaluate_all, holm, mcnemar, paired_difference
 from skinvl.training.evaluation import plots
-from skinvl.training.evaluation.bootstrap import evaluate_all, holm, mcnemar, paired_difference
 from skinvl.training.evaluation.class_lists.class_list import ClassList, load_class_list
 from skinvl.training.evaluation.probe_arguments import CORRECTED
 from skinvl.training.evaluation.probe_bundle import open_bundle

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from skinvl.contract.statistics.bootstrap import Estimate, bootstrap, mcnemar, proportion
+from skinvl.contract.statistics.statistic import Bools, balanced_accuracy_of, mean_of
 from skinvl.training.evaluation import plots
-from skinvl.training.evaluation.bootstrap import Estimate, bootstrap, mcnemar, proportion
 from skinvl.training.evaluation.class_lists.class_list import ClassList
 from skinvl.training.evaluation.probe_arguments import AS_RELEASED, CORRECTED
 from skinvl.training.evaluation.probe_released import score_released_labels
 from skinvl.training.evaluation.probe_statistic import macro_f1_of, macro_precision_of
 from skinvl.training.evaluation.report import Figure, Report, Table, show
-from skinvl.training.evaluation.statistic import Bools, balanced_accuracy_of, mean_of
 from skinvl.training.evaluation.zero_shot_answers import GivenAnswer
 from skinvl.training.evaluation.zero_shot_reading import STATUSES, read_answer
 from skinvl.training.evaluation.zero_shot_released import NO_MATCH, choose_released, match_released

@@ -19,6 +19,7 @@ from scipy.special import softmax
 
 from skinvl.contract.errors import DataError, ImageError
 from skinvl.contract.ontology import ontology
+from skinvl.contract.statistics.statistic import Floats, Ints
 from skinvl.training.evaluation.class_lists.class_list import ClassList
 from skinvl.training.evaluation.probe_bundle import OpenedBundle, open_described
 from skinvl.training.evaluation.probe_corrected import fit_temperature
@@ -26,7 +27,6 @@ from skinvl.training.evaluation.probe_data import unit_of
 from skinvl.training.evaluation.progress import track
 from skinvl.training.evaluation.scores import Classified, classified_from_arrays
 from skinvl.training.evaluation.selection import Selected
-from skinvl.training.evaluation.statistic import Floats, Ints
 from skinvl.training.evaluation.zero_shot_arguments import AUTO, PUBLISHED
 from skinvl.training.evaluation.zero_shot_released import render_question
 

@@ -20,7 +20,7 @@ from skinvl.contract.errors import ConfigError
 from skinvl.contract.ontology import ontology
 from skinvl.contract.record import read_record
 from skinvl.contract.sample import Sample
-from skinvl.training.evaluation.statistic import Bools
+from skinvl.contract.statistics.statistic import Bools
 
 MALIGNANT = "malignant"
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from skinvl.training.evaluation.statistic import Floats, Ints, Statistic
+from skinvl.contract.statistics.statistic import Floats, Ints, Statistic
 
 REPLICATES = 1000
 LEVEL = 0.95
@@ -103,7 +103,7 @@ def bootstrap(
     values = evaluate_all(statistics, images)
     replicated = replicate(statistics, groups, replicates=replicates, seed=seed)
     return {
-        name: _estimate(values[name], replicated[name], images, units, name in recentre)
+        name: estimate_of(values[name], replicated[name], images, units, name in recentre)
         for name in statistics
     }
 
@@ -132,7 +132,7 @@ def proportion(
         return Estimate(share, low, high, len(values), units, "Wilson interval over groups")
     draws = _draw(np.random.default_rng(seed), units, replicates)
     replicated = (draws @ sums) / (draws @ sizes)
-    return _estimate(share, replicated, len(values), units, False)
+    return estimate_of(share, replicated, len(values), units, False)
 
 
 def evaluate_all(statistics: Mapping[str, Statistic], images: int) -> dict[str, float]:
@@ -220,7 +220,8 @@ def wilson(share: float, n: int) -> tuple[float, float]:
     return low, 1.0 if share == 1.0 else min(1.0, centre + half)
 
 
-def _estimate(value: float, replicated: Floats, n: int, units: int, recentre: bool) -> Estimate:
+def estimate_of(value: float, replicated: Floats, n: int, units: int, recentre: bool) -> Estimate:
+    """The metric `value` with the interval of its replicates [R]; `recentre` as in `bootstrap`."""
     defined = replicated[~np.isnan(replicated)]
     if math.isnan(value) or len(defined) == 0:
         return Estimate(None, None, None, n, units, "undefined on these images")

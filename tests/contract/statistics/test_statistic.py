@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from skinvl.training.evaluation import statistic
+from skinvl.contract.statistics import statistic
 from skinvl.training.evaluation.scores import build_statistics, classified_from_arrays
 
 
@@ -46,3 +46,11 @@ def test_bins_of_equal_mass_keep_ties_together() -> None:
     index = statistic.bin_index(np.array([0.1, 0.5, 0.5, 0.5, 0.9, 0.95]), 3, "mass")
     assert len(set(index[1:4].tolist())) == 1
     assert index[0] <= index[1] < index[4]
+
+
+def test_threshold_reaches_the_specificity_on_all_images() -> None:
+    positive = np.array([True, True] + [False] * 10)
+    scores = np.array([0.9, 0.45, 0.8, *np.linspace(0.0, 0.4, 9)])
+    # One negative of ten (.8) may lie above: .45 is the lowest score with nine below it.
+    assert statistic.threshold_at(positive, scores, 0.9) == 0.45
+    assert statistic.threshold_at(np.array([True]), np.array([0.5]), 0.9) == float("inf")

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from skinvl.training.evaluation import bootstrap as boot
+from skinvl.contract.statistics import bootstrap as boot
+from skinvl.contract.statistics.statistic import auroc_of, mean_of
 from skinvl.training.evaluation.scores import classified_from_arrays, score_images
-from skinvl.training.evaluation.statistic import auroc_of, mean_of
 
 
 def test_groups_stay_whole() -> None:

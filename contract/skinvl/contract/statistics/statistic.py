@@ -16,7 +16,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import digamma
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -136,7 +135,10 @@ def excess_aurc_of(correct: Bools, confidence: Floats) -> Statistic:
     def statistic(weights: Floats) -> Floats:
         total, errors = weights.sum(axis=1), weights @ wrong
         right = total - errors
-        best = _divide(errors - right * (digamma(total + 1) - digamma(right + 1)), total)
+        counts = np.arange(1, int(total.max(initial=0)) + 1)
+        harmonic = np.concatenate(([0.0], np.cumsum(1 / counts)))
+        spread = harmonic[total.astype(np.int64)] - harmonic[right.astype(np.int64)]
+        best = _divide(errors - right * spread, total)
         return area(weights) - best
 
     return statistic
@@ -280,6 +282,19 @@ class _Cells:
         gap = (weights @ self.confidence) / filled - accuracy
         share = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1.0)
         return counts, gap, accuracy, share
+
+
+def threshold_at(positive: Bools, scores: Floats, specificity: float) -> float:
+    """The lowest threshold (positive means score >= threshold) that reaches `specificity` on all
+    images, so that every group is judged at the same one; infinite without negatives."""
+    negatives = np.sort(scores[~positive])
+    if len(negatives) == 0:
+        return float("inf")
+    for threshold in np.unique(scores).tolist():
+        below = int(np.searchsorted(negatives, threshold, side="left"))
+        if below >= (specificity - _SLACK) * len(negatives):
+            return float(threshold)
+    return float("inf")
 
 
 def _operating_point(

@@ -1,0 +1,1 @@
+"""Statistics that training and export share: metrics of weighted resamples, and intervals."""

@@ -1,0 +1,105 @@
+"""How fast a variant is on the machine that exports it."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+from skinvl.contract.bundle import DecoderSpec
+from skinvl.export.images import SEED
+from skinvl.export.reference import Floats
+from skinvl.export.variant_record import Speed
+from skinvl.export.workbench import find_tower
+from skinvl.runtime.decode import Decoder
+from skinvl.runtime.provider import count_threads
+from skinvl.runtime.sessions import Graph
+from skinvl.runtime.vision import VisionModel
+
+REPEATS = 7
+BATCHES = (1, 8)
+LONGEST_PROMPT = 256
+_TOKENS = 32
+# A model of billions of parameters is measured less often rather than for an hour.
+_MOST_SECONDS = 20.0
+
+
+def measure_speed(graphs: Mapping[str, Graph], pixels: Floats, spec: DecoderSpec) -> Speed:
+    """Medians of `REPEATS` runs after one that is not counted.
+
+    Args:
+        graphs: of the variant, on the CPU.
+        pixels: float32 [N, 3, H, W] for the tower behind the head; repeated to fill a batch.
+        spec: of the decoder.
+    """
+    model = VisionModel(find_tower(graphs), graphs["head"])
+    vision = {}
+    for batch in BATCHES:
+        images = np.resize(pixels, (batch, *pixels.shape[1:]))
+        vision[str(batch)] = 1000 * _repeat(lambda images=images: _time(model, images)) / batch
+    tokens = min(_TOKENS, spec.max_length // 4)
+    positions = min(LONGEST_PROMPT, spec.max_length - tokens)
+    decoder = Decoder(graphs["embed"], graphs["decoder"], spec)
+    ids = np.random.default_rng(SEED).integers(0, spec.vocab_size, (1, positions))
+    prompt = decoder.embed(ids.astype(np.int64))
+    first: list[float] = []
+    rates: list[float] = []
+
+    def read() -> float:
+        marks = time_tokens(decoder, prompt, tokens)
+        first.append(marks[1] - marks[0])
+        rates.append((len(marks) - 2) / max(marks[-1] - marks[1], 1e-9))
+        return marks[-1] - marks[0]
+
+    _repeat(read)
+    return Speed(
+        machine=name_processor(),
+        device="cpu",
+        threads=count_threads(None),
+        repeats=REPEATS,
+        vision_ms=vision,
+        prefill_positions=positions,
+        prefill_ms=1000 * median(first[1:] or first),
+        decode_tokens_per_second=median(rates[1:] or rates),
+    )
+
+
+def time_tokens(decoder: Decoder, prompt: Floats, tokens: int) -> list[float]:
+    """Seconds of a clock at the start and after each of `tokens` tokens that follow a prompt
+    float32 [1, S, D]."""
+    context = decoder.open(prompt.shape[1] + tokens)
+    marks = [time.perf_counter()]
+    logits = decoder.read(context, prompt)[0]
+    for _ in decoder.generate(context, logits, (), tokens):
+        marks.append(time.perf_counter())
+    return marks
+
+
+def name_processor() -> str:
+    """The processor's own name where the system tells it, else its architecture."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return (names or [platform.processor() or platform.machine()])[0]
+
+
+def _time(model: VisionModel, images: Floats) -> float:
+    started = time.perf_counter()
+    model.classify(images)
+    return time.perf_counter() - started
+
+
+def _repeat(run: Callable[[], float]) -> float:
+    """Median of the seconds that `run` gives; the first run is not counted."""
+    started = time.perf_counter()
+    run()
+    found = [run()]
+    while len(found) < REPEATS and time.perf_counter() - started < _MOST_SECONDS:
+        found.append(run())
+    return median(found)
