@@ -74,7 +74,8 @@ def test_a_missing_key_is_named(manifest: BundleManifest, key: str) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "named"),
     [
-        ("schema_version", 2, "schema version 2"),
+        ("schema_version", 1, "older SkinVL; export the checkpoint again"),
+        ("schema_version", 3, "schema version 3; this SkinVL reads 2"),
         ("schema_version", True, "schema version True"),
         ("name", 1, "name"),
         ("surplus", 1, "surplus"),

@@ -212,7 +212,7 @@ def test_signed_bundle_of_another_contract(bundles: Any, tmp_path: Path, edit: A
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("schema_version", 2),
+        ("schema_version", 3),
         ("schema_version", "1"),
         ("name", 7),
         ("files", []),

@@ -19,7 +19,7 @@ from skinvl.contract.record import canonical_json, read_record, write_record
 
 __all__ = ["canonical_json", "parse_manifest"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 MANIFEST_FILE = "bundle.json"
 SIGNATURE_FILE = "bundle.sig"
 TOKENIZER_FILE = "tokenizer.json"
@@ -227,6 +227,12 @@ def parse_manifest(content: bytes) -> BundleManifest:
     except RecursionError:
         raise BundleSchemaError(MANIFEST_FILE, "nested too deeply") from None
     version = record.get("schema_version") if isinstance(record, dict) else None
+    if type(version) is int and 0 < version < SCHEMA_VERSION:
+        raise BundleSchemaError(
+            MANIFEST_FILE,
+            f"schema version {version}: made by an older SkinVL; export the checkpoint again, or "
+            "get a newer bundle",
+        )
     if type(version) is not int or version != SCHEMA_VERSION:
         raise BundleSchemaError(
             MANIFEST_FILE, f"schema version {version!r}; this SkinVL reads {SCHEMA_VERSION}"
