@@ -10,20 +10,22 @@ import onnx
 import pytest
 
 from skinvl.contract.errors import ExportError
-from skinvl.export import workbench
+from skinvl.export import exporting, workbench
 from skinvl.export.checkpoint import read_checkpoint
-from skinvl.export.conversion import convert
+from skinvl.export.conversion import as_plain_llava, convert
+from skinvl.export.decoder import DecoderRecipe, DecoderTrace
+from skinvl.export.decoder_recipes import PLANS, plan_decoder
 from skinvl.export.figures import Agreement
 from skinvl.export.images import ImageSet, read_image_set
-from skinvl.export.recipes import Recipe, plan_decoder, plan_half, plan_vision
-from skinvl.export.reference import hold_dialogues
+from skinvl.export.parity import hold_dialogues
+from skinvl.export.recipes import Recipe, plan_half, plan_vision
 from skinvl.export.tolerances import Tolerances
 from skinvl.export.variants import (
     BuiltVariant,
     Part,
     RefusedVariant,
-    build_fp32,
     build_variant,
+    check_baseline,
     gate_decoder,
     gate_vision,
     gate_whole,
@@ -56,11 +58,15 @@ def bench(checkpoint: Path, dataset: Path, tmp_path_factory: pytest.TempPathFact
     spec = source.record.contract.preprocess
     validation = read_image_set([dataset], "val", None)
     pixels = next(validation.batches(spec, 3))
+    files = convert(source.model, spec, folder)
+    decoders = DecoderTrace(as_plain_llava(source.model), source.weights, folder)
+    files["decoder"] = decoders.fill(DecoderRecipe("float32", "fp32"), folder / "decoder.onnx")
     return Workbench(
         source=source,
-        files=convert(source.model, spec, folder),
+        files=files,
         pixels=pixels,
-        dialogues=hold_dialogues(source, pixels, ["Describe the image."], 8),
+        dialogues=hold_dialogues(source, files, pixels, ["Describe the image."], 8),
+        decoders=decoders,
         calibration=read_image_set([dataset], "train", None),
         validation=validation,
         tolerances=Tolerances(**ANY),
@@ -70,7 +76,7 @@ def bench(checkpoint: Path, dataset: Path, tmp_path_factory: pytest.TempPathFact
 
 
 def change(bench: Workbench, **changes: object) -> Workbench:
-    return dataclasses.replace(bench, _rows={}, **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(bench, _rows={}, _followed={}, **changes)  # type: ignore[arg-type]
 
 
 def limit(bench: Workbench, **limits: float) -> Workbench:
@@ -109,9 +115,9 @@ def damage(bench: Workbench, part: str, scale: float) -> Recipe:
 
 def test_fp32_that_differs_from_the_model_is_no_variant(bench: Workbench) -> None:
     with pytest.raises(ExportError, match="graph differs from PyTorch"):
-        build_fp32(change(bench, tolerances=Tolerances(difference=1e-12)))
+        check_baseline(change(bench, tolerances=Tolerances(difference=1e-12)))
     with pytest.raises(ExportError, match="same token"):
-        build_fp32(change(bench, tolerances=Tolerances(fp32_tokens=1.01)))
+        check_baseline(change(bench, tolerances=Tolerances(fp32_tokens=1.01)))
 
 
 def test_damaged_weights_are_refused_and_good_ones_kept(bench: Workbench, tmp_path: Path) -> None:
@@ -170,7 +176,7 @@ def test_refused_vision_stays_in_float32_after_the_search(bench: Workbench, tmp_
     strict = limit(bench, top1=1.01)
     parts = [
         Part("vision", plan_vision(strict, "int8", tmp_path), gate_vision),
-        Part("decoder", plan_decoder(strict, "int8", tmp_path), gate_decoder),
+        Part("decoder", plan_decoder(strict, "int8"), gate_decoder),
     ]
     lenient_decoder = change(strict, tolerances=strict.tolerances)
     made = build_variant(lenient_decoder, "int8", parts, tmp_path / "tries")
@@ -188,7 +194,7 @@ def test_without_images_vision_stays_in_float32(bench: Workbench, tmp_path: Path
     blind = change(bench, validation=NONE, calibration=NONE)
     parts = [
         Part("vision", plan_vision(blind, "int8", tmp_path), gate_vision),
-        Part("decoder", plan_decoder(blind, "int8", tmp_path), gate_decoder),
+        Part("decoder", plan_decoder(blind, "int8"), gate_decoder),
     ]
     made = build_variant(blind, "int8", parts, tmp_path / "tries")
     assert isinstance(made, BuiltVariant)
@@ -271,3 +277,62 @@ def test_batches_are_what_one_image_at_a_time_gives(bench: Workbench) -> None:
     together = np.concatenate(list(bench.validation.batches(spec, 5)))
     alone = np.concatenate(list(bench.validation.batches(spec, 1)))
     assert np.array_equal(together, alone)
+
+
+def test_layers_that_bear_four_bits_worst_keep_eight(bench: Workbench, tmp_path: Path) -> None:
+    """The search starts from four bits everywhere and stops where half of the layers keep eight."""
+    recipes = list(plan_decoder(bench, "int4"))
+    assert [recipe.name for recipe in recipes] == [
+        "weights in 4 bits",
+        "weights in 4 bits, logits in 8",
+        "weights in 4 bits, logits and 1 sensitive layers in 8",
+    ]
+    kept = recipes[-1].kept_float
+    assert kept[0] == "lm_head.*" and kept[1].startswith("model.language_model.layers.")
+    graph = onnx.load(str(recipes[-1].write(tmp_path))).graph
+    bits = [
+        attribute.i
+        for node in graph.node
+        for attribute in node.attribute
+        if node.op_type == "MatMulNBits" and attribute.name == "bits"
+    ]
+    assert sorted(bits) == [4] * 5 + [8] * 6
+
+
+def test_a_decoder_too_large_for_float32_is_judged_by_its_texts(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    """PyTorch reads what the int4 decoder wrote; nothing is compared number by number."""
+    file = bench.decoders.fill(PLANS["int4"][0], tmp_path / "decoder.int4.onnx")
+    files = {**bench.files, "decoder": file}
+    written = hold_dialogues(bench.source, files, bench.pixels, ["Describe the image."], 8)
+    large = change(bench, files=files, dialogues=written, baseline_decoder="int4")
+    check_baseline(large)
+    with pytest.raises(ExportError, match="decoder graph differs"):
+        check_baseline(change(large, baseline_decoder="fp32"))
+    made = build_variant(
+        large, "int4", [Part("decoder", plan_decoder(large, "int4"), gate_decoder)], tmp_path / "t"
+    )
+    assert isinstance(made, BuiltVariant)
+    assert made.graphs["decoder"] == file
+
+
+@pytest.mark.parametrize(
+    ("wanted", "limit_bytes", "chosen"),
+    [
+        (("int4",), 1 << 30, "fp32"),
+        (("int4", "fp32"), 0, "fp32"),
+        (("int4", "fp16"), 0, "fp16"),
+        (("int4", "int8"), 0, "int8"),
+        (("int4",), 0, "int4"),
+    ],
+)
+def test_the_baseline_of_a_large_decoder_is_the_most_exact_that_is_wanted(
+    bench: Workbench,
+    monkeypatch: pytest.MonkeyPatch,
+    wanted: tuple[str, ...],
+    limit_bytes: int,
+    chosen: str,
+) -> None:
+    monkeypatch.setattr(exporting, "LARGEST_BASELINE", limit_bytes)
+    assert exporting.choose_baseline(bench.decoders, wanted).default == chosen

@@ -1,4 +1,4 @@
-"""Sessions: what runs is what was signed, nothing else is opened, and int8 answers alike everywhere."""
+"""Sessions: what runs is what was signed, and int8 answers alike on every processor."""
 
 from __future__ import annotations
 

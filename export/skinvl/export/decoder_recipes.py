@@ -57,10 +57,7 @@ def search_layers(bench: Workbench) -> Iterator[Recipe]:
     """Four bits for all layers but those that lose most by them, which keep eight."""
     if bench.decoders.find().estimate(PLANS["int8-weights"][0]) > LARGEST_SEARCHED:
         return
-    blocks = [
-        f"{LAYERS}.{index}.*"
-        for index in range(bench.source.model.config.text_config.num_hidden_layers)
-    ]
+    blocks = [f"{LAYERS}.{index}.*" for index in range(bench.source.decoder.layers)]
     probe = bench.files["embed"].with_name("decoder.probe.onnx")
 
     def measure(alone: tuple[str, ...]) -> float:

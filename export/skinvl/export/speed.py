@@ -11,7 +11,8 @@ from statistics import median
 import numpy as np
 
 from skinvl.contract.bundle import DecoderSpec
-from skinvl.export.images import SEED
+from skinvl.contract.preprocess import PreprocessSpec, preprocess
+from skinvl.export.images import SEED, draw_lesion
 from skinvl.export.reference import Floats
 from skinvl.export.variant_record import Speed
 from skinvl.export.workbench import find_tower
@@ -28,18 +29,21 @@ _TOKENS = 32
 _MOST_SECONDS = 20.0
 
 
-def measure_speed(graphs: Mapping[str, Graph], pixels: Floats, spec: DecoderSpec) -> Speed:
+def measure_speed(
+    graphs: Mapping[str, Graph], preprocessing: PreprocessSpec, spec: DecoderSpec
+) -> Speed:
     """Medians of `REPEATS` runs after one that is not counted.
 
     Args:
         graphs: of the variant, on the CPU.
-        pixels: float32 [N, 3, H, W] for the tower behind the head; repeated to fill a batch.
+        preprocessing: for the tower behind the head; made-up images are enough for it.
         spec: of the decoder.
     """
     model = VisionModel(find_tower(graphs), graphs["head"])
     vision = {}
     for batch in BATCHES:
-        images = np.resize(pixels, (batch, *pixels.shape[1:]))
+        drawn = [preprocess(draw_lesion(SEED + number), preprocessing) for number in range(batch)]
+        images = np.stack(drawn)
         vision[str(batch)] = 1000 * _repeat(lambda images=images: _time(model, images)) / batch
     tokens = min(_TOKENS, spec.max_length // 4)
     positions = min(LONGEST_PROMPT, spec.max_length - tokens)

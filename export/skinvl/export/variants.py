@@ -298,7 +298,7 @@ def measure_variant(
         figures = compare_classes(bench, graphs)
     return VariantRecord(
         bytes={**sizes, "total": sum(sizes.values())},
-        speed=measure_speed(graphs, bench.pixels, bench.source.decoder),
+        speed=measure_speed(graphs, bench.source.head_preprocess, bench.source.decoder),
         difference={name: dataclasses.asdict(value) for name, value in differences.items()},
         text=gate_text(bench, graphs, 0.0).numbers["text"],
         parts=parts,
