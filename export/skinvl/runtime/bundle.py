@@ -35,6 +35,7 @@ from skinvl.runtime.models import Models, open_models
 from skinvl.runtime.provider import Provider, ProviderRequest, count_threads
 from skinvl.runtime.scores import HeadLogits, HeadOutput
 from skinvl.runtime.signature import TrustedKey, read_trusted_keys
+from skinvl.runtime.tuning import recall_settings
 from skinvl.runtime.verify import VerifiedBundle, verify_bundle
 
 ANSWER_TOKENS = 64
@@ -108,8 +109,8 @@ class Bundle:
 
     @property
     def threads(self) -> int:
-        """Threads of one operator on the CPU."""
-        return self._models.plan.threads
+        """Most threads of one operator on the CPU."""
+        return self._models.plan.most_threads
 
     def encode(self, image: ImageSource) -> EncodedImage:
         """Look at one image once, for several questions about it.
@@ -316,7 +317,8 @@ def load_bundle(
     Args:
         path: folder of the bundle; None: the one that ships with SkinVL.
         provider: `auto` uses CUDA where it works and the CPU elsewhere.
-        threads: threads of one operator on the CPU; None: the CPUs this process may use.
+        threads: most threads of one operator on the CPU; None: what `skinvl bundle benchmark
+            --keep` found best for this bundle here, else the CPUs this process may use.
         trusted_keys: a folder of further `*.pub` keys to trust.
 
     Raises:
@@ -330,7 +332,8 @@ def load_bundle(
     folder = find_shipped_bundle() if path is None else Path(path)
     count = count_threads(threads)
     verified = verify_bundle(folder, read_trusted_keys(trusted_keys))
-    return Bundle(verified, open_models(verified, provider, count))
+    kept = recall_settings(verified.sha256) if threads is None else None
+    return Bundle(verified, open_models(verified, provider, kept or count))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from skinvl.runtime.decode import Decoder
 from skinvl.runtime.language import LanguageModel
 from skinvl.runtime.provider import Provider, ProviderRequest, choose_provider
 from skinvl.runtime.sessions import EMBED, HEAD, VISION, SessionPlan, describe_decoder_borders
+from skinvl.runtime.threads import ThreadSettings
 from skinvl.runtime.verify import VerifiedBundle
 from skinvl.runtime.vision import VisionModel
 
@@ -62,7 +63,9 @@ class Models:
         return LanguageModel(decoder, tokenizer, manifest.contract.prompt)
 
 
-def open_models(verified: VerifiedBundle, request: ProviderRequest, threads: int) -> Models:
+def open_models(
+    verified: VerifiedBundle, request: ProviderRequest, threads: int | ThreadSettings
+) -> Models:
     """Open the vision and head graphs on the best provider that works.
 
     CUDA that is missing or fails gives way to the CPU, and `provider_reason` says why.
@@ -97,7 +100,7 @@ def _open(
     verified: VerifiedBundle,
     variant: Variant,
     provider: Provider,
-    threads: int,
+    threads: int | ThreadSettings,
     reason: str | None,
 ) -> Models:
     plan = SessionPlan(verified.folder, verified.manifest, provider, threads)

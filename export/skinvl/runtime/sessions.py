@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from skinvl.contract.bundle import BundleManifest, DecoderSpec
 from skinvl.contract.errors import BundleTampered, ModelError, ProviderError
 from skinvl.runtime.provider import ORT_NAMES, Provider, list_ort_providers
+from skinvl.runtime.threads import ALONE, Pool, ThreadSettings, choose_default
 
 Array = NDArray[Any]
 
@@ -83,18 +84,31 @@ class Graph:
 
 @dataclass(frozen=True)
 class SessionPlan:
-    """How the graphs of a bundle are opened: provider and threads of one operator."""
+    """How the graphs of a bundle are opened.
+
+    Attributes:
+        folder: of the bundle.
+        manifest: of the bundle.
+        provider: that runs them.
+        threads: most threads of one operator, or what was found best for each graph.
+    """
 
     folder: Path
     manifest: BundleManifest
     provider: Provider
-    threads: int
+    threads: int | ThreadSettings
+
+    @property
+    def most_threads(self) -> int:
+        """Threads of one operator in the graph that has most."""
+        if isinstance(self.threads, int):
+            return self.threads
+        return max(self.threads.vision.threads, self.threads.decoder.threads)
 
     def open(self, file: str, borders: GraphBorders, *, small: bool = False) -> Graph:
         """Open the graph `file` of the bundle.
 
-        A `small` graph runs on the calling thread alone: a pool of its own would gain nothing, and
-        its threads, waiting in a busy loop, would slow the graph that runs next by half.
+        A `small` graph runs on the calling thread alone.
 
         Raises:
             BundleTampered: the file changed since the bundle was verified.
@@ -104,8 +118,8 @@ class SessionPlan:
         path = self.folder / file
         model = str(path) if self._has_external_weights(file) else self.read(file)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1 if small else self.threads
-        options.inter_op_num_threads = 1
+        pool = ALONE if small else self._choose_pool(file, borders)
+        pool.apply(options)
         options.log_severity_level = 4
         try:
             session = onnxruntime.InferenceSession(
@@ -140,10 +154,26 @@ class SessionPlan:
             raise BundleTampered(self.folder / file, "changed while the bundle was in use")
         return content
 
+    def _choose_pool(self, file: str, borders: GraphBorders) -> Pool:
+        settings = self.threads
+        if isinstance(settings, int):
+            settings = choose_default(settings, measure_graph(self.manifest, file))
+        return settings.decoder if "inputs_embeds" in borders.inputs else settings.vision
+
     def _has_external_weights(self, file: str) -> bool:
         return any(
             name.startswith((f"{file}.data", f"{file}_data")) for name in self.manifest.files
         )
+
+
+def measure_graph(manifest: BundleManifest, file: str) -> int:
+    """Bytes of the graph `file` of a bundle and of the weights beside it."""
+    beside = (f"{file}.data", f"{file}_data")
+    return sum(
+        entry.size
+        for name, entry in manifest.files.items()
+        if name == file or name.startswith(beside)
+    )
 
 
 def explain_failure(graph: Graph, error: Exception) -> ModelError | ProviderError:
