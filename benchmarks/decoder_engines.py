@@ -129,7 +129,9 @@ class RuntimeEngine:
         decoder = self._decoder
         context = decoder.open(prompt.shape[1] + count, batch=prompt.shape[0])
         started = time.perf_counter()
-        logits = decoder.read(context, decoder.embed(prompt))
+        embeds = decoder.embed(prompt)
+        # GroupQueryAttention reads several texts at once, or on from what was read, never both.
+        logits = decoder.read(context, embeds) if len(prompt) == 1 else context.read(embeds)[:, -1]
         tokens = [logits.argmax(-1)[:, None]]
         first = time.perf_counter()
         for _ in range(count - 1):
