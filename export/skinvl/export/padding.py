@@ -9,6 +9,7 @@ between makes it reorder the whole image twice.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import onnx
@@ -86,9 +87,11 @@ def evaluate(model: ModelProto, name: str) -> NDArray[np.generic] | None:
             return None
     nodes = [node for node in graph.node if needed.intersection(node.output)]
     constants = [weights[part] for part in sorted(needed) if part in weights]
-    part = helper.make_graph(nodes, "constant", [], [onnx.ValueInfoProto(name=name)], constants)
+    value = onnx.ValueInfoProto(name=name)
+    part = helper.make_graph(nodes, "constant", [], [value], constants)
     alone = helper.make_model(part, opset_imports=model.opset_import, ir_version=model.ir_version)
-    return np.asarray(ReferenceEvaluator(alone).run(None, {})[0])
+    computed: Any = ReferenceEvaluator(alone).run(None, {})
+    return np.asarray(computed[0])
 
 
 def remove_unread(graph: GraphProto) -> None:
