@@ -23,6 +23,7 @@ from skinvl.export.graphs import (
     VisionGraph,
     VisionGraphConfig,
 )
+from skinvl.export.padding import fold_padding
 from skinvl.export.quiet import quiet_tracer
 
 
@@ -63,6 +64,9 @@ def convert(
             reason = " ".join(str(error).split())
             raise ExportError(f"the model cannot be exported to ONNX ({reason})") from error
     files = {name: folder / f"{name}.onnx" for name in modules}
+    vision = onnx.load(str(files["vision"]))
+    if fold_padding(vision):
+        onnx.save(vision, str(files["vision"]))
     for file in files.values():
         onnx.checker.check_model(str(file))
     return files

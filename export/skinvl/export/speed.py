@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import platform
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from statistics import median
 
 import numpy as np
@@ -19,6 +17,7 @@ from skinvl.export.workbench import find_tower
 from skinvl.runtime.decode import Decoder
 from skinvl.runtime.provider import count_threads
 from skinvl.runtime.sessions import Graph
+from skinvl.runtime.tuning import name_processor
 from skinvl.runtime.vision import VisionModel
 
 REPEATS = 7
@@ -81,16 +80,6 @@ def time_tokens(decoder: Decoder, prompt: Floats, tokens: int) -> list[float]:
     for _ in decoder.generate(context, logits, (), tokens):
         marks.append(time.perf_counter())
     return marks
-
-
-def name_processor() -> str:
-    """The processor's own name where the system tells it, else its architecture."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        lines = []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return (names or [platform.processor() or platform.machine()])[0]
 
 
 def _time(model: VisionModel, images: Floats) -> float:

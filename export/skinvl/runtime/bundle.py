@@ -41,6 +41,7 @@ from skinvl.runtime.provider import Provider, ProviderRequest, count_threads
 from skinvl.runtime.scores import HeadLogits, HeadOutput
 from skinvl.runtime.signature import TrustedKey, read_trusted_keys
 from skinvl.runtime.store import DefaultBundle, find_default_bundle
+from skinvl.runtime.tuning import recall_settings
 from skinvl.runtime.verify import VerifiedBundle, verify_bundle
 
 ANSWER_TOKENS = 64
@@ -93,8 +94,8 @@ class Bundle:
 
     @property
     def threads(self) -> int:
-        """Threads of one operator on the CPU."""
-        return self._models.plan.threads
+        """Most threads of one operator on the CPU."""
+        return self._models.plan.most_threads
 
     def open_language(self) -> None:
         """Open the language model now, which otherwise happens with the first text.
@@ -365,7 +366,8 @@ def load_bundle(
         path: folder of the bundle; None: the active installed one, or where none is active the
             one that ships with SkinVL.
         provider: `auto` uses CUDA where it works and the CPU elsewhere.
-        threads: threads of one operator on the CPU; None: the CPUs this process may use.
+        threads: most threads of one operator on the CPU; None: what `skinvl bundle benchmark
+            --keep` found best for this bundle here, else the CPUs this process may use.
         trusted_keys: a folder of further `*.pub` keys to trust.
 
     Raises:
@@ -380,7 +382,8 @@ def load_bundle(
     count = count_threads(threads)
     verified = verify_bundle(place.folder, read_trusted_keys(trusted_keys))
     place.check(verified.sha256)
-    return Bundle(verified, open_models(verified, provider, count, place.cuda_refused))
+    kept = recall_settings(verified.sha256) if threads is None else None
+    return Bundle(verified, open_models(verified, provider, kept or count, place.cuda_refused))
 
 
 @dataclass(frozen=True)

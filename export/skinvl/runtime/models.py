@@ -22,6 +22,7 @@ from skinvl.runtime.sessions import (
     SessionPlan,
     describe_decoder_borders,
 )
+from skinvl.runtime.threads import ThreadSettings
 from skinvl.runtime.verify import VerifiedBundle
 from skinvl.runtime.vision import VisionModel
 
@@ -45,7 +46,7 @@ class Models:
         verified: VerifiedBundle,
         variant: Variant,
         provider: Provider,
-        threads: int,
+        threads: int | ThreadSettings,
         provider_reason: str | None,
     ) -> None:
         """Open the tower behind the head, and the head.
@@ -166,7 +167,7 @@ class Models:
 def open_models(
     verified: VerifiedBundle,
     request: ProviderRequest,
-    threads: int,
+    threads: int | ThreadSettings,
     cuda_refused: str | None = None,
 ) -> Models:
     """Open the tower behind the head, and the head, on the best provider that works.

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from skinvl.contract.bundle import BundleManifest, DecoderSpec
 from skinvl.contract.errors import BundleTampered, ModelError, ProviderError
 from skinvl.runtime.provider import ORT_NAMES, Provider, list_ort_providers
+from skinvl.runtime.threads import ALONE, Pool, ThreadSettings, choose_default
 
 Array = NDArray[Any]
 # x86 processors without VNNI add pairs of 8-bit products with saturation, which changes answers.
@@ -105,18 +106,31 @@ class Graph:
 
 @dataclass(frozen=True)
 class SessionPlan:
-    """How the graphs of a bundle are opened: provider and threads of one operator."""
+    """How the graphs of a bundle are opened.
+
+    Attributes:
+        folder: of the bundle.
+        manifest: of the bundle.
+        provider: that runs them.
+        threads: most threads of one operator, or what was found best for each graph.
+    """
 
     folder: Path
     manifest: BundleManifest
     provider: Provider
-    threads: int
+    threads: int | ThreadSettings
+
+    @property
+    def most_threads(self) -> int:
+        """Threads of one operator in the graph that has most."""
+        if isinstance(self.threads, int):
+            return self.threads
+        return max(self.threads.vision.threads, self.threads.decoder.threads)
 
     def open(self, file: str, borders: GraphBorders, *, small: bool = False) -> Graph:
         """Open the graph `file` of the bundle.
 
-        A `small` graph runs on the calling thread alone: a pool of its own would gain nothing, and
-        its threads, waiting in a busy loop, would slow the graph that runs next by half.
+        A `small` graph runs on the calling thread alone.
 
         Raises:
             BundleTampered: the file changed since the bundle was verified.
@@ -125,8 +139,8 @@ class SessionPlan:
         """
         path = self.folder / file
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1 if small else self.threads
-        options.inter_op_num_threads = 1
+        pool = ALONE if small else self._choose_pool(file, borders)
+        pool.apply(options)
         options.log_severity_level = 4
         options.add_session_config_entry(*PORTABLE_INT8)
         model, beside = self.read(file), self._list_weights_beside(file)
@@ -202,6 +216,22 @@ class SessionPlan:
         """Files of the bundle that hold weights of the graph `file`."""
         beside = (f"{file}.data", f"{file}_data")
         return [name for name in sorted(self.manifest.files) if name.startswith(beside)]
+
+    def _choose_pool(self, file: str, borders: GraphBorders) -> Pool:
+        settings = self.threads
+        if isinstance(settings, int):
+            settings = choose_default(settings, measure_graph(self.manifest, file))
+        return settings.decoder if "inputs_embeds" in borders.inputs else settings.vision
+
+
+def measure_graph(manifest: BundleManifest, file: str) -> int:
+    """Bytes of the graph `file` of a bundle and of the weights beside it."""
+    beside = (f"{file}.data", f"{file}_data")
+    return sum(
+        entry.size
+        for name, entry in manifest.files.items()
+        if name == file or name.startswith(beside)
+    )
 
 
 def explain_failure(graph: Graph, error: Exception) -> ModelError | ProviderError:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from skinvl.runtime.commands import (
+    bundle_benchmark,
     bundle_change,
     bundle_info,
     bundle_install,
@@ -81,6 +82,12 @@ ACTIONS: dict[str, Action] = {
         bundle_change.run_remove,
         "delete an installed bundle that is not active",
         "skinvl bundle remove mine@1.1.0",
+    ),
+    "benchmark": Action(
+        bundle_benchmark.add_arguments,
+        bundle_benchmark.run,
+        bundle_benchmark.SUMMARY,
+        "skinvl bundle benchmark --images photos --keep",
     ),
     "keys": Action(
         bundle_keys.add_arguments,

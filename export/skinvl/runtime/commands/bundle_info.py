@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from skinvl.runtime.commands.progress import ByteBar
 from skinvl.runtime.commands.report import make_printable
+from skinvl.runtime.variant_table import format_table, list_refused, list_variants
 
 if TYPE_CHECKING:
     from skinvl.runtime.verify import VerifiedBundle
@@ -78,6 +79,11 @@ def _describe(verified: VerifiedBundle) -> list[tuple[str, str]]:
     rows += [
         ("variant", f"{variant.precision} for {', '.join(variant.providers)}")
         for variant in manifest.variants
+    ]
+    rows += [("", line) for line in format_table(list_variants(manifest.parity))]
+    rows += [
+        ("refused", f"{precision}: {'; '.join(reasons)}")
+        for precision, reasons in list_refused(manifest.parity).items()
     ]
     rows += [
         ("dermoscopy", f"{len(manifest.head.dermoscopy)} diagnoses"),
