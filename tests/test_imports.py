@@ -42,6 +42,7 @@ ALLOWED = {
         *TORCH,
     },
     "skinvl.export": {
+        "accelerate",
         "cryptography",
         "numpy",
         "onnx",
