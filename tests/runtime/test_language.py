@@ -10,7 +10,7 @@ from skinvl.contract.answer import begins_answer
 from skinvl.contract.errors import ModelError
 from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.runtime.grammar import ANSWER_GRAMMAR
-from skinvl.runtime.language import log_softmax
+from skinvl.runtime.language import LanguageModel, log_softmax
 from skinvl.runtime.sampling import Sampling
 
 QUESTION = "Is the border irregular?"
@@ -106,3 +106,47 @@ def test_sampling_is_repeatable(bundle: Any, images: dict[str, Path]) -> None:
 
     assert write(1) == write(1)
     assert len({write(seed) for seed in range(4)}) > 1
+
+
+def make_byte_tokenizer() -> Any:
+    """As Mistral's and Llama's: words with their space, and bytes for all else."""
+    from tokenizers import Tokenizer, decoders, models
+
+    words = ["<pad>", "<bos>", "<eos>", "<image>", "\u2581a", "\u2581lesion", "s", "."]
+    vocabulary = [*words, *(f"<0x{byte:02X}>" for byte in range(256))]
+    tokenizer = Tokenizer(
+        models.BPE({word: place for place, word in enumerate(vocabulary)}, [], byte_fallback=True)
+    )
+    tokenizer.decoder = decoders.Sequence(
+        [decoders.Replace("\u2581", " "), decoders.ByteFallback(), decoders.Fuse(),
+         decoders.Strip(" ", 1, 0)]
+    )  # fmt: skip
+    tokenizer.add_special_tokens(["<pad>", "<bos>", "<eos>", "<image>"])
+    return tokenizer
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["\u2581a", "\u2581lesion", "s", "."], "a lesions."),
+        (["\u2581a", "<0xC3>", "<0xA9>", "s"], "a\u00e9s"),
+        # A byte that begins nothing must not swallow what follows it.
+        (["\u2581a", "<0xFF>", "\u2581lesion", "."], "a\ufffd lesion."),
+        (["<0xFF>", "<0xFE>", "\u2581a", "\u2581lesion"], "\ufffd\ufffd a lesion"),
+        # A character that the end cuts in two is left out.
+        (["\u2581a", "\u2581lesion", "<0xC3>"], "a lesion"),
+    ],
+)
+def test_text_of_byte_tokens_is_never_lost(bundle: Any, words: list[str], text: str) -> None:
+    tokenizer = make_byte_tokenizer()
+    model = bundle._models.language
+    language = LanguageModel(model._decoder, tokenizer, bundle.info.contract.prompt)
+    ids = [tokenizer.token_to_id(word) for word in words]
+    assert None not in ids
+    assert "".join(language._detokenize(iter(ids))) == text
+
+
+def test_an_answer_is_joined_as_in_training(bundle: Any) -> None:
+    language = bundle._models.language
+    assert language.join("<q>Is it?<a>", " yes  please ") == "<q>Is it?<a>yes please"
+    assert language.join("USER: Is it? ASSISTANT:", "yes") == "USER: Is it? ASSISTANT: yes"

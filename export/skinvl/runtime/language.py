@@ -133,7 +133,7 @@ class LanguageModel:
         rendered = self._render(question)
         prompt = self._encode(rendered)
         answers = [
-            [*self._encode(rendered + self._defuse(choice)), self._decoder.spec.eos_id]
+            [*self._encode(self.join(rendered, choice)), self._decoder.spec.eos_id]
             for choice in choices
         ]
         shared = min(_count_common(prompt, answer) for answer in answers)
@@ -163,6 +163,12 @@ class LanguageModel:
                 chosen = log_softmax(logits)[np.arange(len(row)), row]
                 scores.append(float(chosen.sum()))
         return np.array(scores, dtype=np.float64)
+
+    def join(self, prompt: str, answer: str) -> str:
+        """A rendered prompt and an answer as one text, as training joined them: with a space,
+        unless the prompt ends in a token of its own kind, such as `<a>`."""
+        plain = self._defuse(answer)
+        return prompt + plain if prompt.endswith(self._reserved) else f"{prompt} {plain}"
 
     def _render(self, question: str) -> str:
         plain = self._defuse(question)
@@ -196,19 +202,32 @@ class LanguageModel:
         return np.concatenate(parts), rest
 
     def _detokenize(self, tokens: Iterator[int]) -> Iterator[str]:
-        """Text as it grows; bytes of a character that is not complete are held back."""
+        """Text as it grows; bytes of a character that is not complete are held back.
+
+        The text of a token depends on the one before it, a space for instance, but not on those
+        further back: each piece is read together with the last one and given without it.
+        """
         ids: list[int] = []
-        given = ""
+        start = read = 0
+        begun = False
         for token in tokens:
             ids.append(token)
-            text = self._tokenizer.decode(ids, skip_special_tokens=True).lstrip()
-            if not text.endswith("\ufffd") and len(text) > len(given) and text.startswith(given):
-                yield text[len(given) :]
-                given = text
+            text = self._decode(ids[start:])
+            if text.endswith("\ufffd"):
+                continue
+            piece = text[len(self._decode(ids[start:read])) :]
+            piece = piece if begun else piece.lstrip()
+            begun = begun or bool(piece)
+            start, read = read, len(ids)
+            if piece:
+                yield piece
         # A character that the end of the text cut in two is left out.
-        text = self._tokenizer.decode(ids, skip_special_tokens=True).lstrip().rstrip("\ufffd")
-        if len(text) > len(given) and text.startswith(given):
-            yield text[len(given) :]
+        piece = self._decode(ids[start:])[len(self._decode(ids[start:read])) :].rstrip("\ufffd")
+        if piece:
+            yield piece if begun else piece.lstrip()
+
+    def _decode(self, ids: list[int]) -> str:
+        return str(self._tokenizer.decode(ids, skip_special_tokens=True))
 
     def _cut_at_stop(self, pieces: Iterator[str]) -> Iterator[str]:
         """The pieces up to the first stop text; what may be the start of one is held back."""

@@ -61,7 +61,8 @@ class OpenedBundle:
         """Tokens that each log-likelihood is the sum over, the end of the answer included."""
         prompt = self.bundle.info.contract.prompt.render(question)
         start = self.count(prompt)
-        return np.array([self.count(prompt + choice) - start + 1 for choice in choices])
+        join = self.models.language.join
+        return np.array([self.count(join(prompt, choice)) - start + 1 for choice in choices])
 
     def count(self, text: str) -> int:
         """Tokens of a text."""
