@@ -31,7 +31,7 @@ ProviderRequest = Literal["auto", "cpu", "cuda"]
 
 @dataclass(frozen=True)
 class EngineChoice:
-    """Which model runs and where; ``bundle`` None is the one that ships with SkinVL."""
+    """Which model runs and where; ``bundle`` None is the active one."""
 
     bundle: Path | None
     provider: ProviderRequest

@@ -29,7 +29,7 @@ skinvl bundle benchmark --keep"""
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `skinvl bundle benchmark`."""
     parser.add_argument(
-        "bundle", nargs="?", type=Path, metavar="BUNDLE", help="folder (default: shipped)"
+        "bundle", nargs="?", type=Path, metavar="BUNDLE", help="folder (default: the active one)"
     )
     parser.add_argument(
         "--threads", type=int, metavar="N", help="most threads of one operator on the CPU"
