@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from skinvl.export.decoder import DecoderRecipe
+from skinvl.export.decoder.formats import Format
 from skinvl.export.decoder.skeleton import LAYERS
 from skinvl.export.parity import follow_all, measure_likelihood
 from skinvl.export.recipes import Recipe
@@ -62,13 +63,13 @@ def search_layers(bench: Workbench) -> Iterator[Recipe]:
 
     def measure(alone: tuple[str, ...]) -> float:
         probe.unlink(missing_ok=True)
-        recipe = DecoderRecipe("probe", "int8-weights", dict.fromkeys(alone, "int4"))
+        recipe = DecoderRecipe("probe", "int8-weights", {block: "int4" for block in alone})
         graphs = {**bench.baseline, **bench.open({"decoder": bench.decoders.fill(recipe, probe)})}
         logits = follow_all(bench.source.decoder, graphs, bench.dialogues)
         return bench.likelihood - measure_likelihood(bench.dialogues, logits)
 
     ranked = rank_layers(blocks, measure, bench.search_seconds, bench.report)
     for kept in widen(ranked):
-        exceptions = dict.fromkeys((LOGITS, *kept), "int8-weights")
+        exceptions: dict[str, Format] = {block: "int8-weights" for block in (LOGITS, *kept)}
         name = f"weights in 4 bits, logits and {len(kept)} sensitive layers in 8"
         yield name_recipe(bench, DecoderRecipe(name, "int4", exceptions), "int4")

@@ -54,7 +54,7 @@ class Classified:
     @property
     def predicted(self) -> Ints:
         """The most probable class of each image, int [N]."""
-        return self.probabilities.argmax(axis=1).astype(np.int64)
+        return np.asarray(self.probabilities.argmax(axis=1), dtype=np.int64)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable, Mapping
 from statistics import median
@@ -42,8 +43,8 @@ def measure_speed(
     vision = {}
     for batch in BATCHES:
         drawn = [preprocess(draw_lesion(SEED + number), preprocessing) for number in range(batch)]
-        images = np.stack(drawn)
-        vision[str(batch)] = 1000 * _repeat(lambda images=images: _time(model, images)) / batch
+        seconds = _repeat(functools.partial(_time, model, np.stack(drawn)))
+        vision[str(batch)] = 1000 * seconds / batch
     tokens = min(_TOKENS, spec.max_length // 4)
     positions = min(LONGEST_PROMPT, spec.max_length - tokens)
     decoder = Decoder(graphs["embed"], graphs["decoder"], spec)

@@ -63,7 +63,7 @@ def read_tolerances(settings: Mapping[str, str]) -> Tolerances:
     Raises:
         ExportError: names every unknown name and every value that is not a number from 0 up.
     """
-    kinds = {entry.name: type(entry.default) for entry in fields(Tolerances)}
+    kinds = {entry.name: int if entry.type == "int" else float for entry in fields(Tolerances)}
     values: dict[str, float] = {}
     faults = []
     for name, text in settings.items():

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +21,7 @@ from skinvl.contract.preprocess import preprocess
 from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.contract.quality import QualityMeasures, judge_quality, measure_quality
 from skinvl.contract.sample import Modality
+from skinvl.runtime.ahead import work_ahead
 from skinvl.runtime.calibrate import calibrate, softmax
 from skinvl.runtime.decode import Cancel
 from skinvl.runtime.describe import (
@@ -178,13 +177,17 @@ class Bundle:
         """What the head says of each image, in order; no text is written.
 
         Images are taken from the iterable as they are needed, so a generator keeps memory small.
-        With dynamically quantized graphs every image is run alone: they scale a batch by its
-        extremes, and the result for an image must not depend on its neighbours.
+        On the CPU as many images are looked at side by side as there are threads, each on one.
+        There, and with dynamically quantized graphs anywhere, every image is run alone: such graphs
+        scale a batch by its extremes, and the result for an image must not depend on its
+        neighbours.
         """
+        if self.provider == "cpu":
+            return list(work_ahead(images, self._review, self.threads))
         size = 1 if self.precision.startswith("int") else _BATCH
         outputs: list[HeadOutput] = []
         batch: list[_Prepared] = []
-        for prepared in self._prepare_ahead(images):
+        for prepared in work_ahead(images, self._prepare, _PREPARING):
             batch.append(prepared)
             if len(batch) == size:
                 outputs.extend(self._classify(batch))
@@ -299,15 +302,10 @@ class Bundle:
         pixels = preprocess(image.rgb, self.info.head_preprocess)
         return _Prepared(pixels, measure_quality(image.rgb), image.sha256)
 
-    def _prepare_ahead(self, images: Iterable[OpenedImage]) -> Iterator[_Prepared]:
-        waiting: deque[Future[_Prepared]] = deque()
-        with ThreadPoolExecutor(_PREPARING) as pool:
-            for image in images:
-                waiting.append(pool.submit(self._prepare, image))
-                if len(waiting) > _PREPARING:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
+    def _review(self, image: OpenedImage) -> HeadOutput:
+        prepared = self._prepare(image)
+        logits = self._models.reviewer.classify(prepared.pixels[None])[0]
+        return self._judge(prepared, logits)
 
     def _classify(self, batch: Sequence[_Prepared]) -> list[HeadOutput]:
         if not batch:

@@ -160,10 +160,12 @@ class Decoder:
             ModelError: no room, or the graph failed.
         """
         logits = None
-        for start in range(0, embeds.shape[1], CHUNK):
+        # Of several texts together onnxruntime takes a first part, but no further ones.
+        part = CHUNK if context.batch == 1 else max(embeds.shape[1], 1)
+        for start in range(0, embeds.shape[1], part):
             if cancel is not None and cancel():
                 raise Cancelled
-            logits = context.read(embeds[:, start : start + CHUNK])
+            logits = context.read(embeds[:, start : start + part])
         if logits is None:
             raise ValueError("nothing to read")
         return np.asarray(logits[:, -1])

@@ -18,7 +18,9 @@ REPORT_NAME = "skinvl-report.pdf"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `skinvl desktop`."""
     parser.add_argument("path", nargs="?", type=Path, metavar="PATH", help="an image to open")
-    parser.add_argument("--bundle", type=Path, metavar="B", help="bundle folder (default: the active one)")
+    parser.add_argument(
+        "--bundle", type=Path, metavar="B", help="bundle folder (default: the active one)"
+    )
     parser.add_argument(
         "--provider",
         choices=("auto", "cpu", "cuda"),

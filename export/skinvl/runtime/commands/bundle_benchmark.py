@@ -57,15 +57,16 @@ def run(args: argparse.Namespace) -> int:
     if args.threads is not None and args.threads < 1:
         raise ConfigError(["--threads must be at least 1"])
     from skinvl.runtime.benchmark import benchmark
-    from skinvl.runtime.location import find_shipped_bundle
     from skinvl.runtime.provider import count_threads
     from skinvl.runtime.signature import read_trusted_keys
+    from skinvl.runtime.store import DefaultBundle, find_default_bundle
     from skinvl.runtime.tuning import recall_settings
     from skinvl.runtime.verify import verify_bundle
 
     files = _list_images(args.images)
-    folder = find_shipped_bundle() if args.bundle is None else args.bundle
-    verified = verify_bundle(folder, read_trusted_keys())
+    place = find_default_bundle() if args.bundle is None else DefaultBundle(args.bundle)
+    verified = verify_bundle(place.folder, read_trusted_keys())
+    place.check(verified.sha256)
     tuning = _tune(verified) if args.keep else None
     kept = recall_settings(verified.sha256) if args.threads is None else None
 

@@ -27,7 +27,9 @@ skinvl diagnose photo.jpg --explain map.png --outline"""
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `skinvl diagnose`."""
     parser.add_argument("images", nargs="+", metavar="IMAGE_OR_FOLDER", help="what to diagnose")
-    parser.add_argument("--bundle", type=Path, metavar="B", help="bundle folder (default: the active one)")
+    parser.add_argument(
+        "--bundle", type=Path, metavar="B", help="bundle folder (default: the active one)"
+    )
     parser.add_argument(
         "--provider",
         choices=("auto", "cpu", "cuda"),
