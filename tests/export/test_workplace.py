@@ -61,7 +61,7 @@ def test_a_killed_export_leaves_no_bundle_and_the_next_one_cleans_up(
 def test_ctrl_c_gives_130_and_leaves_nothing(checkpoint: Path, tmp_path: Path) -> None:
     out = tmp_path / "out" / "bundle"
     process = start(checkpoint, out, tmp_path / "home")
-    await_line(process, "fp32")
+    await_line(process, "converting")
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate()
     assert process.returncode == 130

@@ -130,6 +130,8 @@ def make_byte_tokenizer() -> Any:
     [
         (["\u2581a", "\u2581lesion", "s", "."], "a lesions."),
         (["\u2581a", "<0xC3>", "<0xA9>", "s"], "a\u00e9s"),
+        # A token that says nothing must not take the space of the next one.
+        (["\u2581a", "<pad>", "\u2581lesion"], "a lesion"),
         # A byte that begins nothing must not swallow what follows it.
         (["\u2581a", "<0xFF>", "\u2581lesion", "."], "a\ufffd lesion."),
         (["<0xFF>", "<0xFE>", "\u2581a", "\u2581lesion"], "\ufffd\ufffd a lesion"),

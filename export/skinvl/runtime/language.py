@@ -216,9 +216,11 @@ class LanguageModel:
             if text.endswith("\ufffd"):
                 continue
             piece = text[len(self._decode(ids[start:read])) :]
+            if not piece:
+                continue
+            start, read = read, len(ids)
             piece = piece if begun else piece.lstrip()
             begun = begun or bool(piece)
-            start, read = read, len(ids)
             if piece:
                 yield piece
         # A character that the end of the text cut in two is left out.
