@@ -37,6 +37,7 @@ from skinvl.runtime.grammar import ANSWER_GRAMMAR
 from skinvl.runtime.models import Models, open_models
 from skinvl.runtime.outline import Outline
 from skinvl.runtime.provider import Provider, ProviderRequest, count_threads
+from skinvl.runtime.sampling import Sampling
 from skinvl.runtime.scores import HeadLogits, HeadOutput
 from skinvl.runtime.signature import TrustedKey, read_trusted_keys
 from skinvl.runtime.store import DefaultBundle, find_default_bundle
@@ -165,7 +166,7 @@ class Bundle:
         if question is not None and reason is not None:
             finding = replace(finding, answer=withhold_answer(reason))
         elif question is not None:
-            answer = "".join(self._stream(encoded, question, ANSWER_TOKENS, cancel))
+            answer = "".join(self.answer(encoded, question, cancel))
             if cancel is None or not cancel():
                 finding = replace(finding, answer=answer)
         if finding.stamp is not None and finding.stamp.provider != self.provider:
@@ -223,17 +224,21 @@ class Bundle:
         question: str,
         cancel: Cancel | None = None,
         max_tokens: int = ANSWER_TOKENS,
+        sampling: Sampling | None = None,
     ) -> Iterator[str]:
         """Generated answer to a free question, piece by piece.
 
         This is the language model alone: it answers even where the head abstains, which
-        `diagnose` does not.
+        `diagnose` does not. Without `sampling` it takes the likeliest token each time.
 
         Raises:
             ImageError: the image cannot be used.
             ModelError: the question is empty or too long.
         """
-        yield from self._stream(self.encode(image), question, max_tokens, cancel)
+        encoded = self.encode(image)
+        yield from self._models.language.stream(
+            encoded.tokens, question, max_tokens, cancel, sampling=sampling
+        )
 
     def score_answers(
         self, image: ImageSource, question: str, choices: Sequence[str]
@@ -292,11 +297,6 @@ class Bundle:
         return self._models.language.stream(
             encoded.tokens, DESCRIBE_QUESTION, DESCRIPTION_TOKENS, cancel, grammar=ANSWER_GRAMMAR
         )
-
-    def _stream(
-        self, encoded: EncodedImage, question: str, max_tokens: int, cancel: Cancel | None
-    ) -> Iterator[str]:
-        return self._models.language.stream(encoded.tokens, question, max_tokens, cancel)
 
     def _prepare(self, image: OpenedImage) -> _Prepared:
         pixels = preprocess(image.rgb, self.info.head_preprocess)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from skinvl.runtime.verify import VerifiedBundle
 
 
+# Figures of subgroups, single classes and peers have longer names.
+_MAIN_DEPTH = 1
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `skinvl bundle info`."""
     add_bundle_argument(parser)
@@ -89,8 +93,12 @@ def _describe(verified: VerifiedBundle) -> list[tuple[str, str]]:
         ("dermoscopy", f"{len(manifest.head.dermoscopy)} diagnoses"),
         ("clinical", f"{len(manifest.head.clinical)} diagnoses"),
     ]
+    main = {name: m for name, m in manifest.evaluation.items() if name.count("/") <= _MAIN_DEPTH}
     rows += [
         ("measured", f"{name}: {m.value:.3f} ({m.low:.3f} to {m.high:.3f}, n = {m.n})")
-        for name, m in sorted(manifest.evaluation.items())
+        for name, m in sorted(main.items())
     ]
+    others = len(manifest.evaluation) - len(main)
+    if others:
+        rows.append(("", f"{others} further figures, of groups and single questions: --json"))
     return rows
