@@ -189,7 +189,7 @@ def test_a_clip_tower_and_mistral_with_an_own_head(
     assert manifest.parity["variants"]["fp32"]["text"]["share"] == 1.0
     bundle = load_bundle(out, provider="cpu", trusted_keys=keys)
     encoded = bundle.encode(encode_png(draw_lesion(5)))
-    assert encoded.tokens.shape == (16, 48)
+    assert encoded.tokens.shape == (16, 96)
     assert np.isfinite(encoded.head.logits.dermoscopy).all()
 
 
