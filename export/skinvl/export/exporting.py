@@ -249,7 +249,7 @@ def _prepare(
     files = convert(source.model, source.record.contract.preprocess, graphs)
     if source.diagnosis is not None:
         files |= source.diagnosis.copy_graphs(graphs)
-    decoders = DecoderTrace(as_plain_llava(source.model), source.weights, graphs)
+    decoders = DecoderTrace(as_plain_llava(source.model), source.weights, graphs, report)
     baseline = choose_baseline(decoders, options.precisions)
     ending = "" if baseline.default == "fp32" else f".{baseline.default}"
     files["decoder"] = decoders.fill(baseline, graphs / f"decoder{ending}.onnx")

@@ -16,6 +16,9 @@ from dataclasses import dataclass
 
 from skinvl.runtime.decode import Cancel, Context, Decoder, Floats
 
+# Positions beyond those that the first question needs.
+_SPARE = 128
+
 
 @dataclass(frozen=True)
 class _Kept:
@@ -51,7 +54,9 @@ class PrefixCache:
             kept, self._kept = self._kept, None
         needed = start.shape[0] + room
         if kept is None or kept.key != key or kept.context.capacity < needed:
-            context = self._decoder.open(needed)
+            longest = self._decoder.spec.max_length
+            # Room to spare, so that a longer question about the same image fits too.
+            context = self._decoder.open(max(needed, min(needed + _SPARE, longest)))
             self._decoder.read(context, start[None], cancel)
         else:
             context = kept.context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,24 +12,31 @@ from optimum.exporters.onnx import onnx_export_from_model
 from transformers import LlavaForConditionalGeneration
 
 from skinvl.contract.errors import ExportError
-from skinvl.export.decoder.filling import DecoderRecipe, Skeleton, name_slots
+from skinvl.export.decoder.filling import INLINE_LIMIT, DecoderRecipe, Skeleton, name_slots
 from skinvl.export.decoder.skeleton import DecoderSkeleton, WeightSource
 from skinvl.export.graphs import DecoderGraphConfig
 from skinvl.export.quiet import quiet_tracer
 
 OPSET = 18
+# Lines that a long filling reports.
+_STEPS = 20
 
 
 class DecoderTrace:
     """The decoder of a model, traced when a format first asks for it."""
 
     def __init__(
-        self, model: LlavaForConditionalGeneration, weights: WeightSource, folder: Path
+        self,
+        model: LlavaForConditionalGeneration,
+        weights: WeightSource,
+        folder: Path,
+        report: Callable[[str], None] = lambda line: None,
     ) -> None:
-        """As `trace_decoder`; `folder` must be there."""
+        """As `trace_decoder`; `folder` must be there, `report` is told how a long filling goes."""
         self._model = model
         self._weights = weights
         self._folder = folder
+        self._report = report
         self._skeletons: dict[bool, Skeleton] = {}
 
     def find(self, *, half: bool = False) -> Skeleton:
@@ -41,7 +49,14 @@ class DecoderTrace:
 
     def fill(self, recipe: DecoderRecipe, target: Path) -> Path:
         """Write the decoder as `recipe` says (`Skeleton.fill`)."""
-        return self.find(half=recipe.half).fill(recipe, target)
+        skeleton = self.find(half=recipe.half)
+        long = skeleton.estimate(recipe) > INLINE_LIMIT
+
+        def tell(done: int, total: int) -> None:
+            if long and done * _STEPS // total > (done - 1) * _STEPS // total:
+                self._report(f"{target.name}: {done} of {total} weights written")
+
+        return skeleton.fill(recipe, target, progress=tell)
 
 
 def trace_decoder(
