@@ -30,7 +30,13 @@ def start(checkpoint: Path, out: Path, home: Path, *prefix: str) -> subprocess.P
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        # Started from a shell's background, the tests pass on that Ctrl-C is ignored.
+        preexec_fn=heed_interrupts if os.name == "posix" else None,
     )
+
+
+def heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def await_line(process: subprocess.Popen[str], start_of_line: str) -> None:
