@@ -32,7 +32,7 @@ BITS: Mapping[Format, float] = {
     "fp16": 16,
     "int8": 8.1,
     "int8-weights": 9,
-    "int4": 4.5,
+    "int4": 5,
 }
 # Weights that share a scale; 32 is what llama.cpp's Q4_0 has as well.
 BLOCK = 32
