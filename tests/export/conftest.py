@@ -219,6 +219,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def lenient() -> Tolerances:
+    return LENIENT
+
+
+@pytest.fixture(scope="session")
 def exported(
     checkpoint: Path, dataset: Path, home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Exported:

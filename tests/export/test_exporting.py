@@ -18,6 +18,7 @@ from skinvl.cli.main import main
 from skinvl.contract.errors import BundleTampered, BundleUnsigned, ExportError
 from skinvl.contract.record import canonical_json
 from skinvl.export import Exported, ExportOptions, export_bundle
+from skinvl.export.exporting import PRECISIONS
 from skinvl.export.images import draw_lesion
 from skinvl.export.tolerances import Tolerances
 from skinvl.runtime import load_bundle
@@ -254,3 +255,40 @@ def test_no_bundle_when_no_variant_is_left(
 def test_drawn_lesions_differ_and_are_reproducible() -> None:
     assert np.array_equal(draw_lesion(1), draw_lesion(1))
     assert not np.array_equal(draw_lesion(1), draw_lesion(2))
+
+
+@pytest.mark.parametrize(
+    ("precisions", "providers"),
+    [
+        (PRECISIONS, [("cpu",), ("cpu",), ("cuda",), ("cpu", "cuda"), ("cpu",)]),
+        # Alone it has to do for the CPU as well.
+        (("fp16",), [("cpu", "cuda")]),
+    ],
+    ids=["all", "half"],
+)
+def test_every_precision_is_written_and_run(
+    checkpoint: Path,
+    dataset: Path,
+    home: Path,
+    keys: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    lenient: Tolerances,
+    precisions: tuple[str, ...],
+    providers: list[tuple[str, ...]],
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    options = ExportOptions(
+        precisions=precisions,
+        calibration_data=(dataset,),
+        validation_data=(dataset,),
+        tolerances=lenient,
+        search_seconds=5.0,
+    )
+    manifest = export_bundle(checkpoint, tmp_path / "bundle", options).manifest
+    assert [variant.precision for variant in manifest.variants] == list(precisions)
+    assert [variant.providers for variant in manifest.variants] == providers
+    assert set(manifest.parity["variants"]) == set(precisions)
+    bundle = load_bundle(tmp_path / "bundle", provider="cpu", trusted_keys=keys)
+    assert bundle.precision == precisions[0]
+    assert check_golden(bundle) == []
