@@ -260,7 +260,7 @@ def export(
         out = tmp_path / "bundle"
         shutil.rmtree(out, ignore_errors=True)
         chosen = ExportOptions(
-            precisions=("fp32",), diagnosis=exported.folder, statement=statement, **options
+            diagnosis=exported.folder, statement=statement, **{"precisions": ("fp32",), **options}
         )
         export_bundle(folder, out, chosen)
         return load_bundle(out, provider="cpu", trusted_keys=keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from skinvl.contract.image import open_image
 from skinvl.contract.preprocess import preprocess
 from skinvl.export import Exported, ExportOptions, export_bundle
 from skinvl.export.llava import Statement
+from skinvl.export.tolerances import Tolerances
 from skinvl.model.llava import convert_llava
 from skinvl.model.llava.conversation import MISTRAL_INSTRUCT, VICUNA_V1, put_image_first
 from skinvl.runtime import Bundle, load_bundle
@@ -248,3 +250,36 @@ def test_a_llava_bundle_gives_its_head_on(
     assert manifest.head_preprocess == exported.manifest.contract.preprocess
     digest = manifest.files["diagnosis.onnx"]
     assert digest == first.info.files["diagnosis.onnx"] and expected
+
+
+def test_every_precision_of_a_llava_without_images(
+    export: Export, tmp_path: Path, photograph: Path, lenient: Tolerances
+) -> None:
+    """Its tower serves the text alone and is judged by it; the borrowed head stays as it was."""
+    precisions = ("fp32", "int8", "int4", "fp16")
+    bundle = export(write_speaker(tmp_path / "hf"), precisions=precisions, tolerances=lenient)
+    variants = {variant.precision: variant for variant in bundle.info.variants}
+    assert tuple(variants) == precisions
+    for part in ("head", "diagnosis"):
+        assert len({variant.graphs[part] for variant in variants.values()}) == 1
+    assert variants["int8"].graphs["vision"] == "vision.int8.onnx"
+    parts = bundle.info.parity["variants"]["fp16"]["parts"]
+    assert "not judged" in parts["head"]["attempts"][0]["failures"][0]
+    assert bundle.diagnose(photograph, describe=False).status == "ok"
+
+
+def test_layers_of_a_llavas_tower_are_ranked_by_the_text(
+    export: Export, tmp_path: Path, lenient: Tolerances
+) -> None:
+    """There are no images to rank them by, and no diagnosis that depends on them."""
+    strict = dataclasses.replace(lenient, tokens=1.01)
+    bundle = export(
+        write_speaker(tmp_path / "hf"),
+        precisions=("fp32", "int8"),
+        tolerances=strict,
+        search_seconds=5.0,
+    )
+    assert [variant.precision for variant in bundle.info.variants] == ["fp32"]
+    attempts = bundle.info.parity["refused"]["int8"]["parts"]["vision"]["attempts"]
+    assert attempts[1]["recipe"] == "dynamic, 1 sensitive layers in float32"
+    assert all("same token" in attempt["failures"][0] for attempt in attempts)

@@ -336,3 +336,23 @@ def test_the_baseline_of_a_large_decoder_is_the_most_exact_that_is_wanted(
 ) -> None:
     monkeypatch.setattr(exporting, "LARGEST_BASELINE", limit_bytes)
     assert exporting.choose_baseline(bench.decoders, wanted).default == chosen
+
+
+def test_a_large_decoder_is_never_replaced_by_that_of_another_precision(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    """Int4 is refused; the int8 decoder that wrote the texts must not go by the name of int4."""
+    file = bench.decoders.fill(PLANS["int8"][0], tmp_path / "decoder.int8.onnx")
+    large = change(bench, files={**bench.files, "decoder": file}, baseline_decoder="int8")
+    noise = Part("decoder", [damage(bench, "decoder", 3.0)], gate_decoder)
+    parts = [Part("vision", [copy(bench, "vision")], gate_vision), noise]
+    made = build_variant(limit(large, tokens=0.9), "int4", parts, tmp_path / "tries")
+    assert isinstance(made, RefusedVariant)
+    assert made.failures == ("its decoder is refused, and in float32 it is too large",)
+
+
+def test_without_images_the_head_stays_in_float32(bench: Workbench, tmp_path: Path) -> None:
+    assert plan_half(bench, "head").obstacle is None
+    blind = change(bench, validation=NONE)
+    assert "no validation images of skin" in str(plan_half(blind, "head").obstacle)
+    assert plan_half(blind, "embed").obstacle is None

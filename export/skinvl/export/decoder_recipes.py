@@ -11,7 +11,6 @@ from pathlib import Path
 from skinvl.export.decoder import DecoderRecipe
 from skinvl.export.decoder.formats import Format
 from skinvl.export.decoder.skeleton import LAYERS
-from skinvl.export.parity import follow_all, measure_likelihood
 from skinvl.export.recipes import Recipe
 from skinvl.export.sensitivity import rank_layers, widen
 from skinvl.export.workbench import Workbench
@@ -64,9 +63,8 @@ def search_layers(bench: Workbench) -> Iterator[Recipe]:
     def measure(alone: tuple[str, ...]) -> float:
         probe.unlink(missing_ok=True)
         recipe = DecoderRecipe("probe", "int8-weights", {block: "int4" for block in alone})
-        graphs = {**bench.baseline, **bench.open({"decoder": bench.decoders.fill(recipe, probe)})}
-        logits = follow_all(bench.source.decoder, graphs, bench.dialogues)
-        return bench.likelihood - measure_likelihood(bench.dialogues, logits)
+        written = bench.open({"decoder": bench.decoders.fill(recipe, probe)})
+        return bench.measure_loss({**bench.baseline, **written})
 
     ranked = rank_layers(blocks, measure, bench.search_seconds, bench.report)
     for kept in widen(ranked):

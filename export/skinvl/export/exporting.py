@@ -229,7 +229,8 @@ def _build(
     kept = [built[name] for name in options.precisions if name in built]
     if not kept:
         raise ExportError(
-            f"{source.path}: nothing could be quantized within the tolerance; export fp32 as well"
+            f"{source.path}: nothing could be quantized within the tolerance; export fp32 as well, "
+            "or say what may be lost (--margin)"
         )
     parity["variants"] = {variant.precision: variant.parity for variant in kept}
     return kept, parity

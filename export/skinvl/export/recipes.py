@@ -6,6 +6,7 @@ A part none of whose recipes passes the gate stays in float32. Those of the deco
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from skinvl.export.sensitivity import rank_layers, widen
 from skinvl.export.workbench import RANKING, Workbench
 from skinvl.runtime.scores import SKIN_MODALITIES
 
+UNJUDGED = "not judged: no validation images of skin (--validation-data)"
 # Calibration images whose channel means correct the biases.
 _MEAN_IMAGES = 128
 
@@ -69,7 +71,10 @@ def plan_vision(bench: Workbench, precision: str, folder: Path) -> Iterable[Reci
 
 def plan_half(bench: Workbench, part: str) -> Recipe:
     """The graph `part` in float16 with float32 at its borders."""
-    return _name(part, "float16", quantization.write_half, bench.files[part], "fp16")
+    recipe = _name(part, "float16", quantization.write_half, bench.files[part], "fp16")
+    if part == "head" and not _has_skin(bench):
+        return dataclasses.replace(recipe, obstacle=UNJUDGED)
+    return recipe
 
 
 def _search_static(bench: Workbench, base: Path) -> Iterator[Recipe]:
@@ -114,13 +119,16 @@ def _search(
     yield make(name, ())
     everything = quantization.list_nodes(base, types)
     layers = quantization.list_nodes(base, (*CONVOLUTIONS, *PRODUCTS))
-    graphs = bench.baseline
-    truth = bench.classify_pixels(graphs, RANKING)
     probe = base.with_name("vision.probe.onnx")
 
     def measure(alone: tuple[str, ...]) -> float:
         write(probe, tuple(node for node in everything if node not in alone))
-        rows = bench.classify_pixels({**graphs, **bench.open({"vision": probe})}, RANKING)
+        graphs = {**bench.baseline, **bench.open({"vision": probe})}
+        if bench.source.diagnosis is not None:
+            # The head has a tower of its own: this one matters to the text alone.
+            return bench.measure_loss(graphs)
+        truth = bench.ranking_rows
+        rows = bench.classify_pixels(graphs, RANKING)
         return measure_divergence(truth, rows, bench.source.record)
 
     ranked = rank_layers(layers, measure, bench.search_seconds, bench.report)
@@ -134,11 +142,14 @@ def _find_obstacle(bench: Workbench, *, ranges: bool) -> str | None:
     if ranges and len(bench.calibration) < quantization.TOGETHER:
         obstacles.append("no calibration images (--calibration-data)")
     # The tower of a language model whose head has its own is judged by the text.
-    judged = bench.source.diagnosis is None
-    skin = any(sample.modality in SKIN_MODALITIES for sample in bench.validation.samples)
-    if judged and not skin:
-        obstacles.append("not judged: no validation images of skin (--validation-data)")
+    if bench.source.diagnosis is None and not _has_skin(bench):
+        obstacles.append(UNJUDGED)
     return "; ".join(obstacles) or None
+
+
+def _has_skin(bench: Workbench) -> bool:
+    """Whether there are images that a diagnosis can be judged on."""
+    return any(sample.modality in SKIN_MODALITIES for sample in bench.validation.samples)
 
 
 def _name(

@@ -155,6 +155,11 @@ def build_variant(
     if all(record.chosen == FP32 for record in records.values()):
         reason = "no graph could be made smaller within the margins"
         return RefusedVariant(precision, records, (reason,))
+    decoder = records.get("decoder")
+    if bench.baseline_decoder != "fp32" and decoder is not None and decoder.chosen == FP32:
+        # What is left then is the decoder of another precision, under a name that it has not.
+        reason = "its decoder is refused, and in float32 it is too large"
+        return RefusedVariant(precision, records, (reason,))
     everything = gate_whole(bench, bench.open(chosen))
     if everything.judgement.failures:
         reasons = "; ".join(everything.judgement.failures)

@@ -96,6 +96,11 @@ class Workbench:
         pixels = self._subset_pixels[:count]
         return [row for image in pixels for row in model.classify(image[None])]
 
+    @cached_property
+    def ranking_rows(self) -> list[HeadLogits]:
+        """Head logits of the float32 graphs for the images that rank layers."""
+        return self.classify_pixels(self.baseline, RANKING)
+
     def follow(self, graphs: Mapping[str, Graph]) -> list[Floats]:
         """Logits along the dialogues (`follow_all`); the latest graphs are remembered."""
         key = tuple(graphs[name].file for name in ("vision", "embed", "decoder"))
@@ -108,6 +113,11 @@ class Workbench:
     def likelihood(self) -> float:
         """Mean log-likelihood that PyTorch gives to the tokens it chooses, in nats."""
         return measure_likelihood(self.dialogues, [each.logits for each in self.dialogues])
+
+    def measure_loss(self, graphs: Mapping[str, Graph]) -> float:
+        """Log-likelihood of PyTorch's tokens that graphs lose, nats a token."""
+        logits = follow_all(self.source.decoder, graphs, self.dialogues)
+        return self.likelihood - measure_likelihood(self.dialogues, logits)
 
     @cached_property
     def subset(self) -> ImageSet:
