@@ -13,6 +13,7 @@ import numpy as np
 import onnx
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from miniatures.tolerances import LENIENT
 
 from skinvl.cli.main import main
 from skinvl.contract.errors import BundleTampered, BundleUnsigned, ExportError
@@ -273,7 +274,6 @@ def test_every_precision_is_written_and_run(
     keys: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    lenient: Tolerances,
     precisions: tuple[str, ...],
     providers: list[tuple[str, ...]],
 ) -> None:
@@ -282,7 +282,7 @@ def test_every_precision_is_written_and_run(
         precisions=precisions,
         calibration_data=(dataset,),
         validation_data=(dataset,),
-        tolerances=lenient,
+        tolerances=LENIENT,
         search_seconds=5.0,
     )
     manifest = export_bundle(checkpoint, tmp_path / "bundle", options).manifest

@@ -19,6 +19,7 @@ from miniatures.llava import (
     write_llava_med,
 )
 from miniatures.llava_tensors import edit_tensors, randomize, write_json
+from miniatures.tolerances import LENIENT
 from PIL import Image
 from transformers import AutoProcessor, LlavaConfig, LlavaForConditionalGeneration
 
@@ -26,7 +27,6 @@ from skinvl.contract.image import open_image
 from skinvl.contract.preprocess import preprocess
 from skinvl.export import Exported, ExportOptions, export_bundle
 from skinvl.export.llava import Statement
-from skinvl.export.tolerances import Tolerances
 from skinvl.model.llava import convert_llava
 from skinvl.model.llava.conversation import MISTRAL_INSTRUCT, VICUNA_V1, put_image_first
 from skinvl.runtime import Bundle, load_bundle
@@ -253,11 +253,11 @@ def test_a_llava_bundle_gives_its_head_on(
 
 
 def test_every_precision_of_a_llava_without_images(
-    export: Export, tmp_path: Path, photograph: Path, lenient: Tolerances
+    export: Export, tmp_path: Path, photograph: Path
 ) -> None:
     """Its tower serves the text alone and is judged by it; the borrowed head stays as it was."""
     precisions = ("fp32", "int8", "int4", "fp16")
-    bundle = export(write_speaker(tmp_path / "hf"), precisions=precisions, tolerances=lenient)
+    bundle = export(write_speaker(tmp_path / "hf"), precisions=precisions, tolerances=LENIENT)
     variants = {variant.precision: variant for variant in bundle.info.variants}
     assert tuple(variants) == precisions
     for part in ("head", "diagnosis"):
@@ -268,11 +268,9 @@ def test_every_precision_of_a_llava_without_images(
     assert bundle.diagnose(photograph, describe=False).status == "ok"
 
 
-def test_layers_of_a_llavas_tower_are_ranked_by_the_text(
-    export: Export, tmp_path: Path, lenient: Tolerances
-) -> None:
+def test_layers_of_a_llavas_tower_are_ranked_by_the_text(export: Export, tmp_path: Path) -> None:
     """There are no images to rank them by, and no diagnosis that depends on them."""
-    strict = dataclasses.replace(lenient, tokens=1.01)
+    strict = dataclasses.replace(LENIENT, tokens=1.01)
     bundle = export(
         write_speaker(tmp_path / "hf"),
         precisions=("fp32", "int8"),

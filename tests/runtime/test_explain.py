@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import io
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from miniatures.expert_masks import list_masked_images, read_mask
 from PIL import Image
 
 from skinvl.contract.errors import ModelError
@@ -21,7 +19,6 @@ from skinvl.runtime import load_bundle
 from skinvl.runtime.explain import Explanation, arrange_patches
 
 RED, GREEN, GREY = (230, 60, 60), (60, 200, 60), (120, 120, 120)
-DATA = Path(os.environ.get("SKINVL_DATA") or Path(__file__).parents[3] / "shared" / "data")
 Split = Callable[..., bytes]
 
 
@@ -122,23 +119,12 @@ def test_patches_that_are_no_grid() -> None:
 
 def test_map_follows_the_lesion_and_not_the_centre() -> None:
     """On test images with expert masks, cropped so that the lesion lies off the centre."""
-    folder = DATA / "skin" / "ham10000"
-    if not folder.is_dir():
-        pytest.skip("the real skin images are not here (SKINVL_DATA)")
-    with (DATA / "skin" / "splits.csv").open(newline="", encoding="utf-8") as file:
-        names = [
-            Path(row["file"]).stem
-            for row in csv.DictReader(file)
-            if row["split"] == "test" and "HAM10000_images" in row["file"]
-        ]
+    pairs = list_masked_images(24)
     bundle = load_bundle(provider="cpu", threads=1)
     found = []
-    for index, name in enumerate(names[:: len(names) // 24][:24]):
-        rgb = open_image(folder / "HAM10000_images" / f"{name}.jpg").rgb
-        with Image.open(
-            folder / "HAM10000_segmentations_lesion_tschandl" / f"{name}_segmentation.png"
-        ) as opened:
-            mask = np.asarray(opened.convert("L").resize(rgb.shape[1::-1])) > 127
+    for index, (image, drawn) in enumerate(pairs):
+        rgb = open_image(image).rgb
+        mask = read_mask(drawn, rgb.shape[1::-1])
         crop = (
             (slice(0, 110) if index % 2 else slice(40, 150)),
             (slice(0, 140) if index % 4 < 2 else slice(60, 200)),

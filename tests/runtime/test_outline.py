@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import os
 import re
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from miniatures.expert_masks import list_masked_images, read_mask
 from PIL import Image
 
 from skinvl.contract.grid import Frame
@@ -18,7 +17,6 @@ from skinvl.runtime import load_bundle
 from skinvl.runtime.outline import Outline, measure_overlap, outline_lesion
 from skinvl.runtime.scores import HeadLogits
 
-DATA = Path(os.environ.get("SKINVL_DATA") or Path(__file__).parents[3] / "shared" / "data")
 SIDE = 56
 
 
@@ -146,22 +144,12 @@ def test_bundle_outlines_and_says_of_what(bundle: Any, images: dict[str, Path]) 
 
 
 def test_outlines_beside_expert_masks() -> None:
-    folder = DATA / "skin" / "ham10000"
-    if not folder.is_dir():
-        pytest.skip("the real skin images are not here (SKINVL_DATA)")
-    with (DATA / "skin" / "splits.csv").open(newline="", encoding="utf-8") as file:
-        names = [
-            Path(row["file"]).stem
-            for row in csv.DictReader(file)
-            if row["split"] == "test" and "HAM10000_images" in row["file"]
-        ]
+    pairs = list_masked_images(30)
     bundle = load_bundle(provider="cpu", threads=1)
     overlaps = []
-    for name in names[:: len(names) // 30][:30]:
-        found = bundle.outline(folder / "HAM10000_images" / f"{name}.jpg")
-        file = folder / "HAM10000_segmentations_lesion_tschandl" / f"{name}_segmentation.png"
-        with Image.open(file) as opened:
-            mask = np.asarray(opened.convert("L").resize(found.frame.size)) > 127
+    for image, drawn in pairs:
+        found = bundle.outline(image)
+        mask = read_mask(drawn, found.frame.size)
         if found.reliable:
             overlaps.append(measure_overlap(found.draw(), mask))
     assert len(overlaps) >= 15

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from skinvl.runtime import load_bundle
+from skinvl.runtime.location import CACHE_VARIABLE
 from skinvl.runtime.signature import read_trusted_keys
 from skinvl.runtime.threads import ALONE, SMALL_DECODER, Pool, ThreadSettings, choose_default
 from skinvl.runtime.tuning import (
-    CACHE_VARIABLE,
     Trial,
     choose,
     keep_settings,

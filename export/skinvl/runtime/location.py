@@ -10,6 +10,7 @@ from skinvl.contract.errors import BundleMissingFile
 
 SHIPPED_NAME = "skinvl-mini"
 STORE_VARIABLE = "SKINVL_BUNDLES"
+CACHE_VARIABLE = "SKINVL_CACHE"
 _HERE = Path(__file__).resolve().parent
 # In a checkout this file is export/skinvl/runtime/location.py.
 _CHECKOUT = _HERE.parents[2]
@@ -38,13 +39,33 @@ def find_store() -> Path:
     override = os.environ.get(STORE_VARIABLE)
     if override:
         return Path(override)
+    return _find_user_folder("Application Support", "XDG_DATA_HOME", ".local/share") / "bundles"
+
+
+def find_cache() -> Path:
+    """The user's cache folder of SkinVL, which need not exist; SKINVL_CACHE overrides it.
+
+    On Linux it follows the XDG Base Directory Specification.
+
+    Raises:
+        RuntimeError: this user has no home folder.
+    """
+    override = os.environ.get(CACHE_VARIABLE)
+    if override:
+        return Path(override)
+    folder = _find_user_folder("Caches", "XDG_CACHE_HOME", ".cache")
+    # Windows has one folder for both, macOS and Linux one for each.
+    return folder / "cache" if sys.platform == "win32" else folder
+
+
+def _find_user_folder(mac: str, variable: str, linux: str) -> Path:
+    """SkinVL's own folder among the user's: below ~/Library, or where `variable` says."""
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-        return base / "SkinVL" / "bundles"
+        return base / "SkinVL"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "SkinVL" / "bundles"
-    base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "skinvl" / "bundles"
+        return Path.home() / "Library" / mac / "SkinVL"
+    return Path(os.environ.get(variable) or Path.home() / linux) / "skinvl"
 
 
 def find_store_keys() -> Path:

@@ -16,7 +16,6 @@ import json
 import os
 import platform
 import statistics
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -27,13 +26,13 @@ from typing import Any
 import onnxruntime
 
 from skinvl.contract.bundle import Variant
+from skinvl.runtime.location import find_cache
 from skinvl.runtime.probe import Pass, open_probe
 from skinvl.runtime.provider import count_threads
 from skinvl.runtime.sessions import measure_graph
 from skinvl.runtime.threads import ALONE, Pool, ThreadSettings, choose_default
 from skinvl.runtime.verify import VerifiedBundle
 
-CACHE_VARIABLE = "SKINVL_CACHE"
 _VERSION = 1
 _LARGEST_FILE = 64 * 1024
 _ROUNDS = 5
@@ -198,25 +197,6 @@ def name_processor() -> str:
             if label.strip() == "model name":
                 return name.strip()
     return platform.processor() or platform.machine()
-
-
-def find_cache() -> Path:
-    """The user's cache folder of SkinVL, which need not exist; SKINVL_CACHE overrides it.
-
-    On Linux it follows the XDG Base Directory Specification.
-
-    Raises:
-        RuntimeError: this user has no home folder.
-    """
-    override = os.environ.get(CACHE_VARIABLE)
-    if override:
-        return Path(override)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-        return base / "SkinVL" / "cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "SkinVL"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "skinvl"
 
 
 def _locate(bundle_sha256: str, folder: Path | None) -> Path:

@@ -9,8 +9,9 @@ import pytest
 
 from skinvl.contract.errors import ConfigError, ImageMissing
 from skinvl.runtime.commands import bundle_benchmark
+from skinvl.runtime.location import CACHE_VARIABLE
 from skinvl.runtime.signature import KEYS_VARIABLE
-from skinvl.runtime.tuning import CACHE_VARIABLE, recall_settings
+from skinvl.runtime.tuning import recall_settings
 
 
 @pytest.fixture(autouse=True)
