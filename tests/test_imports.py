@@ -19,7 +19,7 @@ ALLOWED = {
     "skinvl.desktop.core": {"numpy", "PIL"},
     "skinvl.desktop.commands": set[str](),
     "skinvl.desktop.ui": {"numpy", "PIL", "PySide6"},
-    "skinvl.dataset": {"numpy", "PIL", "scipy", "tqdm"},
+    "skinvl.dataset": {"numpy", "PIL", "pyarrow", "pymupdf", "ray", "scipy", "tqdm"},
     "skinvl.model": {"accelerate", "numpy", "peft", *TORCH},
     "skinvl.training": {
         "accelerate",

@@ -12,7 +12,6 @@ from typing import Literal
 
 from skinvl.contract.errors import ConfigError, DataError
 from skinvl.contract.sample import DatasetCard, Modality, Sample, Split, write_samples
-from skinvl.dataset.captions import caption_sample
 from skinvl.dataset.card import describe_import, write_readable_card
 from skinvl.dataset.division import divide
 from skinvl.dataset.progress import track
@@ -23,7 +22,8 @@ from skinvl.dataset.sources.folder import read_folder
 from skinvl.dataset.sources.ham10000 import read_ham10000
 from skinvl.dataset.sources.isic import read_isic
 from skinvl.dataset.splits import Fractions, GivenSplits
-from skinvl.dataset.vqa import add_questions
+from skinvl.dataset.vqa.captions import caption_sample
+from skinvl.dataset.vqa.questions import add_questions
 
 Kind = Literal["ham10000", "isic", "fitzpatrick17k", "folder"]
 

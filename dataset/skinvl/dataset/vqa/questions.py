@@ -21,12 +21,12 @@ from skinvl.contract.sample import (
     read_samples,
     write_samples,
 )
-from skinvl.dataset import wording
-from skinvl.dataset.balance import ask_evenly, is_one_of, may_be_confused
-from skinvl.dataset.captions import caption_sample
 from skinvl.dataset.card import count_samples, write_readable_card
 from skinvl.dataset.progress import track
 from skinvl.dataset.splits import unit_hash
+from skinvl.dataset.vqa import wording
+from skinvl.dataset.vqa.balance import ask_evenly, is_one_of, may_be_confused
+from skinvl.dataset.vqa.captions import caption_sample
 
 _CHOICES = 4
 _WITH_CONTEXT = 0.5

@@ -20,10 +20,10 @@ from skinvl.contract.sample import (
     read_samples,
     write_samples,
 )
-from skinvl.dataset import wording
-from skinvl.dataset.balance import is_one_of, may_be_confused
-from skinvl.dataset.captions import caption_sample
-from skinvl.dataset.vqa import add_questions, rewrite_questions
+from skinvl.dataset.vqa import wording
+from skinvl.dataset.vqa.balance import is_one_of, may_be_confused
+from skinvl.dataset.vqa.captions import caption_sample
+from skinvl.dataset.vqa.questions import add_questions, rewrite_questions
 
 CODES = (
     "melanoma",

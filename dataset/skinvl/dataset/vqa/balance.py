@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from skinvl.contract.answer import COLOURS as SIX_COLOURS
 from skinvl.contract.ontology import DiagnosisCode, ontology
 from skinvl.contract.sample import MODALITIES, QuestionAnswer, Sample, Split
-from skinvl.dataset import wording
 from skinvl.dataset.splits import unit_hash
+from skinvl.dataset.vqa import wording
 
 CONFUSED: tuple[frozenset[str], ...] = (
     frozenset({"melanoma", "melanocytic-nevus", "benign-keratosis", "seborrheic-keratosis"}),

@@ -1,0 +1,1 @@
+"""Captions, questions and answers about the samples of a dataset folder."""
