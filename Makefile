@@ -38,5 +38,5 @@ check-machine:
 
 .venv-test/installed: $(INPUTS)
 	$(PYTHON) -m venv .venv-test
-	.venv-test/bin/python $(PIP_INSTALL) -e '.[cpu,desktop,dataset,training,export,dev]'
+	.venv-test/bin/python $(PIP_INSTALL) -e '.[cpu,desktop,dataset,ray,training,export,dev]'
 	@touch $@
