@@ -43,6 +43,7 @@ class Entry:
 COMMANDS: dict[str, Entry] = {
     "diagnose": Entry("skinvl.runtime.commands.diagnose", "cpu"),
     "desktop": Entry("skinvl.desktop.commands.desktop", "desktop"),
+    "review": Entry("skinvl.desktop.commands.review", "cpu"),
     "bundle": Entry("skinvl.runtime.commands.bundle", "cpu"),
     "dataset": Entry("skinvl.dataset.commands.dataset", "dataset"),
     "train": Entry("skinvl.training.commands.train", "training"),

@@ -1,0 +1,323 @@
+"""One review of one folder: scan, read, note; paused, resumed and ended from another thread."""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from skinvl.contract import __version__
+from skinvl.contract.errors import ConfigError, DataError
+from skinvl.desktop.core.review.journal import Done, Journal, State, Waiting, open_journal
+from skinvl.desktop.core.review.pool import DEFAULT_LIMITS, Limits, Pool
+from skinvl.desktop.core.review.scan import FoundFile, LeftOut, scan_folder
+from skinvl.desktop.core.review.worker import ReadingOptions
+
+_SCAN_BATCH = 500
+_COMMIT_SECONDS = 0.2
+_COMMIT_COUNT = 64
+_RATE_WINDOW_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class ReviewOptions:
+    """What is reviewed and how. ``workers`` None: one process per available CPU."""
+
+    folder: Path
+    out: Path
+    reading: ReadingOptions
+    workers: int | None = None
+    limits: Limits = DEFAULT_LIMITS
+    retry_failed: bool = False
+
+    def check(self) -> None:
+        """Check what can be checked before anything is read.
+
+        Raises:
+            ConfigError: every fault at once.
+        """
+        errors = []
+        if not self.folder.is_dir():
+            errors.append(f"{self.folder}: no such folder")
+        if self.out.exists() and not self.out.is_dir():
+            errors.append(f"{self.out}: is a file; --out names a folder")
+        elif self.folder.is_dir() and self.out.resolve() == self.folder.resolve():
+            errors.append(f"{self.out}: is the folder that is read; choose another --out")
+        if self.workers is not None and self.workers < 1:
+            errors.append("--workers: at least 1")
+        if errors:
+            raise ConfigError(errors)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a review is; everything counted here is on the disk.
+
+    ``rate`` is in files per second over the last 20 s; ``seconds_left`` None while nothing can be
+    said. ``scanning`` is whether more files may still be found.
+    """
+
+    done: int
+    failed: int
+    left_out: int
+    waiting: int
+    scanning: bool
+    rate: float
+    seconds_left: float | None
+
+    @property
+    def found(self) -> int:
+        """Images found: read, failed or waiting."""
+        return self.done + self.failed + self.waiting
+
+
+class Control:
+    """Pauses, resumes and ends a review; safe from any thread."""
+
+    def __init__(self) -> None:
+        self._paused = threading.Event()
+        self._cancelled = threading.Event()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether no new file is begun."""
+        return self._paused.is_set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the review ends; what was noted stays."""
+        return self._cancelled.is_set()
+
+    def pause(self) -> None:
+        """Begin no new file; those in work are finished."""
+        self._paused.set()
+
+    def resume(self) -> None:
+        """Go on."""
+        self._paused.clear()
+
+    def cancel(self) -> None:
+        """End the review; it can be taken up later."""
+        self._cancelled.set()
+
+
+@dataclass(frozen=True)
+class Model:
+    """The model that reads, as its process reported it."""
+
+    bundle: str
+    bundle_sha256: str
+    provider: str
+    precision: str
+    provider_reason: str | None
+
+
+class Review:
+    """A review that was begun, now or earlier. Make one with `begin_review`; close it."""
+
+    def __init__(self, options: ReviewOptions, journal: Journal, pool: Pool, model: Model) -> None:
+        self._options = options
+        self.journal = journal
+        self.model = model
+        self._pool = pool
+        self._scanned: queue.Queue[list[FoundFile | LeftOut] | Exception | None] = queue.Queue(8)
+        self._scanning = False
+        self._finished: deque[float] = deque()
+        self._pending: list[Done] = []
+        self._pending_hashes: set[str] = set()
+        self._given = 0
+        pool.attach(self._take, self._knows)
+
+    def run(
+        self,
+        control: Control | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> Progress:
+        """Read everything that waits; returns when all is done or the review was cancelled.
+
+        Args:
+            control: to pause and to end.
+            on_progress: called a few times a second, after results have reached the disk.
+
+        Raises:
+            DataError: the folder cannot be listed, or results cannot be written.
+            ModelError: the model cannot be used.
+        """
+        control = control or Control()
+        ended = threading.Event()
+        scan = self.journal.next_scan()
+        if self._options.retry_failed:
+            self.journal.retry_failed()
+        scanner = threading.Thread(target=self._scan, args=(ended,), name="scan", daemon=True)
+        self._scanning, self._given = True, 0
+        scanner.start()
+        committed = time.monotonic()
+        try:
+            while not control.is_cancelled:
+                self._take_scanned(scan)
+                self._note(self._pool.step(give_out=not control.is_paused))
+                now = time.monotonic()
+                if now - committed >= _COMMIT_SECONDS or len(self._pending) >= _COMMIT_COUNT:
+                    committed = now
+                    self._commit()
+                    if on_progress is not None:
+                        on_progress(self.progress())
+                if not self._scanning and not self._pool.is_busy and not self._has_waiting():
+                    break
+            self._commit()
+        finally:
+            ended.set()
+            self._pool.close()
+            while scanner.is_alive():
+                self._drain()
+                scanner.join(0.05)
+        progress = self.progress()
+        if on_progress is not None:
+            on_progress(progress)
+        return progress
+
+    def progress(self) -> Progress:
+        """How far the review is."""
+        counts = self.journal.counts()
+        return self._describe(counts)
+
+    def close(self) -> None:
+        """End the processes and close the journal."""
+        self._pool.close()
+        self.journal.close()
+
+    def _describe(self, counts: dict[State, int]) -> Progress:
+        now = time.monotonic()
+        while self._finished and self._finished[0] < now - _RATE_WINDOW_SECONDS:
+            self._finished.popleft()
+        span = now - self._finished[0] if self._finished else 0.0
+        rate = len(self._finished) / span if span > 1 else 0.0
+        left = counts["waiting"] / rate if rate and not self._scanning else None
+        return Progress(
+            done=counts["done"],
+            failed=counts["failed"],
+            left_out=counts["left out"],
+            waiting=counts["waiting"],
+            scanning=self._scanning,
+            rate=rate,
+            seconds_left=left,
+        )
+
+    def _scan(self, ended: threading.Event) -> None:
+        batch: list[FoundFile | LeftOut] = []
+        try:
+            for entry in scan_folder(self._options.folder):
+                if ended.is_set():
+                    return
+                batch.append(entry)
+                if len(batch) == _SCAN_BATCH:
+                    self._scanned.put(batch)
+                    batch = []
+            self._scanned.put(batch)
+            self._scanned.put(None)
+        except OSError as error:
+            self._scanned.put(error)
+
+    def _drain(self) -> None:
+        try:
+            while True:
+                self._scanned.get_nowait()
+        except queue.Empty:
+            return
+
+    def _take_scanned(self, scan: int) -> None:
+        while True:
+            try:
+                entries = self._scanned.get_nowait()
+            except queue.Empty:
+                return
+            if isinstance(entries, Exception):
+                reason = getattr(entries, "strerror", None) or str(entries)
+                raise DataError(self._options.folder, f"cannot be listed ({reason})")
+            if entries is None:
+                self.journal.end_scan(scan)
+                self._scanning = False
+                return
+            self.journal.note_scan(self._without_own(entries), scan)
+
+    def _without_own(self, entries: list[FoundFile | LeftOut]) -> Iterator[FoundFile | LeftOut]:
+        """Leaves out what this review itself writes, where --out lies inside the folder."""
+        out = self._options.out.resolve()
+        root = self._options.folder.resolve()
+        if root not in out.parents:
+            yield from entries
+            return
+        own = f"{out.relative_to(root).as_posix()}/"
+        yield from (entry for entry in entries if not entry.path.startswith(own))
+
+    def _take(self, count: int) -> list[Waiting]:
+        files = self.journal.waiting(self._given, count)
+        taken: list[Waiting] = []
+        size = 0
+        for file in files:
+            size += file.size
+            if taken and size > self._options.limits.batch_bytes:
+                break
+            taken.append(file)
+        if taken:
+            self._given = taken[-1].id
+        return taken
+
+    def _has_waiting(self) -> bool:
+        return bool(self.journal.waiting(self._given, 1))
+
+    def _knows(self, sha256: str) -> bool:
+        return sha256 in self._pending_hashes or self.journal.knows(sha256)
+
+    def _note(self, outcomes: list[Done]) -> None:
+        now = time.monotonic()
+        self._pending.extend(outcomes)
+        self._finished.extend(now for _ in outcomes)
+        self._pending_hashes.update(
+            item.sha256 for item in outcomes if item.sha256 and item.finding is not None
+        )
+
+    def _commit(self) -> None:
+        if self._pending:
+            self.journal.note(self._pending)
+            self._pending.clear()
+            self._pending_hashes.clear()
+
+
+def begin_review(options: ReviewOptions) -> Review:
+    """Start the processes and open the journal; one that is there is taken up where it stopped.
+
+    Raises:
+        ConfigError: the options cannot be.
+        ModelError: the model cannot be used.
+        DataError: the journal is damaged, in use, or was begun with another model or folder.
+    """
+    options.check()
+    count = options.workers or available_cpus()
+    pool = Pool(options.folder, options.reading, count, options.limits)
+    try:
+        while pool.ready is None:
+            pool.step(give_out=False)
+        model = Model(**pool.ready)
+        conditions = {
+            "folder": str(options.folder.resolve()),
+            "model": f"{model.bundle} {model.bundle_sha256}",
+            "computed": f"{model.precision} on {model.provider}",
+            "description": "yes" if options.reading.describe else "no",
+            "version": __version__,
+        }
+        journal = open_journal(options.out, conditions)
+    except BaseException:
+        pool.close()
+        raise
+    return Review(options, journal, pool, model)
+
+
+def available_cpus() -> int:
+    """CPUs this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,109 @@
+"""A table that says of each image whose it is: patient, lesion, site, date, known diagnosis."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from skinvl.contract.errors import DataError
+
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "file": ("file", "filename", "file_name", "image", "image_id", "isic_id", "img_id", "path"),
+    "patient": ("patient", "patient_id"),
+    "lesion": ("lesion", "lesion_id"),
+    "site": ("site", "localization", "anatom_site_general", "region"),
+    "date": ("date", "taken", "acquisition_date"),
+    "diagnosis": ("diagnosis", "dx", "label", "diagnostic"),
+}
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """The table's rows by the name they give; `repeated` names stand in several rows."""
+
+    path: Path
+    rows: Mapping[str, Mapping[str, str]]
+    repeated: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Rows by the path of their image, and everything that did not fit.
+
+    ``ambiguous`` are files that share the one name a row gives: whose image each is would be a
+    guess, so none of them gets the row.
+    """
+
+    rows: Mapping[str, Mapping[str, str]]
+    files_without_row: tuple[str, ...]
+    rows_without_file: tuple[str, ...]
+    ambiguous: tuple[str, ...]
+    repeated: tuple[str, ...]
+
+
+def match(sidecar: Sidecar, paths: Iterable[str]) -> Matching:
+    """Give every image its row: by its path, else its name, else its name without suffix."""
+    claims: dict[str, list[str]] = {}
+    without_row = []
+    for path in paths:
+        name = PurePosixPath(path)
+        keys = (path, name.name, name.with_suffix("").as_posix(), name.stem)
+        key = next((key for key in keys if key in sidecar.rows), None)
+        if key is None:
+            without_row.append(path)
+        else:
+            claims.setdefault(key, []).append(path)
+    return Matching(
+        rows={files[0]: sidecar.rows[key] for key, files in claims.items() if len(files) == 1},
+        files_without_row=tuple(without_row),
+        rows_without_file=tuple(name for name in sidecar.rows if name not in claims),
+        ambiguous=tuple(path for files in claims.values() if len(files) > 1 for path in files),
+        repeated=sidecar.repeated,
+    )
+
+
+def read_sidecar(path: Path) -> Sidecar:
+    """Read a CSV file with a header line (comma, semicolon or tab).
+
+    A file that two rows name has no row at all: whose image it is would be a guess.
+
+    Raises:
+        DataError: not readable, or no column names the file.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(path, f"not readable as UTF-8 text ({error})") from error
+    lines = text.splitlines()
+    if not lines:
+        raise DataError(path, "the table is empty")
+    separator = max(",;\t", key=lines[0].count)
+    reader = csv.DictReader(lines, delimiter=separator)
+    columns = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
+    chosen = {
+        key: columns[name]
+        for key, names in _NAMES.items()
+        for name in reversed(names)
+        if name in columns
+    }
+    if "file" not in chosen:
+        raise DataError(
+            path,
+            f"no column names the image ({', '.join(_NAMES['file'])}); its columns are "
+            f"{', '.join(columns) or 'none'}",
+        )
+    rows: dict[str, dict[str, str]] = {}
+    repeated: dict[str, None] = {}
+    for row in reader:
+        cells = {key: (row.get(column) or "").strip() for key, column in chosen.items()}
+        name = cells.pop("file").replace("\\", "/")
+        if not name:
+            continue
+        if name in rows:
+            repeated[name] = None
+        rows[name] = cells
+    for name in repeated:
+        del rows[name]
+    return Sidecar(path, rows, tuple(repeated))
