@@ -66,6 +66,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="an image that takes longer has failed (default: 60)",
     )
+    parser.add_argument(
+        "--watch",
+        type=float,
+        metavar="S",
+        help="stay and look for new images every S seconds, until Ctrl-C (works on shares)",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("process", "ray"),
+        default="process",
+        help="ray: spread over a Ray cluster that sees folder and bundle (extra `ray`)",
+    )
+    parser.add_argument(
+        "--ray-address", metavar="HOST:PORT", help="of a running cluster (default: one made here)"
+    )
     parser.add_argument("--json", action="store_true", help="print the counts as one JSON object")
 
 
@@ -87,8 +102,9 @@ def run(args: argparse.Namespace) -> int:
 
     if args.resume and not (args.out / JOURNAL_FILE).is_file():
         raise ConfigError([f"{args.out}: holds no review to take up; leave out --resume"])
-    if args.seconds_per_image <= 0:
-        raise ConfigError(["--seconds-per-image: more than 0"])
+    for name, seconds in (("seconds-per-image", args.seconds_per_image), ("watch", args.watch)):
+        if seconds is not None and seconds <= 0:
+            raise ConfigError([f"--{name}: more than 0"])
     sidecar = read_sidecar(args.sidecar) if args.sidecar is not None else None
     choice = EngineChoice(args.bundle, args.provider)
     print(NOTICE, file=sys.stderr)
@@ -102,20 +118,29 @@ def run(args: argparse.Namespace) -> int:
             workers=args.workers,
             limits=Limits(seconds=args.seconds_per_image),
             retry_failed=args.retry_failed,
+            watch=args.watch is not None,
+            engine=args.engine,
+            ray_address=args.ray_address,
         )
     )
     try:
         _introduce(review)
-        line = _Line()
-        progress = review.run(control, line.show)
-        line.end()
-        results = write_results(
-            review.journal, args.out, args.folder, review.model, sidecar, args.compare
-        )
+        seen = -1
+        while True:
+            line = _Line()
+            progress = review.run(control, line.show)
+            line.end()
+            if progress.done + progress.failed + progress.left_out != seen or not args.watch:
+                seen = progress.done + progress.failed + progress.left_out
+                results = write_results(
+                    review.journal, args.out, args.folder, review.model, sidecar, args.compare
+                )
+            if args.watch is None or control.wait(args.watch):
+                break
     finally:
         review.close()
     _report(args, progress, results)
-    if control.is_cancelled:
+    if control.is_cancelled and (args.watch is None or progress.waiting):
         print("ended early; the same command goes on from here", file=sys.stderr)
         return 130
     return 1 if progress.failed else 0

@@ -130,6 +130,14 @@ class Journal:
         )
         return [Waiting(row[0], os.fsdecode(row[1]), row[2], row[3]) for row in rows]
 
+    def has(self, file: FoundFile) -> bool:
+        """Whether the file is noted with this size and time."""
+        found = self._connection.execute(
+            "SELECT 1 FROM files WHERE path = ? AND size = ? AND modified_ns = ?",
+            (os.fsencode(file.path), file.size, file.modified_ns),
+        )
+        return found.fetchone() is not None
+
     def knows(self, sha256: str) -> bool:
         """Whether there is a result for these bytes."""
         found = self._connection.execute("SELECT 1 FROM results WHERE sha256 = ?", (sha256,))

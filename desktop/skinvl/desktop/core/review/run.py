@@ -10,9 +10,11 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from skinvl.contract import __version__
 from skinvl.contract.errors import ConfigError, DataError
+from skinvl.desktop.core.review.cluster import Cluster
 from skinvl.desktop.core.review.journal import Done, Journal, State, Waiting, open_journal
 from skinvl.desktop.core.review.pool import DEFAULT_LIMITS, Limits, Pool
 from skinvl.desktop.core.review.scan import FoundFile, LeftOut, scan_folder
@@ -26,7 +28,12 @@ _RATE_WINDOW_SECONDS = 20.0
 
 @dataclass(frozen=True)
 class ReviewOptions:
-    """What is reviewed and how. ``workers`` None: one process per available CPU."""
+    """What is reviewed and how.
+
+    ``workers`` None: one process per available CPU. With ``watch`` a file counts only when two
+    scans found it of the same size and time, so that a file being copied is not read in part.
+    ``engine`` "ray" reads on the cluster at ``ray_address``, None for one of this machine.
+    """
 
     folder: Path
     out: Path
@@ -34,6 +41,9 @@ class ReviewOptions:
     workers: int | None = None
     limits: Limits = DEFAULT_LIMITS
     retry_failed: bool = False
+    watch: bool = False
+    engine: Literal["process", "ray"] = "process"
+    ray_address: str | None = None
 
     def check(self) -> None:
         """Check what can be checked before anything is read.
@@ -105,6 +115,10 @@ class Control:
         """End the review; it can be taken up later."""
         self._cancelled.set()
 
+    def wait(self, seconds: float) -> bool:
+        """Wait so long, or until the review is to end; whether it is."""
+        return self._cancelled.wait(seconds)
+
 
 @dataclass(frozen=True)
 class Model:
@@ -120,7 +134,9 @@ class Model:
 class Review:
     """A review that was begun, now or earlier. Make one with `begin_review`; close it."""
 
-    def __init__(self, options: ReviewOptions, journal: Journal, pool: Pool, model: Model) -> None:
+    def __init__(
+        self, options: ReviewOptions, journal: Journal, pool: Pool | Cluster, model: Model
+    ) -> None:
         self._options = options
         self.journal = journal
         self.model = model
@@ -131,6 +147,7 @@ class Review:
         self._pending: list[Done] = []
         self._pending_hashes: set[str] = set()
         self._given = 0
+        self._unsettled: dict[str, FoundFile] = {}
         pool.attach(self._take, self._knows)
 
     def run(
@@ -139,6 +156,8 @@ class Review:
         on_progress: Callable[[Progress], None] | None = None,
     ) -> Progress:
         """Read everything that waits; returns when all is done or the review was cancelled.
+
+        May be called again: the folder is then scanned anew, with the processes that are there.
 
         Args:
             control: to pause and to end.
@@ -172,7 +191,6 @@ class Review:
             self._commit()
         finally:
             ended.set()
-            self._pool.close()
             while scanner.is_alive():
                 self._drain()
                 scanner.join(0.05)
@@ -185,6 +203,11 @@ class Review:
         """How far the review is."""
         counts = self.journal.counts()
         return self._describe(counts)
+
+    @property
+    def process_ids(self) -> list[int]:
+        """Of the processes that read."""
+        return self._pool.process_ids
 
     def close(self) -> None:
         """End the processes and close the journal."""
@@ -243,7 +266,20 @@ class Review:
                 self.journal.end_scan(scan)
                 self._scanning = False
                 return
-            self.journal.note_scan(self._without_own(entries), scan)
+            self.journal.note_scan(self._settled(self._without_own(entries)), scan)
+
+    def _settled(self, entries: Iterator[FoundFile | LeftOut]) -> Iterator[FoundFile | LeftOut]:
+        """All but files that may still be written, where a folder is watched."""
+        for entry in entries:
+            if (
+                not self._options.watch
+                or isinstance(entry, LeftOut)
+                or self.journal.has(entry)
+                or self._unsettled.pop(entry.path, None) == entry
+            ):
+                yield entry
+            else:
+                self._unsettled[entry.path] = entry
 
     def _without_own(self, entries: list[FoundFile | LeftOut]) -> Iterator[FoundFile | LeftOut]:
         """Leaves out what this review itself writes, where --out lies inside the folder."""
@@ -299,7 +335,11 @@ def begin_review(options: ReviewOptions) -> Review:
     """
     options.check()
     count = options.workers or available_cpus()
-    pool = Pool(options.folder, options.reading, count, options.limits)
+    pool: Pool | Cluster
+    if options.engine == "ray":
+        pool = Cluster(options.folder, options.reading, count, options.limits, options.ray_address)
+    else:
+        pool = Pool(options.folder, options.reading, count, options.limits)
     try:
         while pool.ready is None:
             pool.step(give_out=False)

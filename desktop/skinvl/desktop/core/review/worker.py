@@ -87,6 +87,17 @@ class ImageReader:
         return Outcome(sha256, {**finding.to_json(), "file": str(path)}, None)
 
 
+def describe_model(bundle: Bundle) -> dict[str, Any]:
+    """What `run.Model` is made of."""
+    return {
+        "bundle": f"{bundle.info.name} {bundle.info.version}",
+        "bundle_sha256": bundle.sha256,
+        "provider": bundle.provider,
+        "precision": bundle.precision,
+        "provider_reason": bundle.provider_reason,
+    }
+
+
 def fetch(path: Path) -> bytes | str:
     """The bytes of a file, or why there are none."""
     try:
@@ -114,19 +125,7 @@ def run_worker(channel: Connection, root: str, options: ReadingOptions) -> None:
         except SkinVLError as error:
             _send(channel, {"unavailable": str(error)})
             return
-        bundle = reader.bundle
-        _send(
-            channel,
-            {
-                "ready": {
-                    "bundle": f"{bundle.info.name} {bundle.info.version}",
-                    "bundle_sha256": bundle.sha256,
-                    "provider": bundle.provider,
-                    "precision": bundle.precision,
-                    "provider_reason": bundle.provider_reason,
-                }
-            },
-        )
+        _send(channel, {"ready": describe_model(reader.bundle)})
         while True:
             for message in _read_batch(reader, Path(root), channel):
                 _send(channel, message)
