@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from skinvl.runtime.ahead import work_ahead
+from skinvl.runtime.ahead import in_batches, work_ahead
 
 
 def test_results_come_in_order() -> None:
@@ -43,3 +43,8 @@ def test_an_error_comes_in_place_of_its_result() -> None:
     assert [next(results), next(results)] == [1, 2]
     with pytest.raises(ZeroDivisionError):
         next(results)
+
+
+def test_batches_keep_the_order_and_the_last_is_short() -> None:
+    assert list(in_batches(iter(range(7)), 3)) == [[0, 1, 2], [3, 4, 5], [6]]
+    assert list(in_batches([], 3)) == []

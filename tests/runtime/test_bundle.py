@@ -4,6 +4,7 @@ import shutil
 import threading
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -232,6 +233,16 @@ def test_quantized_result_does_not_depend_on_the_neighbours(
     together = quantized.differentials(opened)
     alone = [quantized.differentials([image])[0] for image in opened]
     assert [head.differential for head in together] == [head.differential for head in alone]
+
+
+def test_findings_of_many_images_equal_single_ones(bundle: Any, images: dict[str, Path]) -> None:
+    paths = [*images.values()] * 2
+    findings = list(bundle.findings(open_image(path) for path in paths))
+    assert [finding.file for finding in findings] == [str(path) for path in paths]
+    for path, finding in zip(paths, findings, strict=True):
+        single = bundle.diagnose(path, describe=False)
+        assert replace(finding, stamp=None) == replace(single, stamp=None)
+        assert replace(finding.stamp, time="") == replace(single.stamp, time="")
 
 
 def test_differentials_keep_few_images_in_memory(bundle: Any, images: dict[str, Path]) -> None:

@@ -22,7 +22,7 @@ from skinvl.contract.preprocess import preprocess
 from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.contract.quality import QualityMeasures, judge_quality, measure_quality
 from skinvl.contract.sample import Modality
-from skinvl.runtime.ahead import work_ahead
+from skinvl.runtime.ahead import in_batches, work_ahead
 from skinvl.runtime.calibrate import calibrate, softmax
 from skinvl.runtime.decode import Cancel
 from skinvl.runtime.describe import (
@@ -179,34 +179,29 @@ class Bundle:
         """What the head says of each image, in order; no text is written.
 
         Images are taken from the iterable as they are needed, so a generator keeps memory small.
-        On the CPU as many images are looked at side by side as there are threads, each on one.
-        There, and with dynamically quantized graphs anywhere, every image is run alone: such graphs
-        scale a batch by its extremes, and the result for an image must not depend on its
-        neighbours.
+        On the CPU as many are looked at side by side as there are threads. There, and with
+        dynamically quantized graphs anywhere, every image is run alone: such graphs scale a batch
+        by its extremes, and a result must not depend on the neighbours.
         """
         return list(self._look_at(images))
 
     def findings(self, images: Iterable[OpenedImage]) -> Iterator[Finding]:
-        """The finding of each image, in order, without a text; see `differentials`.
+        """The findings of `diagnose` without description, in order and in less time."""
+        named: deque[tuple[str, tuple[str, ...]]] = deque()
 
-        The same result as `diagnose` without description, in less time for many images.
-        """
-        opened: deque[tuple[str, tuple[str, ...]]] = deque()
+        def remember(image: OpenedImage) -> OpenedImage:
+            named.append((name_image(image), image.notes))
+            return image
 
-        def remember() -> Iterator[OpenedImage]:
-            for image in images:
-                opened.append((name_image(image), image.notes))
-                yield image
-
-        for head in self._look_at(remember()):
-            file, notes = opened.popleft()
+        for head in self._look_at(map(remember, images)):
+            file, notes = named.popleft()
             yield self._report(file, head, notes)
 
     def describe(self, image: ImageSource, cancel: Cancel | None = None) -> Iterator[str]:
         """The drafted description, piece by piece.
 
-        Where the head abstains, the only piece says that no description is given. Where the text
-        cannot be relied on or disagrees with the head, the last piece says so.
+        Where the head abstains, the only piece says so. Where the text cannot be relied on or
+        disagrees with the head, the last piece says that.
 
         Raises:
             ImageError: the image cannot be used.
@@ -235,8 +230,8 @@ class Bundle:
     ) -> Iterator[str]:
         """Generated answer to a free question, piece by piece.
 
-        This is the language model alone: it answers even where the head abstains, which
-        `diagnose` does not. Without `sampling` it takes the likeliest token each time.
+        The language model alone: it answers even where the head abstains, which `diagnose` does
+        not. Without `sampling` it takes the likeliest token each time.
 
         Raises:
             ImageError: the image cannot be used.
@@ -252,8 +247,7 @@ class Bundle:
     ) -> dict[str, float]:
         """Probability of each of a closed set of answers, by the likelihood of the whole answer.
 
-        Returns:
-            choice -> probability, in the order of `choices`; they sum to 1.
+        Returns: choice -> probability, in the order of `choices`; they sum to 1.
 
         Raises:
             ImageError: the image cannot be used.
@@ -276,7 +270,7 @@ class Bundle:
         Args:
             image: as for `diagnose`; an encoded image is not looked at again by `fast`.
             code: the diagnosis; None: the first of the differential.
-            method: `fast`, exact and at once, or `occlusion`, slow and independent of it.
+            method: `fast` is exact and at once, `occlusion` slow and independent of it.
             cancel: asked between the steps of `occlusion`.
 
         Raises:
@@ -315,8 +309,6 @@ class Bundle:
         return self._judge(prepared, logits)
 
     def _classify(self, batch: Sequence[_Prepared]) -> list[HeadOutput]:
-        if not batch:
-            return []
         rows = self._models.vision.classify(np.stack([prepared.pixels for prepared in batch]))
         pairs = zip(batch, rows, strict=True)
         return [self._judge(prepared, logits) for prepared, logits in pairs]
@@ -326,13 +318,8 @@ class Bundle:
             yield from work_ahead(images, self._review, self.threads)
             return
         size = 1 if self.precision.startswith("int") else _BATCH
-        batch: list[_Prepared] = []
-        for prepared in work_ahead(images, self._prepare, _PREPARING):
-            batch.append(prepared)
-            if len(batch) == size:
-                yield from self._classify(batch)
-                batch = []
-        yield from self._classify(batch)
+        for batch in in_batches(work_ahead(images, self._prepare, _PREPARING), size):
+            yield from self._classify(batch)
 
     def _judge(self, prepared: _Prepared, logits: HeadLogits) -> HeadOutput:
         quality = judge_quality(prepared.measures, self.info.quality)
