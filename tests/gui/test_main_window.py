@@ -39,15 +39,17 @@ def test_file_from_the_dialog_is_read(
     window = workplace.window
     window.actions_by_name["open"].trigger()
     workplace.wait_for_state("complete")
-    assert window.result.differential.row_names[0].startswith("1. Melanoma, Malignant, ")
-    assert window.result.description.startswith("Dermoscopic image.")
+    assert window.reading_page.result.differential.row_names[0].startswith(
+        "1. Melanoma, Malignant, "
+    )
+    assert window.reading_page.result.description.startswith("Dermoscopic image.")
     assert window.windowTitle() == "melanoma.png - SkinVL"
-    assert not window.progress.is_busy
+    assert not window.reading_page.progress.is_busy
 
 
 def test_pixels_on_the_screen_are_those_analysed(workplace: Any, images: dict[str, Path]) -> None:
     workplace.read(images["melanoma"])
-    shown = pixels_of(workplace.window.view.shown_image())
+    shown = pixels_of(workplace.window.reading_page.view.shown_image())
     assert np.array_equal(shown, open_image(images["melanoma"]).rgb)
     assert np.array_equal(shown, workplace.window.reading.image.rgb)
 
@@ -89,14 +91,14 @@ def test_wrong_file_is_explained_and_work_goes_on(
     wrong.write_text("Dear colleague", encoding="utf-8")
     window = workplace.window
     window.open_file(wrong)
-    assert window.result.differential.row_names == []
-    assert not window.view.has_image
+    assert window.reading_page.result.differential.row_names == []
+    assert not window.reading_page.view.has_image
     workplace.wait_for_state("failed")
     assert "letter.jpg" in window.message_bar.text
     assert not window.actions_by_name["report"].isEnabled()
     workplace.read(images["eczema"])
     assert window.message_bar.text == ""
-    assert window.result.differential.row_names[0].startswith("1. Eczema")
+    assert window.reading_page.result.differential.row_names[0].startswith("1. Eczema")
 
 
 def test_result_is_only_ever_shown_for_its_image(
@@ -108,21 +110,21 @@ def test_result_is_only_ever_shown_for_its_image(
 
     def look() -> None:
         reading = window.reading
-        if window.result.differential.row_names:
+        if window.reading_page.result.differential.row_names:
             assert reading.finding is not None
             shown.append((reading.image.sha256, reading.finding.stamp.image_sha256))
-            pixels = pixels_of(window.view.shown_image())
+            pixels = pixels_of(window.reading_page.view.shown_image())
             assert np.array_equal(pixels, reading.image.rgb)
 
     workplace.operations.happened.connect(lambda event, levels: look())
     for name in ("melanoma", "eczema", "pathology", "melanoma", "eczema"):
         window.open_file(images[name])
-        assert window.result.differential.row_names == []
-        assert not window.view.has_image
+        assert window.reading_page.result.differential.row_names == []
+        assert not window.reading_page.view.has_image
         qtbot.wait(30)
     workplace.wait_for_state("complete")
     assert window.reading.name == "eczema.png"
-    assert window.result.differential.row_names[0].startswith("1. Eczema")
+    assert window.reading_page.result.differential.row_names[0].startswith("1. Eczema")
     assert shown
     assert all(image == result for image, result in shown)
 
@@ -141,13 +143,13 @@ def test_event_of_an_earlier_request_is_ignored(workplace: Any, images: dict[str
         messages.Piece(request, stale_image.sha256, "stale"),
     ):
         workplace.operations.happened.emit(event, None)
-    assert workplace.window.result.differential.row_names[0].startswith("1. Eczema")
-    assert "stale" not in workplace.window.result.description
+    assert workplace.window.reading_page.result.differential.row_names[0].startswith("1. Eczema")
+    assert "stale" not in workplace.window.reading_page.result.description
 
 
 def test_cannot_say_is_a_result_of_its_own(workplace: Any, images: dict[str, Path]) -> None:
     workplace.read(images["pathology"])
-    result = workplace.window.result
+    result = workplace.window.reading_page.result
     assert "does not look like a skin photograph" in result.abstention
     assert "Open a clinical photograph" in result.abstention
     assert result.description.startswith("No description is given")
@@ -160,7 +162,7 @@ def test_report_is_saved(
 ) -> None:
     workplace.read(images["melanoma"])
     window = workplace.window
-    window.ask("Is the border irregular?")
+    window.reading_page.ask("Is the border irregular?")
     workplace.wait(lambda: window.reading.can_report)
     file = tmp_path / "report.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *arguments: (str(file), ""))
@@ -210,7 +212,7 @@ def test_zoom_keeps_the_point_under_the_cursor(
     workplace: Any, large_image: Path, qtbot: Any
 ) -> None:
     workplace.read(large_image)
-    view = workplace.window.view
+    view = workplace.window.reading_page.view
     fitted = view.zoom
     position = QPointF(view.width() * 0.3, view.height() * 0.6)
     workplace.window.actions_by_name["actual"].trigger()
@@ -253,7 +255,10 @@ def test_every_control_has_a_name(workplace: Any, images: dict[str, Path]) -> No
         widget
         for widget in workplace.window.findChildren(QWidget)
         if widget.isVisible()
-        and (isinstance(widget, QPushButton | QLineEdit) or widget is workplace.window.view)
+        and (
+            isinstance(widget, QPushButton | QLineEdit)
+            or widget is workplace.window.reading_page.view
+        )
         and not (widget.accessibleName() or getattr(widget, "text", str)())
     ]
     assert nameless == []

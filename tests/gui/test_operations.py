@@ -32,8 +32,8 @@ def test_window_lives_while_the_engine_hangs(
     timer.start(5)
     qtbot.waitUntil(lambda: len(beats) >= 100, timeout=60_000)
     timer.stop()
-    assert workplace.window.progress.is_busy
-    assert "eczema.png" in workplace.window.progress.text
+    assert workplace.window.reading_page.progress.is_busy
+    assert "eczema.png" in workplace.window.reading_page.progress.text
     os.kill(process, signal.SIGCONT)
     workplace.wait_for_state("complete")
 
@@ -74,7 +74,7 @@ def test_killed_engine_is_explained_and_the_next_image_works(
     assert "large.png" in window.message_bar.text
     assert "started again" in window.message_bar.text
     workplace.read(images["melanoma"])
-    assert window.result.differential.row_names
+    assert window.reading_page.result.differential.row_names
 
 
 @needs_signals
@@ -94,12 +94,12 @@ def test_analysis_can_be_cancelled(
 ) -> None:
     window = workplace.window
     window.open_file(large_image)
-    assert window.progress.is_busy
-    window.progress.cancelled.emit()
+    assert window.reading_page.progress.is_busy
+    window.reading_page.progress.cancelled.emit()
     assert window.reading.state == "stopped"
-    assert not window.progress.is_busy
+    assert not window.reading_page.progress.is_busy
     workplace.read(images["melanoma"])
-    assert window.result.differential.row_names
+    assert window.reading_page.result.differential.row_names
 
 
 def test_bundle_that_is_refused_is_explained(
@@ -109,4 +109,4 @@ def test_bundle_that_is_refused_is_explained(
     workplace.wait(lambda: "No analysis is possible" in workplace.window.message_bar.text)
     workplace.window.open_file(images["melanoma"])
     workplace.wait_for_state("failed")
-    assert workplace.window.view.has_image
+    assert workplace.window.reading_page.view.has_image

@@ -13,13 +13,13 @@ from skinvl.desktop.core import messages
 def test_question_is_answered(workplace: Any, images: dict[str, Path], qtbot: Any) -> None:
     workplace.read(images["melanoma"])
     window = workplace.window
-    qtbot.keyClicks(window.questions.line, "Is the border irregular?")
-    qtbot.keyClick(window.questions.line, Qt.Key.Key_Return)
+    qtbot.keyClicks(window.reading_page.questions.line, "Is the border irregular?")
+    qtbot.keyClick(window.reading_page.questions.line, Qt.Key.Key_Return)
     exchange = window.reading.exchanges[0]
     workplace.wait(lambda: exchange.state == "complete")
     assert exchange.question == "Is the border irregular?"
-    assert window.questions.answers == [exchange.answer or "The model gave no answer."]
-    assert not window.questions.stop_button.isEnabled()
+    assert window.reading_page.questions.answers == [exchange.answer or "The model gave no answer."]
+    assert not window.reading_page.questions.stop_button.isEnabled()
 
 
 def test_answer_can_be_stopped(workplace: Any, images: dict[str, Path], qtbot: Any) -> None:
@@ -30,22 +30,22 @@ def test_answer_can_be_stopped(workplace: Any, images: dict[str, Path], qtbot: A
     def stop_at_first_word(event: messages.Event, levels: object) -> None:
         if isinstance(event, messages.Piece) and not seen:
             seen.append(event.text)
-            window.questions.stop_button.click()
+            window.reading_page.questions.stop_button.click()
 
     workplace.operations.happened.connect(stop_at_first_word)
-    window.ask("Is the border irregular?")
+    window.reading_page.ask("Is the border irregular?")
     exchange = window.reading.exchanges[0]
     workplace.wait(lambda: exchange.state == "stopped")
-    window.ask("Which colours are present?")
+    window.reading_page.ask("Which colours are present?")
     workplace.wait(lambda: window.reading.exchanges[1].state == "complete")
     assert exchange.answer == seen[0]
-    assert window.questions.answers[0] == f"{seen[0]} [stopped]"
+    assert window.reading_page.questions.answers[0] == f"{seen[0]} [stopped]"
 
 
 def test_questions_belong_to_their_image(workplace: Any, images: dict[str, Path]) -> None:
     workplace.read(images["melanoma"])
-    workplace.window.ask("Why?")
+    workplace.window.reading_page.ask("Why?")
     workplace.window.open_file(images["eczema"])
-    assert workplace.window.questions.answers == []
+    assert workplace.window.reading_page.questions.answers == []
     workplace.wait_for_state("complete")
-    assert workplace.window.questions.answers == []
+    assert workplace.window.reading_page.questions.answers == []
