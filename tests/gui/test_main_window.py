@@ -62,7 +62,7 @@ def test_dropped_file_is_read(workplace: Any, images: dict[str, Path]) -> None:
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    QApplication.sendEvent(workplace.window, QDragEnterEvent(QPointF(50, 50), *how))
+    QApplication.sendEvent(workplace.window, QDragEnterEvent(QPoint(50, 50), *how))
     QApplication.sendEvent(workplace.window, QDropEvent(QPointF(50, 50), *how))
     assert "1 more" in workplace.window.message_bar.text
     workplace.wait_for_state("complete")
