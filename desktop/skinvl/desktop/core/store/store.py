@@ -1,0 +1,298 @@
+"""Opening and making a store, and what hangs on an open one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from skinvl.contract import __version__
+from skinvl.desktop.core.store import attempts, audit, keys, login, sealing
+from skinvl.desktop.core.store.audit_log import AuditLog
+from skinvl.desktop.core.store.connection import connected
+from skinvl.desktop.core.store.decisions import Decisions
+from skinvl.desktop.core.store.errors import StoreExists, StoreMissing
+from skinvl.desktop.core.store.images import Images
+from skinvl.desktop.core.store.lesions import Lesions
+from skinvl.desktop.core.store.migrations import Migration, apply_migration, load_migrations
+from skinvl.desktop.core.store.passwords import Cost, check_password
+from skinvl.desktop.core.store.patients import Patients
+from skinvl.desktop.core.store.place import (
+    BACKUPS,
+    DATABASE,
+    KEYS,
+    InstanceLock,
+    create_private_file,
+    make_private_folder,
+    refuse_network_place,
+)
+from skinvl.desktop.core.store.readings import Readings
+from skinvl.desktop.core.store.recovery_key import make_recovery_key
+from skinvl.desktop.core.store.session import (
+    Change,
+    Clock,
+    Session,
+    make_store_id,
+    read_clock,
+)
+from skinvl.desktop.core.store.users import User, Users, insert_user
+from skinvl.runtime.durable import sync_folder
+
+_SETUP = "skinvl.setup.db"
+
+
+class Store:
+    """An open store. Every verb of its parts is one transaction, on the disk when it returns.
+
+    Verbs may be called from any thread; one transaction writes at a time and reading never waits.
+    `lock` wipes the keys, after which every verb raises `StoreLocked` until `unlock`.
+    """
+
+    def __init__(self, session: Session, instance: InstanceLock) -> None:
+        self._session = session
+        self._instance = instance
+        self.users = Users(session)
+        self.patients = Patients(session)
+        self.lesions = Lesions(session)
+        self.images = Images(session)
+        self.readings = Readings(session)
+        self.decisions = Decisions(session)
+        self.audit = AuditLog(session)
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._session.folder
+
+    @property
+    def session(self) -> Session:
+        """Keys, database and user, for what works on the store as a whole."""
+        return self._session
+
+    @property
+    def user(self) -> User:
+        """Who is logged in.
+
+        Raises:
+            StoreLocked: nobody is.
+        """
+        return self.users.current
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the keys are not in memory."""
+        return self._session.is_locked
+
+    def lock(self) -> None:
+        """Wipe the keys; waits for a transaction that is running. The folder stays reserved."""
+        if not self.is_locked:
+            self.audit.note("lock", "session")
+            self._session.lock()
+
+    def unlock(self, user: str, password: str) -> User:
+        """Log in again, as the same user or another one.
+
+        Raises:
+            LoginRefused: user name or password is wrong.
+            LoginDelayed: too many wrong tries.
+            StoreDamaged: a file was changed meanwhile.
+        """
+        if not self.is_locked:
+            self.lock()
+        login.log_in(self._session, user, password, load_migrations(), check=False)
+        return self.user
+
+    def close(self) -> None:
+        """Log out, wipe the keys and give the folder free; does nothing the second time."""
+        try:
+            if not self.is_locked:
+                self.audit.note("logout", "session")
+        finally:
+            self._session.lock()
+            self._instance.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+@dataclass(frozen=True)
+class Created:
+    """A new store, and the recovery key that has to be printed now: it is kept nowhere."""
+
+    store: Store
+    recovery_key: str
+
+
+def has_store(folder: Path) -> bool:
+    """Whether there is a store in the folder."""
+    if (folder / DATABASE).exists():
+        return True
+    return (folder / KEYS).exists() and not (folder / _SETUP).exists()
+
+
+def create_store(
+    folder: Path,
+    user: str,
+    name: str,
+    password: str,
+    *,
+    cost: Cost | None = None,
+    clock: Clock = read_clock,
+    migrations: Sequence[Migration] | None = None,
+) -> Created:
+    """Make an empty store with its first administrator.
+
+    Args:
+        folder: where; it is made where it is missing and must not hold a store.
+        user: user name of the administrator.
+        name: name of the person.
+        password: at least ten characters.
+        cost: of the password function.
+        clock: gives the time.
+        migrations: versions of the schema to make.
+
+    Raises:
+        StorePlaceRefused: a network drive, or a folder that cannot be written.
+        StoreExists: there is a store in it.
+        PasswordRefused: the password is too short or too common.
+    """
+    check_password(password, user)
+    refuse_network_place(folder)
+    make_private_folder(folder)
+    instance = InstanceLock(folder)
+    session = Session(folder, clock, cost)
+    try:
+        if has_store(folder):
+            raise StoreExists(folder, "there is a store in this folder already; log in to it")
+        recovery_key = make_recovery_key()
+        versions = migrations or load_migrations()
+        _make_files(session, user, name, password, recovery_key, versions)
+        login.log_in(session, user, password, versions, check=False)
+    except BaseException:
+        session.lock()
+        instance.release()
+        raise
+    return Created(Store(session, instance), recovery_key)
+
+
+def open_store(
+    folder: Path,
+    user: str,
+    password: str,
+    *,
+    cost: Cost | None = None,
+    clock: Clock = read_clock,
+    migrations: Sequence[Migration] | None = None,
+) -> Store:
+    """Log in to the store in a folder; checks the database and brings it to the newest schema.
+
+    Raises:
+        StoreMissing: there is none.
+        StoreInUse: another process has it open.
+        StorePlaceRefused: it lies on a network drive.
+        LoginRefused: user name or password is wrong.
+        LoginDelayed: too many wrong tries.
+        StoreDamaged: a file is damaged or was changed; names it.
+        StoreTooNew: it was written by a newer version.
+        MigrationFailed: it could not be brought to the newest schema and is unchanged.
+    """
+    instance = _reserve(folder)
+    session = Session(folder, clock, cost)
+    try:
+        login.log_in(session, user, password, migrations or load_migrations(), check=True)
+    except BaseException:
+        session.lock()
+        instance.release()
+        raise
+    return Store(session, instance)
+
+
+def recover_store(
+    folder: Path,
+    recovery_key: str,
+    user: str,
+    new_password: str,
+    *,
+    cost: Cost | None = None,
+    clock: Clock = read_clock,
+) -> Store:
+    """Open a store with the printed recovery key and give a user a new password.
+
+    Works with a damaged ``keys.json``, too, as long as the one before it is readable.
+
+    Raises:
+        RecoveryKeyRefused: mistyped, or of another store.
+        LoginRefused: no such user, or a disabled one.
+        PasswordRefused: the new password is too short or too common.
+        StoreDamaged: the database is damaged.
+    """
+    check_password(new_password, user)
+    instance = _reserve(folder)
+    session = Session(folder, clock, cost)
+    try:
+        login.recover(session, recovery_key, user, new_password, load_migrations())
+    except BaseException:
+        session.lock()
+        instance.release()
+        raise
+    return Store(session, instance)
+
+
+def seconds_to_wait(folder: Path, user: str, clock: Clock = read_clock) -> float:
+    """Seconds until a login of this user is looked at, 0 where it is at once."""
+    found = keys.read_keys(folder / KEYS)
+    holder = keys.digest_login(found.store_id, user)
+    return attempts.seconds_to_wait(folder, holder, clock())
+
+
+def _reserve(folder: Path) -> InstanceLock:
+    if not has_store(folder):
+        raise StoreMissing(folder, "there is no store in this folder; set one up or choose another")
+    refuse_network_place(folder)
+    return InstanceLock(folder)
+
+
+def _make_files(
+    session: Session,
+    user: str,
+    name: str,
+    password: str,
+    recovery_key: str,
+    migrations: Sequence[Migration],
+) -> None:
+    """Database with the first user, then keys; the database gets its name last.
+
+    An interrupted set-up has shown no recovery key and holds no record: the next one discards it.
+    """
+    folder, store_id, data_key = session.folder, make_store_id(), sealing.make_data_key()
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        (folder / f"{_SETUP}{suffix}").unlink(missing_ok=True)
+    create_private_file(folder / _SETUP)
+    make_private_folder(folder / BACKUPS)
+    with connected(folder / _SETUP, data_key) as connection:
+        for migration in migrations:
+            apply_migration(connection, migration, DATABASE)
+        facts = {"store_id": store_id, "key_generation": "1", "app_version": __version__}
+        connection.execute("BEGIN IMMEDIATE")
+        for item in facts.items():
+            connection.execute("INSERT INTO meta (key, value) VALUES (?, ?)", item)
+        change = Change(connection, store_id, session.clock(), None)
+        user_id = insert_user(change, user, name, "administrator", must_change=False)
+        connection.execute("COMMIT")
+        audit.write_seal(folder, audit.read_head(connection, store_id), data_key)
+    recovery = keys.make_recovery_slot(store_id, recovery_key, data_key)
+    slot = keys.make_password_slot(store_id, user, user_id, password, data_key, session.cost)
+    keys.write_keys(folder, keys.new_keys(store_id, slot, recovery), data_key)
+    sealing.wipe(data_key)
+    os.replace(folder / _SETUP, folder / DATABASE)
+    sync_folder(folder)
