@@ -10,13 +10,18 @@ from types import TracebackType
 
 from skinvl.contract import __version__
 from skinvl.desktop.core.store import attempts, audit, keys, login, sealing
+from skinvl.desktop.core.store.annotations import Annotations
 from skinvl.desktop.core.store.audit_log import AuditLog
+from skinvl.desktop.core.store.checklists import Checklists
 from skinvl.desktop.core.store.connection import connected
 from skinvl.desktop.core.store.decisions import Decisions
+from skinvl.desktop.core.store.descriptions import Descriptions
 from skinvl.desktop.core.store.errors import StoreExists, StoreMissing
+from skinvl.desktop.core.store.exchanges import Exchanges
 from skinvl.desktop.core.store.images import Images
 from skinvl.desktop.core.store.lesions import Lesions
 from skinvl.desktop.core.store.migrations import Migration, apply_migration, load_migrations
+from skinvl.desktop.core.store.opinions import Opinions
 from skinvl.desktop.core.store.passwords import Cost, check_password
 from skinvl.desktop.core.store.patients import Patients
 from skinvl.desktop.core.store.place import (
@@ -28,8 +33,12 @@ from skinvl.desktop.core.store.place import (
     make_private_folder,
     refuse_network_place,
 )
+from skinvl.desktop.core.store.preferences import Preferences
 from skinvl.desktop.core.store.readings import Readings
 from skinvl.desktop.core.store.recovery_key import make_recovery_key
+from skinvl.desktop.core.store.reports import Reports
+from skinvl.desktop.core.store.search import Search
+from skinvl.desktop.core.store.second_reads import SecondReads
 from skinvl.desktop.core.store.session import (
     Change,
     Clock,
@@ -59,6 +68,15 @@ class Store:
         self.images = Images(session)
         self.readings = Readings(session)
         self.decisions = Decisions(session)
+        self.opinions = Opinions(session)
+        self.exchanges = Exchanges(session)
+        self.descriptions = Descriptions(session)
+        self.checklists = Checklists(session)
+        self.annotations = Annotations(session)
+        self.reports = Reports(session)
+        self.second_reads = SecondReads(session)
+        self.preferences = Preferences(session)
+        self.search = Search(session)
         self.audit = AuditLog(session)
 
     @property
