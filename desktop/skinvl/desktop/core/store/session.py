@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from skinvl.desktop.core.store.errors import (
     StoreLocked,
 )
 from skinvl.desktop.core.store.passwords import Cost
-from skinvl.desktop.core.store.place import DATABASE, IMAGES, REPORTS
+from skinvl.desktop.core.store.place import DATABASE, IMAGES, REPORTS, make_private_folder
 from skinvl.desktop.core.store.roles import Role, includes
 from skinvl.desktop.core.store.vault import Vault
 
@@ -48,23 +49,43 @@ class Member:
     role: Role
 
 
-@dataclass
 class Unlocked:
     """What is in memory while the store is unlocked; `close` wipes it."""
 
-    data_key: bytearray
-    keys: keys.KeyFile
-    database: Database
-    images: Vault
-    reports: Vault
-    member: Member | None = None
+    def __init__(
+        self,
+        data_key: bytearray,
+        found: keys.KeyFile,
+        database: Database,
+        images: Vault,
+        reports: Vault,
+    ) -> None:
+        self._data_key = data_key
+        self._closed = False
+        self.keys = found
+        self.database = database
+        self.images = images
+        self.reports = reports
+        self.member: Member | None = None
+
+    @property
+    def data_key(self) -> bytearray:
+        """The key of the store.
+
+        Raises:
+            StoreLocked: it was wiped.
+        """
+        if self._closed:
+            raise StoreLocked("store", "was locked meanwhile; log in again")
+        return self._data_key
 
     def close(self) -> None:
         """Close the files and overwrite the keys."""
         self.database.close()
+        self._closed = True
         self.images.close()
         self.reports.close()
-        sealing.wipe(self.data_key)
+        sealing.wipe(self._data_key)
 
 
 def open_parts(folder: Path, data_key: bytearray, found: keys.KeyFile) -> Unlocked:
@@ -73,12 +94,17 @@ def open_parts(folder: Path, data_key: bytearray, found: keys.KeyFile) -> Unlock
     Raises:
         StoreDamaged: the database is damaged.
     """
-    return Unlocked(
-        data_key=data_key,
-        keys=found,
-        database=Database(folder / DATABASE, data_key),
-        images=Vault(folder / IMAGES, data_key, found.store_id, IMAGES),
-        reports=Vault(folder / REPORTS, data_key, found.store_id, REPORTS),
+    database = Database(folder / DATABASE, data_key)
+    for name in (IMAGES, REPORTS):
+        make_private_folder(folder / name)
+    return Unlocked(data_key, found, database, *open_vaults(folder, data_key, found.store_id))
+
+
+def open_vaults(folder: Path, data_key: bytearray, store_id: str) -> tuple[Vault, Vault]:
+    """The vaults of images and of reports in a data folder or in a place of backups."""
+    return (
+        Vault(folder / IMAGES, data_key, store_id, IMAGES),
+        Vault(folder / REPORTS, data_key, store_id, REPORTS),
     )
 
 
@@ -135,6 +161,8 @@ class Session:
         self.folder = folder
         self.clock = clock
         self.cost = cost or Cost()
+        self.maintenance = threading.Lock()
+        """Held by what copies or removes image files: backup, erasure, sweep."""
         self._unlocked: Unlocked | None = None
         self._sealed: tuple[int, datetime] = (0, datetime.min.replace(tzinfo=UTC))
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from skinvl.desktop.core.store import sealing
-from skinvl.desktop.core.store.errors import ImageDamaged, StoreFull
+from skinvl.desktop.core.store.errors import ImageDamaged, StoreFull, StoreLocked
 from skinvl.desktop.core.store.place import make_private_folder, write_private
 
 SUFFIX = ".sealed"
@@ -24,7 +24,7 @@ class Vault:
     """One folder of sealed files.
 
     Args:
-        folder: is made where it is missing.
+        folder: where the files lie.
         data_key: key of the store, 32 bytes.
         store_id: id of the store.
         kind: what is kept, for the keys: "images" or "reports".
@@ -35,11 +35,11 @@ class Vault:
         self._about = f"skinvl {kind} {store_id} ".encode()
         self._key = sealing.derive_key(data_key, f"{kind} content", store_id)
         self._name_key = sealing.derive_key(data_key, f"{kind} names", store_id)
-        make_private_folder(folder)
+        self._closed = False
 
     def path_of(self, sha256: str) -> Path:
         """Where the content with this SHA-256 lies or would lie."""
-        name = sealing.authenticate(self._name_key, sha256.encode("ascii"))
+        name = sealing.authenticate(self._use(self._name_key), sha256.encode("ascii"))
         return self.folder / name[:2] / f"{name}{SUFFIX}"
 
     def put(self, content: bytes) -> str:
@@ -57,7 +57,9 @@ class Vault:
                 return sha256
         try:
             make_private_folder(file.parent)
-            sealed = sealing.seal(self._key, content, self._about + sha256.encode("ascii"))
+            sealed = sealing.seal(
+                self._use(self._key), content, self._about + sha256.encode("ascii")
+            )
             write_private(file, _MAGIC + sealed)
         except OSError as error:
             raise StoreFull(
@@ -89,7 +91,7 @@ class Vault:
         content = None
         if sealed.startswith(_MAGIC):
             about = self._about + sha256.encode("ascii")
-            content = sealing.unseal(self._key, sealed[len(_MAGIC) :], about)
+            content = sealing.unseal(self._use(self._key), sealed[len(_MAGIC) :], about)
         if content is None or hashlib.sha256(content).hexdigest() != sha256:
             raise ImageDamaged(name, "is damaged; restore it from a backup")
         return content
@@ -103,6 +105,14 @@ class Vault:
         return (file for file in sorted(self.folder.rglob("*")) if file.is_file())
 
     def close(self) -> None:
-        """Overwrite the keys."""
+        """Overwrite the keys; every further use raises `StoreLocked`."""
+        self._closed = True
         sealing.wipe(self._key)
         sealing.wipe(self._name_key)
+
+    def _use(self, key: bytearray) -> bytes:
+        """A copy of a key, refused where it was wiped before or while it was copied."""
+        copied = bytes(key)
+        if self._closed:
+            raise StoreLocked(self.folder.name, "was locked meanwhile; log in again")
+        return copied
