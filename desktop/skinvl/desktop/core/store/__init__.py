@@ -12,11 +12,11 @@ returns. Nothing of a patient is written in clear.
 
 from __future__ import annotations
 
+from skinvl.desktop.core.store.setup import has_store
 from skinvl.desktop.core.store.store import (
     Created,
     Store,
     create_store,
-    has_store,
     open_store,
     recover_store,
     seconds_to_wait,

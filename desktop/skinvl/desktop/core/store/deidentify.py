@@ -249,7 +249,7 @@ def _describe(
     if case.taken_on is not None and case.patient_id is not None:
         day = str((case.taken_on - first_days[case.patient_id]).days)
         shifted = (case.taken_on + pseudonyms.shift(case.patient_id)).isoformat()
-    diagnosis = ontology.get(case.decided) if case.decided in ontology else None
+    diagnosis = ontology.get(case.decided) if case.decided and case.decided in ontology else None
     return IsicRow(
         filename=f"{name}.png",
         isic_id=name,

@@ -17,6 +17,7 @@ from skinvl.desktop.core.store.errors import RecordConflict, RecordMissing
 from skinvl.desktop.core.store.images import PhotographId
 from skinvl.desktop.core.store.patients import PatientId
 from skinvl.desktop.core.store.session import Change, Session
+from skinvl.desktop.core.store.sweep import SWEEP_DUE, clear_due
 
 _PURPOSE = "erasure proof"
 # In the order in which references allow it.
@@ -121,6 +122,7 @@ def _erase_photographs(change: Change) -> tuple[dict[str, int], dict[str, list[s
         change.execute("DELETE FROM image WHERE sha256 = ?", (sha256,))
     kept = set(_column(change, "SELECT DISTINCT document_sha256 FROM report"))
     change.execute("DELETE FROM erasing")
+    change.execute("INSERT OR IGNORE INTO meta (key, value) VALUES (?, '1')", (SWEEP_DUE,))
     return counts, {"images": images, "reports": [item for item in documents if item not in kept]}
 
 
@@ -132,6 +134,7 @@ def _remove_files(session: Session, files: Mapping[str, list[str]]) -> int:
             unlocked.images.remove(sha256)
         for sha256 in files["reports"]:
             unlocked.reports.remove(sha256)
+    clear_due(session)
     finish_erasure(session)
     return len(files["images"]) + len(files["reports"])
 

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from skinvl.contract import __version__
-from skinvl.desktop.core.store import attempts, audit, keys, login, sealing
+from skinvl.desktop.core.store import attempts, keys, login
 from skinvl.desktop.core.store.annotations import Annotations
 from skinvl.desktop.core.store.audit_log import AuditLog
 from skinvl.desktop.core.store.checklists import Checklists
-from skinvl.desktop.core.store.connection import connected
 from skinvl.desktop.core.store.decisions import Decisions
 from skinvl.desktop.core.store.descriptions import Descriptions
 from skinvl.desktop.core.store.errors import StoreExists, StoreMissing
 from skinvl.desktop.core.store.exchanges import Exchanges
 from skinvl.desktop.core.store.images import Images
 from skinvl.desktop.core.store.lesions import Lesions
-from skinvl.desktop.core.store.migrations import Migration, apply_migration, load_migrations
+from skinvl.desktop.core.store.migrations import Migration, load_migrations
 from skinvl.desktop.core.store.opinions import Opinions
 from skinvl.desktop.core.store.passwords import Cost, check_password
 from skinvl.desktop.core.store.patients import Patients
 from skinvl.desktop.core.store.place import (
-    BACKUPS,
-    DATABASE,
     KEYS,
     InstanceLock,
-    create_private_file,
     make_private_folder,
     refuse_network_place,
 )
@@ -40,16 +34,13 @@ from skinvl.desktop.core.store.reports import Reports
 from skinvl.desktop.core.store.search import Search
 from skinvl.desktop.core.store.second_reads import SecondReads
 from skinvl.desktop.core.store.session import (
-    Change,
     Clock,
     Session,
-    make_store_id,
     read_clock,
 )
-from skinvl.desktop.core.store.users import User, Users, insert_user
-from skinvl.runtime.durable import sync_folder
-
-_SETUP = "skinvl.setup.db"
+from skinvl.desktop.core.store.setup import has_store, make_files
+from skinvl.desktop.core.store.sweep import is_sweep_due, sweep_orphans
+from skinvl.desktop.core.store.users import User, Users
 
 
 class Store:
@@ -151,13 +142,6 @@ class Created:
     recovery_key: str
 
 
-def has_store(folder: Path) -> bool:
-    """Whether there is a store in the folder."""
-    if (folder / DATABASE).exists():
-        return True
-    return (folder / KEYS).exists() and not (folder / _SETUP).exists()
-
-
 def create_store(
     folder: Path,
     user: str,
@@ -194,7 +178,7 @@ def create_store(
             raise StoreExists(folder, "there is a store in this folder already; log in to it")
         recovery_key = make_recovery_key()
         versions = migrations or load_migrations()
-        _make_files(session, user, name, password, recovery_key, versions)
+        make_files(session, user, name, password, recovery_key, versions)
         login.log_in(session, user, password, versions, check=False)
     except BaseException:
         session.lock()
@@ -228,6 +212,8 @@ def open_store(
     session = Session(folder, clock, cost)
     try:
         login.log_in(session, user, password, migrations or load_migrations(), check=True)
+        if is_sweep_due(session):
+            sweep_orphans(session)
     except BaseException:
         session.lock()
         instance.release()
@@ -278,39 +264,3 @@ def _reserve(folder: Path) -> InstanceLock:
         raise StoreMissing(folder, "there is no store in this folder; set one up or choose another")
     refuse_network_place(folder)
     return InstanceLock(folder)
-
-
-def _make_files(
-    session: Session,
-    user: str,
-    name: str,
-    password: str,
-    recovery_key: str,
-    migrations: Sequence[Migration],
-) -> None:
-    """Database with the first user, then keys; the database gets its name last.
-
-    An interrupted set-up has shown no recovery key and holds no record: the next one discards it.
-    """
-    folder, store_id, data_key = session.folder, make_store_id(), sealing.make_data_key()
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        (folder / f"{_SETUP}{suffix}").unlink(missing_ok=True)
-    create_private_file(folder / _SETUP)
-    make_private_folder(folder / BACKUPS)
-    with connected(folder / _SETUP, data_key) as connection:
-        for migration in migrations:
-            apply_migration(connection, migration, DATABASE)
-        facts = {"store_id": store_id, "key_generation": "1", "app_version": __version__}
-        connection.execute("BEGIN IMMEDIATE")
-        for item in facts.items():
-            connection.execute("INSERT INTO meta (key, value) VALUES (?, ?)", item)
-        change = Change(connection, store_id, session.clock(), None)
-        user_id = insert_user(change, user, name, "administrator", must_change=False)
-        connection.execute("COMMIT")
-        audit.write_seal(folder, audit.read_head(connection, store_id), data_key)
-    recovery = keys.make_recovery_slot(store_id, recovery_key, data_key)
-    slot = keys.make_password_slot(store_id, user, user_id, password, data_key, session.cost)
-    keys.write_keys(folder, keys.new_keys(store_id, slot, recovery), data_key)
-    sealing.wipe(data_key)
-    os.replace(folder / _SETUP, folder / DATABASE)
-    sync_folder(folder)

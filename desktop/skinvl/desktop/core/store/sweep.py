@@ -9,6 +9,9 @@ from pathlib import Path
 from skinvl.desktop.core.store.session import Session
 from skinvl.desktop.core.store.vault import SUFFIX, Vault
 
+SWEEP_DUE = "sweep_due"
+"""Key of ``meta`` that stands while files of erased records may still be there."""
+
 
 @dataclass(frozen=True)
 class Sweep:
@@ -42,7 +45,21 @@ def sweep_orphans(session: Session) -> Sweep:
         if orphans or unfinished:
             with session.writing() as change:
                 change.record("delete", "files", orphans=orphans, unfinished=unfinished)
+        clear_due(session)
     return Sweep(orphans, unfinished)
+
+
+def is_sweep_due(session: Session) -> bool:
+    """Whether the program ended between erasing rows and removing their files."""
+    with session.reading() as connection:
+        sql = "SELECT 1 FROM meta WHERE key = ?"
+        return connection.execute(sql, (SWEEP_DUE,)).fetchone() is not None
+
+
+def clear_due(session: Session) -> None:
+    """Note that no files of erased records are left."""
+    with session.unlocked.database.writing() as connection:
+        connection.execute("DELETE FROM meta WHERE key = ?", (SWEEP_DUE,))
 
 
 def find_orphans(vault: Vault, needed: set[str]) -> tuple[Path, ...]:
