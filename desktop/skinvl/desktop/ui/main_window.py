@@ -23,11 +23,13 @@ from skinvl.desktop.core.reading import Reading
 from skinvl.desktop.core.sample_image import find_sample
 from skinvl.desktop.core.settings import Settings, save_settings
 from skinvl.desktop.ui.actions import build_actions
+from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.errors import ErrorPresenter
 from skinvl.desktop.ui.help_dialog import TextDialog, write_about, write_help
 from skinvl.desktop.ui.incoming import has_image, read_incoming
 from skinvl.desktop.ui.message_bar import MessageBar
 from skinvl.desktop.ui.operations import Operations
+from skinvl.desktop.ui.patient_banner import PatientBanner
 from skinvl.desktop.ui.reading_page import ReadingPage
 from skinvl.desktop.ui.theme import current_theme
 
@@ -50,7 +52,9 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._settings_file = settings_file
         self._model: messages.Ready | None = None
+        self.desk = Desk(self)
         self.reading_page = ReadingPage(operations)
+        self._banner = PatientBanner(self.desk)
         self.message_bar = MessageBar()
         self._pages = QStackedWidget()
         self._notice = QLabel(wording.NOTICE)
@@ -264,6 +268,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._notice)
+        layout.addWidget(self._banner)
         layout.addWidget(self.message_bar)
         layout.addWidget(self._pages, 1)
         self.setCentralWidget(centre)

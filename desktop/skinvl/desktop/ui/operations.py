@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtGui import QImage
@@ -20,6 +22,8 @@ from skinvl.desktop.core.process import EngineChoice
 from skinvl.desktop.core.report import Report
 from skinvl.desktop.ui.image_view import build_levels
 from skinvl.desktop.ui.report_pdf import write_report
+
+T = TypeVar("T")
 
 
 class _Task(QRunnable):
@@ -38,6 +42,7 @@ class Operations(QObject):
     """An event of the engine, and the reduced copies of its image (a list) or None."""
     report_written = Signal(str)
     report_failed = Signal(str, str)
+    _finished = Signal(object)
 
     def __init__(
         self,
@@ -49,6 +54,7 @@ class Operations(QObject):
         self._engine = Engine(choice, self._receive, patience)
         self._pool = QThreadPool(self)
         self._closed = threading.Event()
+        self._finished.connect(self._conclude)
 
     @property
     def engine_process_id(self) -> int | None:
@@ -84,11 +90,40 @@ class Operations(QObject):
 
         self._pool.start(_Task(work))
 
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Do something slow in another thread.
+
+        Args:
+            work: what is done; it touches no widget.
+            done: called with its result, on the thread of the widgets.
+            failed: called with what it raised, on the thread of the widgets.
+        """
+
+        def carry_out() -> None:
+            try:
+                result = work()
+            except Exception as error:
+                outcome: Callable[[], None] = partial(failed, error)
+            else:
+                outcome = partial(done, result)
+            if not self._closed.is_set():
+                self._finished.emit(outcome)
+
+        self._pool.start(_Task(carry_out))
+
     def close(self) -> None:
         """End the engine; wait for a report that is being written. Nothing is emitted after."""
         self._closed.set()
         self._engine.close()
         self._pool.waitForDone()
+
+    def _conclude(self, outcome: Callable[[], None]) -> None:
+        outcome()
 
     def _receive(self, event: messages.Event) -> None:
         levels: list[QImage] | None = None
