@@ -6,9 +6,11 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from skinvl.contract.record import read_record
 
@@ -51,11 +53,20 @@ def save_settings(settings: Settings, file: Path) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
+    write_json(asdict(settings), file)
+
+
+def write_json(record: Mapping[str, Any], file: Path) -> None:
+    """Write a JSON file in one step; its folder is made where it is missing.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(asdict(settings), stream)
+            json.dump(record, stream)
         os.replace(name, file)
     except OSError:
         with suppress(OSError):
