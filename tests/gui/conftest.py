@@ -16,15 +16,21 @@ import pytest
 pytest.importorskip("PySide6.QtWidgets", reason="the window needs PySide6", exc_type=ImportError)
 
 from PySide6.QtCore import QThread, QTimer
+from shiboken6 import isValid
 
+from skinvl.desktop.core.configuration import Configuration, Configured
 from skinvl.desktop.core.engine import DEFAULT_PATIENCE, Patience
 from skinvl.desktop.core.process import EngineChoice
 from skinvl.desktop.core.settings import Settings
+from skinvl.desktop.core.store import Store, create_store
+from skinvl.desktop.core.store.passwords import Cost
 from skinvl.desktop.ui.errors import ErrorPresenter
 from skinvl.desktop.ui.main_window import MainWindow
 from skinvl.desktop.ui.operations import Operations
 
 TIMEOUT_MS = 60_000
+CHEAP = Cost(iterations=1, lanes=1, memory_kib=64)
+PASSWORD = "correct horse battery"
 
 
 def _load_desktop_fixtures() -> ModuleType:
@@ -51,11 +57,21 @@ large_image = _desktop.large_image
 class Workplace:
     """A window with its engine, and the presenter of its errors."""
 
-    def __init__(self, qtbot: Any, folder: Path, settings_file: Path, patience: Patience) -> None:
+    def __init__(
+        self,
+        qtbot: Any,
+        folder: Path,
+        settings_file: Path,
+        patience: Patience,
+        configuration: Configuration,
+    ) -> None:
         self._qtbot = qtbot
         self.presenter = ErrorPresenter()
         self.operations = Operations(EngineChoice(folder, "cpu"), patience)
-        self.window = MainWindow(self.operations, self.presenter, Settings(), settings_file)
+        configured = Configured(configuration, {}, frozenset(), ())
+        self.window = MainWindow(
+            self.operations, self.presenter, Settings(), settings_file, configured, CHEAP
+        )
         self.window.show()
         self.operations.start()
 
@@ -77,8 +93,13 @@ def start_workplace(qtbot: Any, tiny: Path, tmp_path: Path) -> Iterator[Callable
     workplaces: list[Workplace] = []
     threads = set(threading.enumerate())
 
-    def start(folder: Path = tiny, patience: Patience = DEFAULT_PATIENCE) -> Workplace:
-        workplace = Workplace(qtbot, folder, tmp_path / "settings" / "desktop.json", patience)
+    def start(
+        folder: Path = tiny,
+        patience: Patience = DEFAULT_PATIENCE,
+        configuration: Configuration = Configuration(),  # noqa: B008 - frozen
+    ) -> Workplace:
+        file = tmp_path / "settings" / "desktop.json"
+        workplace = Workplace(qtbot, folder, file, patience, configuration)
         workplaces.append(workplace)
         return workplace
 
@@ -88,11 +109,12 @@ def start_workplace(qtbot: Any, tiny: Path, tmp_path: Path) -> Iterator[Callable
     left_over = [
         item
         for item in gc.get_objects()
-        if (issubclass(type(item), QTimer) and item.isActive())
-        or (
-            issubclass(type(item), QThread)
-            and item.isRunning()
-            and item is not QThread.currentThread()
+        if issubclass(type(item), QTimer | QThread)
+        and isValid(item)
+        and (
+            item.isActive()
+            if isinstance(item, QTimer)
+            else item.isRunning() and item is not QThread.currentThread()
         )
     ]
     assert left_over == []
@@ -105,3 +127,19 @@ def start_workplace(qtbot: Any, tiny: Path, tmp_path: Path) -> Iterator[Callable
 @pytest.fixture
 def workplace(start_workplace: Callable[..., Workplace]) -> Workplace:
     return start_workplace()
+
+
+@pytest.fixture
+def store_folder(tmp_path: Path) -> Path:
+    """A data folder with a store; its administrator is "anna"."""
+    folder = tmp_path / "data"
+    create_store(folder, "anna", "Dr. Anna Berg", PASSWORD, cost=CHEAP).store.close()
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store that is open, for widgets that need one without a window."""
+    created = create_store(tmp_path / "data", "anna", "Dr. Anna Berg", PASSWORD, cost=CHEAP)
+    yield created.store
+    created.store.close()

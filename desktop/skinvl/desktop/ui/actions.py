@@ -29,6 +29,8 @@ SPECS = (
     ActionSpec(
         "report", "&File", "&Save report ...", ("Ctrl+S", "Ctrl+P"), "Save a PDF report", True
     ),
+    ActionSpec("setup", "&File", "Set &up the workstation ...", (), "Make a store for patients"),
+    ActionSpec("lock", "&File", "&Lock", ("Ctrl+L",), "Lock; nothing is seen until log-in", True),
     ActionSpec("quit", "&File", "&Quit", ("Ctrl+Q",), "Close SkinVL"),
     ActionSpec("fit", "&View", "&Fit", ("Ctrl+0",), "Show the whole image", True),
     ActionSpec("actual", "&View", "&100 %", ("Ctrl+1",), "One image pixel per screen pixel", True),

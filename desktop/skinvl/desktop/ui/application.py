@@ -41,6 +41,9 @@ def run_window(path: Path | None, choice: EngineChoice) -> int:
     operations.start()
     if path is not None:
         window.open_file(path)
+    elif window.access.folder is None:
+        # After the first events, so that the window is there before the wizard covers it.
+        QTimer.singleShot(0, window.run_setup)
     code = app.exec()
     presenter.uninstall()
     return code

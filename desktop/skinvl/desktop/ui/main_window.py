@@ -7,21 +7,34 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QMainWindow,
     QStackedWidget,
+    QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
 from skinvl.desktop.core import messages, wording
+from skinvl.desktop.core.configuration import Configured, machine_file, read_configuration
 from skinvl.desktop.core.reading import Reading
 from skinvl.desktop.core.sample_image import find_sample
 from skinvl.desktop.core.settings import Settings, save_settings
+from skinvl.desktop.core.store.passwords import Cost
+from skinvl.desktop.ui.access import Access
 from skinvl.desktop.ui.actions import build_actions
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.errors import ErrorPresenter
@@ -46,8 +59,12 @@ class MainWindow(QMainWindow):
         presenter: ErrorPresenter,
         settings: Settings,
         settings_file: Path,
+        configured: Configured | None = None,
+        cost: Cost | None = None,
     ) -> None:
         super().__init__()
+        preferences = settings_file.with_name("preferences.json")
+        self._configured = configured or read_configuration(machine_file(), preferences)
         self._operations = operations
         self._settings = settings
         self._settings_file = settings_file
@@ -55,8 +72,13 @@ class MainWindow(QMainWindow):
         self.desk = Desk(self)
         self.reading_page = ReadingPage(operations)
         self._banner = PatientBanner(self.desk)
+        self.access = Access(self.desk, operations, self._configured, preferences, self, cost)
+        self._cover = QStackedWidget()
+        self._page_group = QActionGroup(self)
+        self._page_bar = QToolBar(self.tr("Pages"))
         self.message_bar = MessageBar()
         self._pages = QStackedWidget()
+        self._page_names: dict[str, QWidget] = {}
         self._notice = QLabel(wording.NOTICE)
         self._duration = QLabel()
         self._model_label = QLabel("Loading the model ...")
@@ -75,13 +97,17 @@ class MainWindow(QMainWindow):
                 "question": self.reading_page.questions.focus_line,
                 "stop": self.reading_page.stop,
                 "restart": self.restart_engine,
+                "setup": self.run_setup,
+                "lock": self.access.lock,
                 "help": self.show_help,
                 "about": self.show_about,
             },
         )
         self._build()
         self._connect(presenter)
-        self._refresh()
+        self._change_store()
+        for problem in self._configured.problems:
+            self.message_bar.show_error(problem)
 
     @property
     def reading(self) -> Reading | None:
@@ -92,6 +118,38 @@ class MainWindow(QMainWindow):
     def model(self) -> messages.Ready | None:
         """The model that is loaded, None before it is or if it cannot be."""
         return self._model
+
+    def add_page(self, name: str, title: str, shortcut: str, page: QWidget) -> QAction:
+        """Add a page and the action that shows it; the first page is shown at the start.
+
+        Args:
+            name: of the action in `actions_by_name`.
+            title: what the action is called.
+            shortcut: that shows the page.
+            page: the page.
+        """
+        action = QAction(title, self, checkable=True)
+        action.setShortcut(QKeySequence(shortcut))
+        action.setToolTip(f"{title} ({shortcut})")
+        action.triggered.connect(lambda checked=False: self.show_page(name))
+        self._page_group.addAction(action)
+        self._page_bar.addAction(action)
+        self.actions_by_name[name] = action
+        self._page_names[name] = page
+        self._pages.addWidget(page)
+        if self._pages.count() == 1:
+            action.setChecked(True)
+        return action
+
+    def show_page(self, name: str) -> None:
+        """Show a page by its name."""
+        self._pages.setCurrentWidget(self._page_names[name])
+        self.actions_by_name[name].setChecked(True)
+
+    def run_setup(self) -> None:
+        """Make a store, with the wizard of the first run."""
+        if self.access.run_setup(self._model):
+            self.message_bar.show_note(self.tr("The store is ready. What you read is kept now."))
 
     def open_file(self, path: Path) -> None:
         """Open and analyse an image file."""
@@ -184,6 +242,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._operations.close()
+        self.access.close()
         settings = replace(
             self._settings,
             window=_encode(self.saveGeometry()),
@@ -197,7 +256,7 @@ class MainWindow(QMainWindow):
     def _open(self, request_name: str, shown_name: str, data: bytes | None) -> None:
         self.message_bar.hide()
         self._duration.clear()
-        self._pages.setCurrentWidget(self.reading_page)
+        self.show_page("read")
         self.reading_page.open(request_name, shown_name, data)
 
     def _take(self, event: messages.Event, levels: list[QImage] | None) -> None:
@@ -228,7 +287,29 @@ class MainWindow(QMainWindow):
             self._model_label.setText("No model")
             self.message_bar.show_error(f"{event.reason}. It was not started again.", RESTART)
 
+    def _change_store(self) -> None:
+        """Cover everything while nobody is logged in, and forget what was on the screen."""
+        if self.access.must_log_in:
+            self.reading_page.close_image()
+            self.message_bar.hide()
+            self._cover.setCurrentWidget(self.access.login_page)
+            self.access.login_page.begin()
+        else:
+            self._cover.setCurrentIndex(0)
+        covered = self.access.must_log_in
+        for name, action in self.actions_by_name.items():
+            if name not in ("quit", "help", "about"):
+                action.setEnabled(not covered)
+        self._page_bar.setVisible(not covered and self._pages.count() > 1)
+        self._refresh()
+
     def _refresh(self) -> None:
+        if self.access.must_log_in:
+            self.setWindowTitle("SkinVL")
+            return
+        store = self.desk.store
+        self.actions_by_name["setup"].setEnabled(not self.access.has_store and store is None)
+        self.actions_by_name["lock"].setEnabled(store is not None)
         reading = self.reading
         running = reading is not None and reading.is_running
         answering = reading is not None and reading.answering is not None
@@ -250,6 +331,8 @@ class MainWindow(QMainWindow):
             )
         )
         presenter.presented.connect(self.message_bar.show_error)
+        self.desk.store_changed.connect(self._change_store)
+        self.access.failed.connect(self.message_bar.show_error)
         page = self.reading_page
         page.changed.connect(self._refresh)
         page.failed.connect(self.message_bar.show_error)
@@ -262,7 +345,10 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._notice.setWordWrap(True)
         self._notice.setContentsMargins(12, 4, 12, 4)
-        self._pages.addWidget(self.reading_page)
+        self._page_bar.setObjectName("pages")
+        self._page_bar.setMovable(False)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self._page_bar)
+        self.add_page("read", self.tr("Read"), "Alt+1", self.reading_page)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -271,7 +357,9 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._banner)
         layout.addWidget(self.message_bar)
         layout.addWidget(self._pages, 1)
-        self.setCentralWidget(centre)
+        self._cover.addWidget(centre)
+        self._cover.addWidget(self.access.login_page)
+        self.setCentralWidget(self._cover)
         self.statusBar().addPermanentWidget(self._duration)
         self.statusBar().addPermanentWidget(self._model_label)
         self.resize(1240, 820)

@@ -78,6 +78,14 @@ class ReadingPage(QWidget):
         self._reading = Reading(self._operations.open(request_name, data), shown_name)
         self._refresh()
 
+    def close_image(self) -> None:
+        """Put the image and everything about it away; work on it is given up."""
+        self.stop()
+        self.view.clear()
+        self.questions.clear()
+        self._reading = None
+        self._refresh()
+
     def ask(self, question: str) -> None:
         """Ask a question about the image on the screen."""
         reading = self._reading
