@@ -41,6 +41,9 @@ SPECS = (
     ActionSpec(
         "restart", "&Analysis", "&Restart the analysis process", (), "Start it after it gave up"
     ),
+    ActionSpec("users", "&Workstation", "&Users ...", (), "Add and disable users, reset passwords"),
+    ActionSpec("password", "&Workstation", "&Password ...", (), "Change your own password"),
+    ActionSpec("preferences", "&Workstation", "&Settings ...", ("Ctrl+,",), "Settings"),
     ActionSpec("help", "&Help", "&Help", ("F1",), "Shortcuts and how to read a result"),
     ActionSpec("about", "&Help", "&About SkinVL", (), "Version, model, notice"),
 )

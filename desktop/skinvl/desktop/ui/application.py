@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from skinvl.desktop.core.configuration import machine_file, read_configuration, user_file
 from skinvl.desktop.core.process import EngineChoice
 from skinvl.desktop.core.report import Report
 from skinvl.desktop.core.settings import load_settings, settings_file
@@ -18,6 +19,7 @@ from skinvl.desktop.ui.errors import ErrorPresenter
 from skinvl.desktop.ui.main_window import MainWindow
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.report_pdf import write_report
+from skinvl.desktop.ui.theme import apply_theme
 
 _SIGNAL_MILLISECONDS = 300
 
@@ -31,7 +33,9 @@ def run_window(path: Path | None, choice: EngineChoice) -> int:
     presenter.install()
     operations = Operations(choice)
     file = settings_file()
-    window = MainWindow(operations, presenter, load_settings(file), file)
+    configured = read_configuration(machine_file(), user_file())
+    apply_theme(app, configured.values.theme, configured.values.text_percent)
+    window = MainWindow(operations, presenter, load_settings(file), file, configured)
     # Python sees Ctrl-C only while it runs; the timer lets it run now and then.
     signal.signal(signal.SIGINT, lambda number, frame: window.close())
     pulse = QTimer()

@@ -37,8 +37,8 @@ from skinvl.desktop.core.store.passwords import Cost
 from skinvl.desktop.ui.access import Access
 from skinvl.desktop.ui.actions import build_actions
 from skinvl.desktop.ui.desk import Desk
+from skinvl.desktop.ui.dialogs import Dialogs
 from skinvl.desktop.ui.errors import ErrorPresenter
-from skinvl.desktop.ui.help_dialog import TextDialog, write_about, write_help
 from skinvl.desktop.ui.incoming import has_image, read_incoming
 from skinvl.desktop.ui.message_bar import MessageBar
 from skinvl.desktop.ui.operations import Operations
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.reading_page = ReadingPage(operations)
         self._banner = PatientBanner(self.desk)
         self.access = Access(self.desk, operations, self._configured, preferences, self, cost)
+        self.dialogs = Dialogs(self.desk, operations, self._configured, preferences, self)
         self._cover = QStackedWidget()
         self._page_group = QActionGroup(self)
         self._page_bar = QToolBar(self.tr("Pages"))
@@ -99,8 +100,11 @@ class MainWindow(QMainWindow):
                 "restart": self.restart_engine,
                 "setup": self.run_setup,
                 "lock": self.access.lock,
-                "help": self.show_help,
-                "about": self.show_about,
+                "users": self.dialogs.show_users,
+                "password": self.dialogs.change_password,
+                "preferences": self.dialogs.show_preferences,
+                "help": self.dialogs.show_help,
+                "about": self.dialogs.show_about,
             },
         )
         self._build()
@@ -219,14 +223,6 @@ class MainWindow(QMainWindow):
         self.message_bar.hide()
         self._operations.start()
 
-    def show_help(self) -> None:
-        """Open the help page."""
-        TextDialog("Help", write_help(), self).show()
-
-    def show_about(self) -> None:
-        """Open the About page."""
-        TextDialog("About SkinVL", write_about(self._model), self).show()
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if has_image(event.mimeData()) or event.mimeData().hasUrls():
             event.acceptProposedAction()
@@ -271,6 +267,7 @@ class MainWindow(QMainWindow):
 
     def _take_model(self, event: messages.Ready) -> None:
         self._model = event
+        self.dialogs.model = event
         self.reading_page.set_model(event)
         self._model_label.setText(
             f"{event.name} {event.version}  |  {event.provider.upper()}, {event.precision}"
@@ -286,6 +283,11 @@ class MainWindow(QMainWindow):
         else:
             self._model_label.setText("No model")
             self.message_bar.show_error(f"{event.reason}. It was not started again.", RESTART)
+
+    def _configure(self, configured: Configured) -> None:
+        self._configured = configured
+        self.access.configure(configured)
+        self._restyle()
 
     def _change_store(self) -> None:
         """Cover everything while nobody is logged in, and forget what was on the screen."""
@@ -309,7 +311,10 @@ class MainWindow(QMainWindow):
             return
         store = self.desk.store
         self.actions_by_name["setup"].setEnabled(not self.access.has_store and store is None)
-        self.actions_by_name["lock"].setEnabled(store is not None)
+        for name in ("lock", "password"):
+            self.actions_by_name[name].setEnabled(store is not None)
+        administers = store is not None and store.user.role == "administrator"
+        self.actions_by_name["users"].setEnabled(administers)
         reading = self.reading
         running = reading is not None and reading.is_running
         answering = reading is not None and reading.answering is not None
@@ -333,6 +338,9 @@ class MainWindow(QMainWindow):
         presenter.presented.connect(self.message_bar.show_error)
         self.desk.store_changed.connect(self._change_store)
         self.access.failed.connect(self.message_bar.show_error)
+        self.dialogs.failed.connect(self.message_bar.show_error)
+        self.dialogs.noted.connect(self.message_bar.show_note)
+        self.dialogs.configured.connect(self._configure)
         page = self.reading_page
         page.changed.connect(self._refresh)
         page.failed.connect(self.message_bar.show_error)

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from skinvl.desktop.core.configuration import ThemeName
 
 # Neutral grey, so that the surround does not tint how the colours of a lesion are seen.
 SURROUND = "#767676"
@@ -70,7 +74,89 @@ DARK = Theme(
 )
 
 
+HIGH_CONTRAST = Theme(
+    bar="#ffff00",
+    bar_warning="#ff9d6e",
+    bar_muted="#c0c0c0",
+    track="#404040",
+    badge_text="#000000",
+    badge_warning="#ff9d6e",
+    notice_text="#ffff00",
+    notice_background="#000000",
+    note_text="#ffffff",
+    note_background="#00205a",
+    caution_text="#ffff00",
+    caution_background="#000000",
+    error_text="#ffffff",
+    error_background="#7a0000",
+    secondary_text="#ffffff",
+)
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+    "high-contrast": Qt.ColorScheme.Dark,
+}
+_PROPERTY = "skinvl_high_contrast"
+
+
+def apply_theme(application: QApplication, name: ThemeName, text_percent: int) -> None:
+    """Give the whole application a theme and a size of text.
+
+    Args:
+        application: the one application.
+        name: "system" follows the computer.
+        text_percent: of the size the computer asks for.
+    """
+    high = name == "high-contrast"
+    application.setProperty(_PROPERTY, high)
+    application.setStyle("Fusion")
+    application.styleHints().setColorScheme(_SCHEMES[name])
+    application.setPalette(
+        _high_contrast_palette() if high else application.style().standardPalette()
+    )
+    base = application.property("skinvl_text_points")
+    if base is None:
+        base = application.font().pointSizeF()
+        application.setProperty("skinvl_text_points", base)
+    font = application.font()
+    font.setPointSizeF(base * text_percent / 100)
+    application.setFont(font)
+
+
 def current_theme() -> Theme:
     """The theme that fits the application's palette."""
+    application = QApplication.instance()
+    if application is not None and application.property(_PROPERTY):
+        return HIGH_CONTRAST
     window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
     return DARK if window.lightness() < 128 else LIGHT
+
+
+def _high_contrast_palette() -> QPalette:
+    black, white, yellow = QColor("#000000"), QColor("#ffffff"), QColor("#ffff00")
+    palette = QPalette(black)
+    for role in (
+        QPalette.ColorRole.Window,
+        QPalette.ColorRole.Base,
+        QPalette.ColorRole.AlternateBase,
+        QPalette.ColorRole.Button,
+        QPalette.ColorRole.ToolTipBase,
+    ):
+        palette.setColor(role, black)
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+        QPalette.ColorRole.ToolTipText,
+        QPalette.ColorRole.Light,
+        QPalette.ColorRole.Mid,
+    ):
+        palette.setColor(role, white)
+    palette.setColor(QPalette.ColorRole.Highlight, yellow)
+    palette.setColor(QPalette.ColorRole.HighlightedText, black)
+    palette.setColor(QPalette.ColorRole.Link, yellow)
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText, QColor("#a0a0a0"))
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, QColor("#a0a0a0"))
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, QColor("#a0a0a0"))
+    return palette

@@ -1,0 +1,117 @@
+"""The dialogs that the menus open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLineEdit, QWidget
+
+from skinvl.desktop.core import messages
+from skinvl.desktop.core.configuration import (
+    Configured,
+    machine_file,
+    read_configuration,
+    save_preferences,
+)
+from skinvl.desktop.ui.desk import Desk
+from skinvl.desktop.ui.help_dialog import TextDialog, write_about, write_help
+from skinvl.desktop.ui.operations import Operations
+from skinvl.desktop.ui.preferences_dialog import PreferencesDialog
+from skinvl.desktop.ui.theme import apply_theme
+from skinvl.desktop.ui.users_dialog import UsersDialog
+
+
+class Dialogs(QObject):
+    """Opens dialogs over the main window.
+
+    Args:
+        desk: the store they work on.
+        operations: does the slow parts elsewhere.
+        configured: settings in force.
+        preferences: file of the user's settings.
+    """
+
+    configured = Signal(object)
+    """Other settings are in force (`Configured`)."""
+    noted = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        operations: Operations,
+        configured: Configured,
+        preferences: Path,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._desk = desk
+        self._operations = operations
+        self._configured = configured
+        self._preferences = preferences
+        self.model: messages.Ready | None = None
+
+    def show_help(self) -> None:
+        """Open the help page."""
+        TextDialog(self.tr("Help"), write_help(), self._parent).show()
+
+    def show_about(self) -> None:
+        """Open the About page."""
+        TextDialog(self.tr("About SkinVL"), write_about(self.model), self._parent).show()
+
+    def show_users(self) -> None:
+        """Open the list of users."""
+        if self._desk.store is not None:
+            UsersDialog(self._desk.store, self._operations, self._parent).exec()
+
+    def show_preferences(self) -> None:
+        """Open the settings."""
+        dialog = PreferencesDialog(self._configured, self._parent)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.change_preferences(dialog.changes())
+
+    def change_preferences(self, changes: dict[str, object]) -> None:
+        """Save settings and put them into force."""
+        if not changes:
+            return
+        try:
+            save_preferences(changes, self._configured, self._preferences)
+        except (OSError, ValueError) as error:
+            self.failed.emit(self.tr("The settings were not saved: {0}").format(error))
+            return
+        self._configured = read_configuration(machine_file(), self._preferences)
+        values = self._configured.values
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme(application, values.theme, values.text_percent)
+        self.configured.emit(self._configured)
+        self.noted.emit(self.tr("The settings were saved."))
+
+    def change_password(self) -> None:
+        """Ask for the old and a new password of the user who is logged in."""
+        store = self._desk.store
+        if store is None:
+            return
+        answers = []
+        for question in (
+            self.tr("Your password until now"),
+            self.tr("New password, ten characters or more"),
+            self.tr("New password again"),
+        ):
+            text, given = QInputDialog.getText(
+                self._parent, self.tr("Password"), question, QLineEdit.EchoMode.Password
+            )
+            if not given:
+                return
+            answers.append(text)
+        old, new, again = answers
+        if new != again:
+            self.failed.emit(self.tr("The two new passwords differ; nothing was changed."))
+            return
+        self._operations.run(
+            lambda: store.users.change_password(old, new),
+            lambda result: self.noted.emit(self.tr("The password was changed.")),
+            lambda error: self.failed.emit(str(error)),
+        )
