@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -36,10 +35,12 @@ from skinvl.desktop.core.settings import Settings, save_settings
 from skinvl.desktop.core.store.passwords import Cost
 from skinvl.desktop.ui.access import Access
 from skinvl.desktop.ui.actions import build_actions
+from skinvl.desktop.ui.cases_page import CasesPage
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.dialogs import Dialogs
 from skinvl.desktop.ui.errors import ErrorPresenter
 from skinvl.desktop.ui.incoming import has_image, read_incoming
+from skinvl.desktop.ui.layout_state import decode_state, encode_state
 from skinvl.desktop.ui.message_bar import MessageBar
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.patient_banner import PatientBanner
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self._model: messages.Ready | None = None
         self.desk = Desk(self)
         self.reading_page = ReadingPage(operations)
+        self.cases_page = CasesPage(self.desk)
         self._banner = PatientBanner(self.desk)
         self.access = Access(self.desk, operations, self._configured, preferences, self, cost)
         self.dialogs = Dialogs(self.desk, operations, self._configured, preferences, self)
@@ -241,7 +243,7 @@ class MainWindow(QMainWindow):
         self.access.close()
         settings = replace(
             self._settings,
-            window=_encode(self.saveGeometry()),
+            window=encode_state(self.saveGeometry()),
             splitter=self.reading_page.save_layout(),
         )
         # The layout is a convenience; a profile that cannot be written must not stop closing.
@@ -302,7 +304,9 @@ class MainWindow(QMainWindow):
         for name, action in self.actions_by_name.items():
             if name not in ("quit", "help", "about"):
                 action.setEnabled(not covered)
-        self._page_bar.setVisible(not covered and self._pages.count() > 1)
+        self._page_bar.setVisible(self.desk.store is not None)
+        if self.desk.store is None:
+            self.show_page("read")
         self._refresh()
 
     def _refresh(self) -> None:
@@ -343,6 +347,8 @@ class MainWindow(QMainWindow):
         self.dialogs.configured.connect(self._configure)
         page = self.reading_page
         page.changed.connect(self._refresh)
+        self.cases_page.failed.connect(self.message_bar.show_error)
+        self.cases_page.chosen.connect(lambda: self.show_page("read"))
         page.failed.connect(self.message_bar.show_error)
         page.analysed.connect(lambda time: self._duration.setText(f"analysed in {time}  |"))
         page.open_chosen.connect(self.choose_file)
@@ -357,6 +363,7 @@ class MainWindow(QMainWindow):
         self._page_bar.setMovable(False)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self._page_bar)
         self.add_page("read", self.tr("Read"), "Alt+1", self.reading_page)
+        self.add_page("cases", self.tr("Cases"), "Alt+2", self.cases_page)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -372,7 +379,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._model_label)
         self.resize(1240, 820)
         if self._settings.window is not None:
-            self.restoreGeometry(_decode(self._settings.window))
+            self.restoreGeometry(decode_state(self._settings.window))
         if self._settings.splitter is not None:
             self.reading_page.restore_layout(self._settings.splitter)
         self._restyle()
@@ -384,11 +391,3 @@ class MainWindow(QMainWindow):
         )
         self.message_bar.restyle()
         self.reading_page.restyle()
-
-
-def _encode(state: QByteArray) -> str:
-    return base64.b64encode(state.data()).decode("ascii")
-
-
-def _decode(text: str) -> QByteArray:
-    return QByteArray.fromBase64(QByteArray(text.encode()))

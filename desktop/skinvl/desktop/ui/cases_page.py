@@ -1,0 +1,202 @@
+"""All photographs of the store: searched, filtered, counted, opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from skinvl.contract.errors import SkinVLError
+from skinvl.contract.ontology import ontology
+from skinvl.desktop.core.store.anatomy import SITES
+from skinvl.desktop.core.store.search import Query
+from skinvl.desktop.ui.case_table import CaseTable, state_names
+from skinvl.desktop.ui.desk import Desk
+
+_TYPING_MILLISECONDS = 150
+_ANY = None
+
+
+class CasesPage(QWidget):
+    """`chosen` is emitted when a photograph is to be shown; the desk holds it then."""
+
+    chosen = Signal()
+    failed = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.model = CaseTable(self)
+        self.table = QTableView()
+        self.search = QLineEdit()
+        self.state = QComboBox()
+        self.site = QComboBox()
+        self.diagnosis = QComboBox()
+        self.only_abstained = QCheckBox(self.tr("only where the model &cannot say"))
+        self.without_patient = QCheckBox(self.tr("only without a &patient"))
+        self.use_dates = QCheckBox(self.tr("&taken between"))
+        self.since, self.until = QDateEdit(), QDateEdit()
+        self._counts = QLabel()
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MILLISECONDS)
+        self._typing.timeout.connect(self.refresh)
+        self._build()
+        desk.store_changed.connect(self.refresh)
+        desk.photograph_changed.connect(self._refresh_when_seen)
+
+    @property
+    def counts(self) -> str:
+        """How many photographs fit, by state, in words."""
+        return self._counts.text()
+
+    def query(self) -> Query:
+        """What is asked for."""
+        between = self.use_dates.isChecked()
+        state = self.state.currentData()
+        return Query(
+            text=self.search.text(),
+            states=() if state is _ANY else (state,),
+            site_general=self.site.currentData(),
+            diagnosis=self.diagnosis.currentData(),
+            abstained=True if self.only_abstained.isChecked() else None,
+            without_patient=self.without_patient.isChecked(),
+            taken_from=_to_date(self.since.date()) if between else None,
+            taken_to=_to_date(self.until.date()) if between else None,
+        )
+
+    def refresh(self) -> None:
+        """Search anew."""
+        self._typing.stop()
+        store = self._desk.store
+        query = self.query()
+        for line in (self.since, self.until):
+            line.setEnabled(self.use_dates.isChecked())
+        self.model.search(store, query)
+        if store is None:
+            self._counts.clear()
+            return
+        counts = store.search.count_states(query)
+        names = state_names(self.model)
+        parts = [f"{counts[state]} {name}" for state, name in names.items() if state in counts]
+        total = self.tr("%n photograph(s)", "", sum(counts.values()))
+        self._counts.setText(f"{total}: {', '.join(parts)}" if parts else total)
+
+    def open_row(self, row: int) -> None:
+        """Put the photograph of a row on the desk."""
+        store = self._desk.store
+        if store is None or not 0 <= row < self.model.rowCount():
+            return
+        try:
+            photograph = store.images.get(self.model.hit(row).id)
+            store.images.note_view(photograph.id)
+            self._desk.choose_photograph(photograph)
+        except SkinVLError as error:
+            self.failed.emit(str(error))
+            return
+        self.chosen.emit()
+
+    def _refresh_when_seen(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: object) -> None:
+        """The list is as new as its last look."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.refresh()
+
+    def _open_index(self, index: QModelIndex) -> None:
+        self.open_row(index.row())
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText(self.tr("Name, number, birth date or lesion"))
+        self.search.setAccessibleName(self.tr("Search"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda text: self._typing.start())
+        self.search.returnPressed.connect(self.table.setFocus)
+        _fill(self.state, self.tr("any state"), state_names(self.model))
+        _fill(self.site, self.tr("any site"), {site: site for site in SITES})
+        names = {str(d.code): d.name for d in sorted(ontology(), key=lambda d: d.name)}
+        _fill(self.diagnosis, self.tr("any diagnosis"), names)
+        for box, name in (
+            (self.state, self.tr("State")),
+            (self.site, self.tr("Site")),
+            (self.diagnosis, self.tr("Diagnosis")),
+        ):
+            box.setAccessibleName(name)
+            box.currentIndexChanged.connect(lambda index: self.refresh())
+        for tick in (self.only_abstained, self.without_patient, self.use_dates):
+            tick.toggled.connect(lambda on: self.refresh())
+        today = QDate.currentDate()
+        for line, day, name in (
+            (self.since, today.addYears(-1), self.tr("Taken from")),
+            (self.until, today, self.tr("Taken to")),
+        ):
+            line.setDate(day)
+            line.setCalendarPopup(True)
+            line.setAccessibleName(name)
+            line.dateChanged.connect(lambda day: self.refresh())
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.tr("Photographs"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.setColumnWidth(0, 220)
+        self.table.setColumnWidth(7, 200)
+        self.table.activated.connect(self._open_index)
+        clear = QPushButton(self.tr("Show &all"))
+        clear.clicked.connect(self._clear)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.search, 1)
+        for widget in (self.state, self.site, self.diagnosis):
+            first.addWidget(widget)
+        dates: tuple[QWidget, ...] = (self.use_dates, self.since, self.until)
+        for part in (*dates, self.only_abstained, self.without_patient):
+            second.addWidget(part)
+        second.addStretch(1)
+        second.addWidget(clear)
+        layout = QVBoxLayout(self)
+        layout.addLayout(first)
+        layout.addLayout(second)
+        layout.addWidget(self._counts)
+        layout.addWidget(self.table, 1)
+        self.setTabOrder(self.search, self.table)
+
+    def _clear(self) -> None:
+        """Ask for everything again."""
+        self.search.clear()
+        for box in (self.state, self.site, self.diagnosis):
+            box.setCurrentIndex(0)
+        for tick in (self.only_abstained, self.without_patient, self.use_dates):
+            tick.setChecked(False)
+        self.refresh()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _fill(box: QComboBox, anything: str, names: Mapping[Any, str]) -> None:
+    box.addItem(anything, _ANY)
+    for code, name in names.items():
+        box.addItem(name, code)
+
+
+def _to_date(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())
