@@ -24,8 +24,19 @@ from skinvl.contract.image import OpenedImage
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.process import EngineChoice, run_process
 
+_LAST = (
+    messages.Opened,
+    messages.Described,
+    messages.Answered,
+    messages.Explained,
+    messages.Cancelled,
+    messages.Failed,
+)
 _POLL_SECONDS = 0.2
 _FRUITLESS_STARTS = 2
+
+
+Work = messages.Open | messages.Ask | messages.Explain
 
 
 @dataclass(frozen=True)
@@ -41,7 +52,7 @@ DEFAULT_PATIENCE = Patience(working=180.0, cancelled=15.0)
 
 @dataclass
 class _Pending:
-    message: messages.Open | messages.Ask
+    message: Work
     deadline: float
     cancelled: bool = False
 
@@ -95,12 +106,13 @@ class Engine:
                 self._fruitless = 0
                 self._launch()
 
-    def open(self, name: str, data: bytes | None = None) -> int:
+    def open(self, name: str, data: bytes | None = None, *, look_only: bool = False) -> int:
         """Open, diagnose and describe an image; gives up everything asked before.
 
         Args:
             name: path of the file, or what to call a pasted image.
-            data: bytes of a pasted image file.
+            data: bytes of a pasted or stored image file.
+            look_only: decode it and do nothing else.
 
         Returns:
             The number of the request, larger than all before it.
@@ -108,16 +120,27 @@ class Engine:
         with self._lock:
             for request in list(self._pending):
                 self.cancel(request)
-            return self._submit(messages.Open(next(self._numbers), name, data))
+            return self._submit(messages.Open(next(self._numbers), name, data, look_only))
 
     def ask(self, image: OpenedImage, question: str) -> int:
         """Ask a question about an image that was opened; the number of the request."""
         with self._lock:
-            child = self._child
-            if child is not None and child.holds != image.sha256:
-                child.outbox.put(messages.Hold(image))
-                child.holds = image.sha256
+            self._hold(image)
             return self._submit(messages.Ask(next(self._numbers), image.sha256, question))
+
+    def explain(self, image: OpenedImage, code: str | None = None) -> int:
+        """Ask where the evidence for a diagnosis lies, and for the outline of the lesion.
+
+        Args:
+            image: an image that was opened.
+            code: the diagnosis, None for the first of the differential.
+
+        Returns:
+            The number of the request.
+        """
+        with self._lock:
+            self._hold(image)
+            return self._submit(messages.Explain(next(self._numbers), image.sha256, code))
 
     def cancel(self, request: int) -> None:
         """Give up a request; does nothing where it has ended already."""
@@ -141,7 +164,13 @@ class Engine:
             for thread in child.threads:
                 thread.join()
 
-    def _submit(self, message: messages.Open | messages.Ask) -> int:
+    def _hold(self, image: OpenedImage) -> None:
+        child = self._child
+        if child is not None and child.holds != image.sha256:
+            child.outbox.put(messages.Hold(image))
+            child.holds = image.sha256
+
+    def _submit(self, message: Work) -> int:
         deadline = time.monotonic() + self._patience.working
         self._pending[message.request] = _Pending(message, deadline)
         if self._child is not None:
@@ -217,10 +246,11 @@ class Engine:
         for pending in self._pending.values():
             if not pending.cancelled:
                 pending.deadline = now + self._patience.working
-        if isinstance(
-            event,
-            messages.Described | messages.Answered | messages.Cancelled | messages.Failed,
-        ):
+        if isinstance(event, messages.Opened):
+            opened = self._pending.get(event.request)
+            if opened is None or not getattr(opened.message, "look_only", False):
+                return
+        if isinstance(event, _LAST):
             self._pending.pop(event.request, None)
 
     def _is_overdue(self, child: _Child) -> bool:
@@ -251,7 +281,7 @@ class Engine:
                 if request == busy
                 or not restarting
                 or pending.cancelled
-                or isinstance(pending.message, messages.Ask)
+                or not isinstance(pending.message, messages.Open)
             )
             for request in lost:
                 del self._pending[request]
@@ -260,7 +290,7 @@ class Engine:
         self._on_event(messages.Stopped(lost, reason, restarting))
 
 
-def _explain(child: _Child, busy: messages.Open | messages.Ask | None) -> str:
+def _explain(child: _Child, busy: Work | None) -> str:
     code = child.process.exitcode or 0
     if child.hung:
         what = "did not respond and was ended"
@@ -274,4 +304,6 @@ def _explain(child: _Child, busy: messages.Open | messages.Ask | None) -> str:
         return f"{busy.name}: not analysed; the analysis process {what}"
     if isinstance(busy, messages.Ask):
         return f"the question was not answered; the analysis process {what}"
+    if isinstance(busy, messages.Explain):
+        return f"the heat map was not made; the analysis process {what}"
     return f"the analysis process {what}"

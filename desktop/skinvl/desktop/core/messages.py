@@ -25,12 +25,14 @@ from skinvl.contract.image import OpenedImage
 class Open:
     """Open an image, diagnose it, describe it. Everything asked before is given up.
 
-    ``data`` holds the bytes of a pasted image; otherwise ``name`` is the path of the file.
+    ``data`` holds the bytes of a pasted or stored image; otherwise ``name`` is the path of the
+    file. With ``look_only`` the image is decoded and nothing else: its result is known already.
     """
 
     request: int
     name: str
     data: bytes | None = None
+    look_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,18 @@ class Ask:
     request: int
     sha256: str
     question: str
+
+
+@dataclass(frozen=True)
+class Explain:
+    """Where the evidence lies in the image with this sha256, and the outline of the lesion.
+
+    ``code`` is the diagnosis that is explained, None for the first of the differential.
+    """
+
+    request: int
+    sha256: str
+    code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +141,33 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class Explained:
+    """Where, not why: the evidence for one diagnosis, and where the lesion lies.
+
+    ``code`` and ``name`` are those of the diagnosis; ``map`` are bytes [map_height, map_width] over
+    the whole image, 0 for none and 255 for the most. ``withheld`` says why no statement is made
+    about the image, None if one is. ``outline`` are points (x, y) in pixels of the image, closed by
+    the first; ``doubt`` says why it cannot be relied on, None if it can.
+    """
+
+    request: int
+    sha256: str
+    code: str
+    name: str
+    map_width: int
+    map_height: int
+    map: bytes
+    withheld: str | None
+    outline: tuple[tuple[float, float], ...]
+    doubt: str | None
+
+    @property
+    def reliable(self) -> bool:
+        """Whether the outline may be shown as the lesion's."""
+        return self.doubt is None and len(self.outline) >= 3
+
+
+@dataclass(frozen=True)
 class Cancelled:
     """The request was given up, as asked."""
 
@@ -154,7 +195,7 @@ class Stopped:
     restarting: bool
 
 
-Request = Open | Hold | Ask | Cancel
+Request = Open | Hold | Ask | Explain | Cancel
 Event = (
     Ready
     | Unavailable
@@ -163,6 +204,7 @@ Event = (
     | Piece
     | Described
     | Answered
+    | Explained
     | Cancelled
     | Failed
     | Stopped
@@ -172,10 +214,13 @@ Message = Request | Event
 _KINDS: Mapping[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
-        Open, Hold, Ask, Cancel, Ready, Unavailable, Opened, Found, Piece, Described, Answered,
-        Cancelled, Failed, Stopped,
+        Open, Hold, Ask, Explain, Cancel, Ready, Unavailable, Opened, Found, Piece, Described,
+        Answered, Explained, Cancelled, Failed, Stopped,
     )
 }  # fmt: skip
+
+
+_BYTES: Mapping[type[Any], str] = {Open: "data", Explained: "map"}
 
 
 def send_message(channel: Connection, message: Message) -> None:
@@ -232,11 +277,16 @@ def _unpack(record: dict[str, Any], payload: bytes | None) -> Message:
     values = {
         name: readers[name](value) if name in readers else value for name, value in record.items()
     }
-    if kind is Open:
-        values["data"] = payload
-    values = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
+    if kind in _BYTES:
+        values[_BYTES[kind]] = payload
+    values = {name: _freeze(value) for name, value in values.items()}
     message: Message = kind(**values)
     return message
+
+
+def _freeze(value: Any) -> Any:
+    """Lists, which JSON makes of tuples, as tuples again."""
+    return tuple(_freeze(item) for item in value) if isinstance(value, list) else value
 
 
 def _pack_image(image: OpenedImage) -> dict[str, Any]:

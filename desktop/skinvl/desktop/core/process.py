@@ -17,6 +17,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from skinvl.contract.errors import ImageError, SkinVLError
 from skinvl.contract.finding import Finding
 from skinvl.contract.image import OpenedImage, open_image
@@ -25,6 +27,11 @@ from skinvl.runtime.describe import review_description, withhold_answer
 
 if TYPE_CHECKING:
     from skinvl.runtime import Bundle, EncodedImage
+    from skinvl.runtime.explain import Explanation
+    from skinvl.runtime.outline import Outline
+
+MAP_SIDE = 512
+"""Long side of an explanation in pixels: far more than a model has patches."""
 
 ProviderRequest = Literal["auto", "cpu", "cuda"]
 
@@ -64,7 +71,9 @@ class Inbox:
                 os._exit(0)
             if isinstance(message, messages.Cancel):
                 self._cancelled.add(message.request)
-            elif isinstance(message, messages.Open | messages.Ask | messages.Hold):
+            elif isinstance(
+                message, messages.Open | messages.Ask | messages.Explain | messages.Hold
+            ):
                 if isinstance(message, messages.Open):
                     self._newest_open = message.request
                 self._waiting.put(message)
@@ -95,14 +104,16 @@ class Worker:
         """Answer one request with events; an error that the user can act on is an event too."""
         if isinstance(message, messages.Hold):
             self._image, self._encoded = message.image, None
-        elif isinstance(message, messages.Open | messages.Ask):
+        elif isinstance(message, messages.Open | messages.Ask | messages.Explain):
             if self._gave_up(message.request):
                 return
             try:
                 if isinstance(message, messages.Open):
                     self._open(message)
-                else:
+                elif isinstance(message, messages.Ask):
                     self._ask(message)
+                else:
+                    self._explain(message)
             except ImageError as error:
                 # A pasted image has no path of its own to be named by.
                 name = message.name if isinstance(message, messages.Open) else error.path
@@ -121,6 +132,8 @@ class Worker:
             return
         self._image = image
         self._emit(messages.Opened(request, image))
+        if message.look_only:
+            return
         if isinstance(self._bundle, str):
             self._emit(messages.Failed(request, self._bundle))
             return
@@ -138,18 +151,39 @@ class Worker:
             self._emit(messages.Described(request, image.sha256, complete))
 
     def _ask(self, message: messages.Ask) -> None:
-        request, image = message.request, self._image
+        request = message.request
+        held = self._encode(message)
+        if held is not None:
+            bundle, encoded = held
+            for piece in self._answer(bundle, encoded, message):
+                self._emit(messages.Piece(request, message.sha256, piece))
+            if not self._gave_up(request):
+                self._emit(messages.Answered(request, message.sha256))
+
+    def _explain(self, message: messages.Explain) -> None:
+        held = self._encode(message)
+        if held is not None:
+            bundle, encoded = held
+            explanation = bundle.explain(encoded, code=message.code)
+            outline = bundle.outline(encoded)
+            if not self._gave_up(message.request):
+                self._emit(pack_explanation(message, explanation, outline))
+
+    def _encode(
+        self, message: messages.Ask | messages.Explain
+    ) -> tuple[Bundle, EncodedImage] | None:
+        """The model and the image that a request is about; None where there is not both."""
+        image = self._image
         if isinstance(self._bundle, str):
-            self._emit(messages.Failed(request, self._bundle))
+            self._emit(messages.Failed(message.request, self._bundle))
         elif image is None or image.sha256 != message.sha256:
-            self._emit(messages.Failed(request, "this image is no longer open; open it again"))
+            reason = "this image is no longer open; open it again"
+            self._emit(messages.Failed(message.request, reason))
         else:
             if self._encoded is None:
                 self._encoded = self._bundle.encode(image)
-            for piece in self._answer(self._bundle, self._encoded, message):
-                self._emit(messages.Piece(request, image.sha256, piece))
-            if not self._gave_up(request):
-                self._emit(messages.Answered(request, image.sha256))
+            return self._bundle, self._encoded
+        return None
 
     def _answer(
         self, bundle: Bundle, encoded: EncodedImage, message: messages.Ask
@@ -165,6 +199,28 @@ class Worker:
             return False
         self._emit(messages.Cancelled(request))
         return True
+
+
+def pack_explanation(
+    message: messages.Explain, explanation: Explanation, outline: Outline
+) -> messages.Explained:
+    """What the window needs of a map and an outline of the same image."""
+    width, height = explanation.frame.size
+    scale = min(1.0, MAP_SIDE / max(width, height))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    drawn = np.rint(np.clip(explanation.overlay(size), 0, 1) * 255).astype(np.uint8)
+    return messages.Explained(
+        request=message.request,
+        sha256=message.sha256,
+        code=explanation.code,
+        name=explanation.name,
+        map_width=size[0],
+        map_height=size[1],
+        map=drawn.tobytes(),
+        withheld=explanation.abstain,
+        outline=tuple((float(x), float(y)) for x, y in outline.polygon),
+        doubt=outline.reason,
+    )
 
 
 def settle_description(finding: Finding, pieces: Sequence[str], encoded: EncodedImage) -> Finding:

@@ -6,10 +6,11 @@ can never appear beside another image.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from skinvl.contract.finding import Finding
+from skinvl.contract.finding import Finding, Stamp
 from skinvl.contract.image import OpenedImage
 from skinvl.desktop.core import messages
 
@@ -32,17 +33,24 @@ class Reading:
     """The reading that the request number ``request`` started.
 
     ``description`` grows while the state is ``describing``; afterwards it is the finding's own.
-    ``problem`` says in one line why the state is ``failed``.
+    ``problem`` says in one line why the state is ``failed``. ``source`` is what the image was
+    opened from: the path of a file or the bytes of one. ``look_only``: a stored photograph was
+    opened to be looked at; ``finding`` is then its stored result, if it has one.
     """
 
     request: int
     name: str
+    source: str | bytes = ""
+    look_only: bool = False
     state: State = "opening"
     image: OpenedImage | None = None
     finding: Finding | None = None
     description: str = ""
     problem: str | None = None
     exchanges: list[Exchange] = field(default_factory=list)
+    explaining: int | None = None
+    explained: messages.Explained | None = None
+    explanation_problem: str | None = None
 
     @property
     def is_running(self) -> bool:
@@ -60,6 +68,11 @@ class Reading:
         return self.finding is not None and not self.is_running and self.answering is None
 
     @property
+    def can_explain(self) -> bool:
+        """Whether a heat map can be asked for."""
+        return self.finding is not None and self.image is not None and not self.is_running
+
+    @property
     def answering(self) -> Exchange | None:
         """The exchange whose answer is being written, if any."""
         return next((item for item in self.exchanges if item.state == "answering"), None)
@@ -75,6 +88,36 @@ class Reading:
         exchange = Exchange(request, question)
         self.exchanges.append(exchange)
         return exchange
+
+    def recall(self, finding: Finding | None, state: State, exchanges: Sequence[Exchange]) -> None:
+        """Put a stored result beside a photograph that was opened to be looked at.
+
+        Args:
+            finding: the stored result, None where the photograph was never read.
+            state: how far that reading had come.
+            exchanges: the questions and answers that were kept.
+
+        Raises:
+            ValueError: the image is not open, or the result is about another image.
+        """
+        if self.image is None or not self.look_only:
+            raise ValueError("a stored result belongs beside an open stored photograph")
+        stamp = finding.stamp if finding is not None else None
+        if stamp is not None and stamp.image_sha256 != self.image.sha256:
+            raise ValueError(f"{self.name}: the stored result is about another image")
+        self.finding, self.state = finding, state
+        self.description = (finding.description or "") if finding is not None else ""
+        self.exchanges = [*exchanges]
+
+    def explain(self, request: int) -> None:
+        """Note that a heat map and an outline were asked for.
+
+        Raises:
+            ValueError: there is no result.
+        """
+        if not self.can_explain:
+            raise ValueError("a heat map needs a result")
+        self.explaining, self.explanation_problem = request, None
 
     def stop(self) -> None:
         """Note that the user stopped what was running; text that has come stays."""
@@ -100,6 +143,8 @@ class Reading:
             return self._take_failure(event.request, event.reason)
         if event.request == self.request:
             return self._take_own(event)
+        if isinstance(event, messages.Explained):
+            return self._take_explanation(event)
         exchange = self.answering
         if exchange is None or event.request != exchange.request:
             return False
@@ -111,7 +156,7 @@ class Reading:
     def _take_own(self, event: messages.Event) -> bool:
         if isinstance(event, messages.Opened) and self.state == "opening":
             self.image = event.image
-            self.state = "analysing"
+            self.state = "complete" if self.look_only else "analysing"
             return True
         if not isinstance(event, messages.Found | messages.Piece | messages.Described):
             return False
@@ -129,6 +174,12 @@ class Reading:
             self.state = "complete"
         return True
 
+    def _take_explanation(self, event: messages.Explained) -> bool:
+        if event.request != self.explaining or not self._is_about_image(event.sha256):
+            return False
+        self.explained, self.explaining = event, None
+        return True
+
     def _take_answer(self, exchange: Exchange, event: messages.Event) -> bool:
         if isinstance(event, messages.Piece) and self._is_about_image(event.sha256):
             exchange.answer += event.text
@@ -143,9 +194,51 @@ class Reading:
             self.state = "failed"
             self.problem = reason
             return True
+        if request == self.explaining:
+            self.explaining, self.explanation_problem = None, reason
+            return True
         exchange = self.answering
         if exchange is not None and exchange.request == request:
             exchange.state = "failed"
             exchange.answer = reason
             return True
         return False
+
+
+def explain_staleness(
+    stamp: Stamp | None, model: messages.Ready | None, image_sha256: str | None
+) -> str | None:
+    """Why a result is not what the model of today would say of the image on the screen.
+
+    The bundle, its precision (which follows from the settings) and the image decide. CPU and CUDA
+    agree within a tested tolerance, so moving from one to the other makes nothing stale.
+
+    Args:
+        stamp: of the result, None where it has none.
+        model: that would read now, None while it is not loaded; it then decides nothing.
+        image_sha256: of the bytes of the image on the screen, None where there is none.
+
+    Returns:
+        One sentence; None where the result is up to date.
+    """
+    if stamp is None:
+        return "The result does not say how it was made."
+    if image_sha256 is not None and stamp.image_sha256 != image_sha256:
+        return "The result was made from another image file."
+    if model is None:
+        return None
+    if stamp.bundle_sha256 != model.bundle_sha256:
+        now = f"{model.name} {model.version}"
+        same = " (same name, other content)" if now == stamp.bundle else ""
+        return f"The result was made by {stamp.bundle}; the model is now {now}{same}."
+    if stamp.precision != model.precision:
+        return (
+            f"The result was computed in {stamp.precision}; the settings now give "
+            f"{model.precision}."
+        )
+    return None
+
+
+def is_stale(stamp: Stamp | None, model: messages.Ready | None, image_sha256: str | None) -> bool:
+    """Whether `explain_staleness` has a reason."""
+    return explain_staleness(stamp, model, image_sha256) is not None

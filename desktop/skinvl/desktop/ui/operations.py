@@ -65,13 +65,17 @@ class Operations(QObject):
         """Start the engine, or start it again after it gave up."""
         self._engine.start()
 
-    def open(self, name: str, data: bytes | None = None) -> int:
+    def open(self, name: str, data: bytes | None = None, *, look_only: bool = False) -> int:
         """Open and analyse an image; see `Engine.open`."""
-        return self._engine.open(name, data)
+        return self._engine.open(name, data, look_only=look_only)
 
     def ask(self, image: OpenedImage, question: str) -> int:
         """Ask a question; see `Engine.ask`."""
         return self._engine.ask(image, question)
+
+    def explain(self, image: OpenedImage, code: str | None = None) -> int:
+        """Ask for a heat map and an outline; see `Engine.explain`."""
+        return self._engine.explain(image, code)
 
     def cancel(self, request: int) -> None:
         """Give up a request."""
