@@ -80,7 +80,7 @@ def verify_store(session: Session, progress: Progress | None = None) -> Report:
             connection.execute("BEGIN")
             faults = [Fault(DATABASE, text) for text in full_check(connection)]
             verdict = audit.Verdict(0, "", None, "was not checked: the database is damaged")
-            contents: tuple[tuple[Vault, str], ...] = ()
+            contents: tuple[tuple[Vault, str], ...] | None = None
             if not faults:
                 verdict = _check_records(session, connection, faults)
                 contents = list_contents(connection, unlocked.images, unlocked.reports)
@@ -89,9 +89,9 @@ def verify_store(session: Session, progress: Progress | None = None) -> Report:
         finally:
             connection.close()
         faults += _check_keys(session)
-        faults += _check_contents(contents, progress)
-        orphans = _count_orphans(unlocked, contents) if contents else 0
-    report = Report(tuple(faults), verdict, len(contents), orphans)
+        faults += _check_contents(contents or (), progress)
+        orphans = _count_orphans(unlocked, contents) if contents is not None else 0
+    report = Report(tuple(faults), verdict, len(contents or ()), orphans)
     # What is damaged may refuse the note as well.
     with suppress(StoreError) if faults else nullcontext():
         _note(session, report)
