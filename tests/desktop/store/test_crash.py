@@ -7,7 +7,6 @@ import random
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -81,14 +80,6 @@ def writer() -> Iterator[Writer]:
     process = Writer()
     yield process
     process.close()
-
-
-@pytest.fixture
-def place() -> Iterator[Path]:
-    """In memory where there is such a place: a kill loses nothing that the kernel has."""
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    with tempfile.TemporaryDirectory(dir=memory) as folder:
-        yield Path(folder)
 
 
 @pytest.fixture
