@@ -114,6 +114,16 @@ def test_good_copy_outlives_the_loss(
     verify_backup(backup.folder, ANNA)
 
 
+def test_damaged_copy_is_made_anew(
+    store: Store, photograph: Photograph, usb: Path, clock: Clock
+) -> None:
+    make_backup(store.session, usb)
+    (file,) = sealed_files(usb)
+    flip_bit(file, 70)
+    clock.pass_time(days=1)
+    verify_backup(make_backup(store.session, usb).folder, ANNA)
+
+
 def test_failed_backup_leaves_nothing(store: Store, photograph: Photograph, usb: Path) -> None:
     def give_up(done: int, total: int) -> None:
         raise BackupRefused("backup", "was stopped")

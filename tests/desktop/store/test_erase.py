@@ -1,6 +1,6 @@
 """Erasing a patient: nothing stays but the proof."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from skinvl.desktop.core.store.images import Photograph, PhotographData
 from skinvl.desktop.core.store.lesions import LesionData
 from skinvl.desktop.core.store.manifest import TABLES, count_rows
 from skinvl.desktop.core.store.patients import Patient, PatientData
+from skinvl.desktop.core.store.session import Session
 from skinvl.desktop.core.store.verify import verify_store
 
 
@@ -91,6 +92,22 @@ def test_image_of_two_patients_stays_for_the_other(store: Store, patient: Patien
     assert erase_patient(store.session, patient.id).files == 0
     (photograph,) = store.images.list(patient_id=other.id)
     assert store.images.read(photograph) == make_png()
+
+
+def test_image_that_is_imported_again_meanwhile_stays(
+    store: Store, photograph: Photograph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove = erase._remove_files
+
+    def import_again(session: Session, files: Mapping[str, list[str]]) -> int:
+        store.images.add(make_png(), PhotographData("again.png", 24, 16))
+        return remove(session, files)
+
+    monkeypatch.setattr(erase, "_remove_files", import_again)
+    assert photograph.patient_id is not None
+    erase_patient(store.session, photograph.patient_id)
+    (again,) = store.images.find_copies(photograph.image_sha256)
+    assert store.images.read(again) == make_png()
 
 
 def test_crash_before_the_files_are_removed(
