@@ -9,7 +9,7 @@ from miniatures.stores import PASSWORD, QUICK, flip_bit
 from skinvl.desktop.core.store import Store, open_store, recover_store
 from skinvl.desktop.core.store.backup import make_backup
 from skinvl.desktop.core.store.connection import connected
-from skinvl.desktop.core.store.errors import ImageDamaged, StoreDamaged
+from skinvl.desktop.core.store.errors import ImageDamaged, LoginRefused, StoreDamaged
 from skinvl.desktop.core.store.images import Photograph
 from skinvl.desktop.core.store.patients import PatientData
 from skinvl.desktop.core.store.verify import verify_store
@@ -24,11 +24,11 @@ def fill(store: Store) -> None:
         store.patients.add(PatientData(str(number), f"Family {number}", "Given", note="x" * 900))
 
 
-@pytest.mark.parametrize("place", [3, 1000, 4096 * 3 + 77, -1500])
-def test_flipped_bit_in_the_database(store: Store, folder: Path, place: int) -> None:
+@pytest.mark.parametrize("offset", [3, 1000, 4096 * 3 + 77, -1500])
+def test_flipped_bit_in_the_database(store: Store, folder: Path, offset: int) -> None:
     fill(store)
     store.close()
-    flip_bit(folder / "skinvl.db", place)
+    flip_bit(folder / "skinvl.db", offset)
     with pytest.raises(StoreDamaged, match=r"^skinvl\.db: .*restore"):
         open_store(folder, "anna", PASSWORD, cost=QUICK)
 
@@ -87,10 +87,9 @@ def test_any_changed_byte_of_the_keys_is_noticed(
     whole = keys.read_bytes()
     for place in range(0, len(whole), 7):
         flip_bit(keys, place)
-        with pytest.raises((StoreDamaged, Exception)) as raised:
-            open_store(folder, "anna", PASSWORD, cost=QUICK).close()
         # A flipped bit of one's own slot cannot be told from a wrong password.
-        assert type(raised.value).__name__ in ("StoreDamaged", "LoginRefused", "LoginDelayed")
+        with pytest.raises((StoreDamaged, LoginRefused)):
+            open_store(folder, "anna", PASSWORD, cost=QUICK).close()
         keys.write_bytes(whole)
         (folder / "attempts.json").unlink(missing_ok=True)
     open_store(folder, "anna", PASSWORD, cost=QUICK).close()
