@@ -29,6 +29,8 @@ Event = Literal[
 ]  # fmt: skip
 
 _PURPOSE = "audit seal"
+BREAK = "audit-break"
+"""Subject of the entry that keeps a broken end on record once the log goes on after it."""
 _COLUMNS = "sequence, at, user_id, event, subject, subject_id, detail, hash"
 
 
@@ -139,6 +141,43 @@ def verify_chain(connection: Connection, store_id: str, sealed: Head | None) -> 
         reason = f"entry {sealed.sequence} is not the one that was sealed"
         return Verdict(count, previous, sealed.sequence, reason)
     return Verdict(count, previous)
+
+
+def verify_log(connection: Connection, store_id: str, sealed: Head | None) -> Verdict:
+    """Check the chain, its seal, and whether a broken end was found at an earlier login."""
+    verdict = verify_chain(connection, store_id, sealed)
+    if not verdict.is_whole:
+        return verdict
+    for entry in list_breaks(connection):
+        reason = f"{entry.detail['reason']}, found on {entry.at:%Y-%m-%d}"
+        return Verdict(verdict.entries, verdict.head, entry.sequence, reason)
+    if sealed is None:
+        reason = "the seal (audit.seal) is missing or was changed"
+        return Verdict(verdict.entries, verdict.head, None, reason)
+    return verdict
+
+
+def compare_with_seal(connection: Connection, store_id: str, sealed: Head | None) -> str | None:
+    """What is wrong with the end of a log that is about to be continued, None for nothing."""
+    if sealed is None:
+        return "the seal (audit.seal) is missing or was changed"
+    head = read_head(connection, store_id)
+    if sealed.sequence > head.sequence:
+        return f"entries {head.sequence + 1} to {sealed.sequence} were removed at the end"
+    if sealed.sequence == 0:
+        return None
+    row = connection.execute(
+        "SELECT hash FROM audit WHERE sequence = ?", (sealed.sequence,)
+    ).fetchone()
+    if row is None or row[0] != sealed.hash:
+        return f"entry {sealed.sequence} is not the one that was sealed"
+    return None
+
+
+def list_breaks(connection: Connection) -> tuple[Entry, ...]:
+    """Entries that record a broken end which was found when somebody logged in."""
+    sql = f"SELECT {_COLUMNS} FROM audit WHERE event = 'verify' AND subject = ? ORDER BY sequence"
+    return rows.read_rows(Entry, connection.execute(sql, (BREAK,)))
 
 
 def write_seal(folder: Path, head: Head, data_key: bytearray) -> None:

@@ -14,6 +14,7 @@ Everything is encrypted as in the store. A backup has its name only once it is w
 from __future__ import annotations
 
 import os
+import random
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -48,6 +49,8 @@ from skinvl.desktop.core.store.vault import Vault
 from skinvl.runtime.durable import sync_folder
 
 Progress = Callable[[int, int], None]
+# Copies made earlier that are read again: a stick that forgets is noticed within days.
+_CHECKED_PER_BACKUP = 500
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
@@ -221,6 +224,7 @@ def _copy_contents(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Copy the files that the place lacks; names that are there, and names that are lost."""
     wanted = list_contents(copy, unlocked.images, unlocked.reports)
+    looked_at = set(random.sample(range(len(wanted)), min(len(wanted), _CHECKED_PER_BACKUP)))
     there, missing = [], []
     for index, (vault, sha256) in enumerate(wanted):
         if progress is not None:
@@ -228,10 +232,13 @@ def _copy_contents(
         source = vault.path_of(sha256)
         name = f"{vault.folder.name}/{source.parent.name}/{source.name}"
         target = place / name
-        if not _has_copy(source, target) and not _copy_file(vault, source, target, sha256):
-            missing.append(name)
-        else:
+        has_copy = _has_copy(source, target)
+        if has_copy and index in looked_at:
+            has_copy = _is_whole(vault, target, sha256)
+        if has_copy or _copy_file(vault, source, target, sha256):
             there.append(name)
+        else:
+            missing.append(name)
     if progress is not None:
         progress(len(wanted), len(wanted))
     return tuple(there), tuple(missing)
@@ -246,11 +253,17 @@ def _has_copy(source: Path, target: Path) -> bool:
     return not source.exists() or source.stat().st_size == size
 
 
+def _is_whole(vault: Vault, file: Path, sha256: str) -> bool:
+    try:
+        vault.open_file(file, sha256)
+    except ImageDamaged:
+        return False
+    return True
+
+
 def _copy_file(vault: Vault, source: Path, target: Path, sha256: str) -> bool:
     """Copy one file and read the copy back; False where the store has lost it."""
-    try:
-        vault.open_file(source, sha256)
-    except ImageDamaged:
+    if not _is_whole(vault, source, sha256):
         return False
     make_private_folder(target.parent)
     write_private(target, source.read_bytes())

@@ -13,6 +13,7 @@ from typing import Any
 
 from skinvl.desktop.core.store import sealing
 from skinvl.desktop.core.store.audit import Entry, read_entries
+from skinvl.desktop.core.store.backup import list_contents
 from skinvl.desktop.core.store.errors import RecordConflict, RecordMissing
 from skinvl.desktop.core.store.images import PhotographId
 from skinvl.desktop.core.store.patients import PatientId
@@ -129,11 +130,15 @@ def _erase_photographs(change: Change) -> tuple[dict[str, int], dict[str, list[s
 def _remove_files(session: Session, files: Mapping[str, list[str]]) -> int:
     """Remove sealed files; where the program ends before, the sweep does it."""
     unlocked = session.unlocked
-    with unlocked.database.exclusive():
-        for sha256 in files["images"]:
-            unlocked.images.remove(sha256)
-        for sha256 in files["reports"]:
-            unlocked.reports.remove(sha256)
+    with unlocked.database.exclusive() as connection:
+        # The same image may have been imported again since the rows went.
+        kept = {
+            sha256 for _, sha256 in list_contents(connection, unlocked.images, unlocked.reports)
+        }
+        for vault, lost in ((unlocked.images, "images"), (unlocked.reports, "reports")):
+            for sha256 in files[lost]:
+                if sha256 not in kept:
+                    vault.remove(sha256)
     clear_due(session)
     finish_erasure(session)
     return len(files["images"]) + len(files["reports"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from skinvl.desktop.core.store import attempts, keys, upgrade
+from skinvl.desktop.core.store import attempts, audit, keys, upgrade
 from skinvl.desktop.core.store.connection import Connection, quick_check
 from skinvl.desktop.core.store.errors import LoginRefused, StoreDamaged, StoreError
 from skinvl.desktop.core.store.migrations import Migration
@@ -95,8 +95,17 @@ def _prepare(session: Session, migrations: Sequence[Migration], *, check: bool) 
     with database.exclusive() as connection:
         if check and (faults := quick_check(connection)):
             raise StoreDamaged(DATABASE, f"is damaged ({faults[0]}); restore the last backup")
+        unlocked = session.unlocked
+        sealed = audit.read_seal(session.folder, unlocked.keys.store_id, unlocked.data_key)
+        broken = audit.compare_with_seal(connection, unlocked.keys.store_id, sealed)
         upgrade.bring_up_to_date(session, connection, migrations)
         _check_identity(connection, session)
+    session.warnings.clear()
+    if broken is not None:
+        # The log goes on, so the break has to stay on record within it.
+        session.warnings.append(f"audit log: {broken}; ask who changed the data folder")
+        with session.writing() as change:
+            change.record("verify", audit.BREAK, reason=broken)
 
 
 def _check_identity(connection: Connection, session: Session) -> None:

@@ -163,6 +163,8 @@ class Session:
         self.cost = cost or Cost()
         self.maintenance = threading.Lock()
         """Held by what copies or removes image files: backup, erasure, sweep."""
+        self.warnings: list[str] = []
+        """What the login has found and the user has to be told, one line each."""
         self._unlocked: Unlocked | None = None
         self._sealed: tuple[int, datetime] = (0, datetime.min.replace(tzinfo=UTC))
 

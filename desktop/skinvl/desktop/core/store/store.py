@@ -81,6 +81,11 @@ class Store:
         return self._session
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the login has found and the user has to be told, one line each."""
+        return tuple(self._session.warnings)
+
+    @property
     def user(self) -> User:
         """Who is logged in.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,10 +14,11 @@ from skinvl.desktop.core.store.backup import list_contents
 from skinvl.desktop.core.store.connection import Connection, full_check
 from skinvl.desktop.core.store.errors import ImageDamaged, StoreError
 from skinvl.desktop.core.store.migrations import load_migrations, schema_version, split_statements
-from skinvl.desktop.core.store.place import DATABASE, KEYS, SEAL
-from skinvl.desktop.core.store.session import Session
+from skinvl.desktop.core.store.place import DATABASE, KEYS
+from skinvl.desktop.core.store.session import Session, Unlocked
 from skinvl.desktop.core.store.standing import find_wrong_standing
 from skinvl.desktop.core.store.sweep import find_orphans
+from skinvl.desktop.core.store.vault import Vault
 
 CHECK_EVERY = timedelta(days=7)
 _CHECKED_AT = "checked_at"
@@ -71,38 +73,66 @@ def verify_store(session: Session, progress: Progress | None = None) -> Report:
         StoreLocked: the store is locked.
     """
     unlocked = session.unlocked
-    store_id = unlocked.keys.store_id
-    faults: list[Fault] = []
     with session.maintenance:
-        sealed = audit.read_seal(session.folder, store_id, unlocked.data_key)
-        with session.reading() as connection:
-            faults += [Fault(DATABASE, text) for text in full_check(connection)]
-            faults += [Fault(DATABASE, text) for text in check_schema(connection)]
-            faults += [
-                Fault(f"photograph {number}", "its state does not follow from its history")
-                for number in find_wrong_standing(connection)
-            ]
-            verdict = audit.verify_chain(connection, store_id, sealed)
-            contents = list_contents(connection, unlocked.images, unlocked.reports)
-        if not verdict.is_whole:
-            faults.append(Fault("audit log", str(verdict.reason)))
-        elif sealed is None:
-            faults.append(Fault(SEAL, "is missing or was changed"))
+        # A connection of its own has nothing in its cache: every page comes from the disk.
+        connection = unlocked.database.open_reader()
+        try:
+            connection.execute("BEGIN")
+            faults = [Fault(DATABASE, text) for text in full_check(connection)]
+            verdict = audit.Verdict(0, "", None, "was not checked: the database is damaged")
+            contents: tuple[tuple[Vault, str], ...] | None = None
+            if not faults:
+                verdict = _check_records(session, connection, faults)
+                contents = list_contents(connection, unlocked.images, unlocked.reports)
+        except sqlcipher.Error as error:
+            faults.append(Fault(DATABASE, f"cannot be read ({error})"))
+        finally:
+            connection.close()
         faults += _check_keys(session)
-        for index, (vault, sha256) in enumerate(contents):
-            if progress is not None:
-                progress(index, len(contents))
-            try:
-                vault.get(sha256)
-            except ImageDamaged as error:
-                faults.append(Fault(error.subject, error.reason))
-        needed = {sha256 for _, sha256 in contents}
-        orphans = sum(
-            len(find_orphans(vault, needed)) for vault in (unlocked.images, unlocked.reports)
-        )
-    report = Report(tuple(faults), verdict, len(contents), orphans)
-    _note(session, report)
+        faults += _check_contents(contents or (), progress)
+        orphans = _count_orphans(unlocked, contents) if contents is not None else 0
+    report = Report(tuple(faults), verdict, len(contents or ()), orphans)
+    # What is damaged may refuse the note as well.
+    with suppress(StoreError) if faults else nullcontext():
+        _note(session, report)
     return report
+
+
+def _check_records(session: Session, connection: Connection, faults: list[Fault]) -> audit.Verdict:
+    """Schema, derived columns and audit log of a database whose pages are whole."""
+    unlocked = session.unlocked
+    store_id = unlocked.keys.store_id
+    faults += [Fault(DATABASE, text) for text in check_schema(connection)]
+    faults += [
+        Fault(f"photograph {number}", "its state does not follow from its history")
+        for number in find_wrong_standing(connection)
+    ]
+    # A seal that is older than what is read fits; a newer one would look like a broken end.
+    sealed = audit.read_seal(session.folder, store_id, unlocked.data_key)
+    with session.reading() as newest:
+        verdict = audit.verify_log(newest, store_id, sealed)
+    if not verdict.is_whole:
+        faults.append(Fault("audit log", str(verdict.reason)))
+    return verdict
+
+
+def _check_contents(
+    contents: tuple[tuple[Vault, str], ...], progress: Progress | None
+) -> list[Fault]:
+    faults = []
+    for index, (vault, sha256) in enumerate(contents):
+        if progress is not None:
+            progress(index, len(contents))
+        try:
+            vault.get(sha256)
+        except ImageDamaged as error:
+            faults.append(Fault(error.subject, error.reason))
+    return faults
+
+
+def _count_orphans(unlocked: Unlocked, contents: tuple[tuple[Vault, str], ...]) -> int:
+    needed = {sha256 for _, sha256 in contents}
+    return sum(len(find_orphans(vault, needed)) for vault in (unlocked.images, unlocked.reports))
 
 
 def check_schema(connection: Connection) -> tuple[str, ...]:
