@@ -43,6 +43,7 @@ SPECS = (
     ),
     ActionSpec("users", "&Workstation", "&Users ...", (), "Add and disable users, reset passwords"),
     ActionSpec("password", "&Workstation", "&Password ...", (), "Change your own password"),
+    ActionSpec("backup", "&Workstation", "Make a &backup now", (), "Copy the store, and check it"),
     ActionSpec("preferences", "&Workstation", "&Settings ...", ("Ctrl+,",), "Settings"),
     ActionSpec("help", "&Help", "&Help", ("F1",), "Shortcuts and how to read a result"),
     ActionSpec("about", "&Help", "&About SkinVL", (), "Version, model, notice"),

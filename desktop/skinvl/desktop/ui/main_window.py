@@ -46,6 +46,7 @@ from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.patient_banner import PatientBanner
 from skinvl.desktop.ui.reading_page import ReadingPage
 from skinvl.desktop.ui.theme import current_theme
+from skinvl.desktop.ui.upkeep import Upkeep
 
 IMAGE_FILTER = "Images (*.jpg *.jpeg *.png *.tif *.tiff *.bmp *.webp);;All files (*)"
 RESTART = "Start again"
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self._banner = PatientBanner(self.desk)
         self.access = Access(self.desk, operations, self._configured, preferences, self, cost)
         self.dialogs = Dialogs(self.desk, operations, self._configured, preferences, self)
+        self._upkeep = Upkeep(self.desk, operations, self._configured.values, self)
         self._cover = QStackedWidget()
         self._page_group = QActionGroup(self)
         self._page_bar = QToolBar(self.tr("Pages"))
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
                 "restart": self.restart_engine,
                 "setup": self.run_setup,
                 "lock": self.access.lock,
+                "backup": self._upkeep.back_up_now,
                 "users": self.dialogs.show_users,
                 "password": self.dialogs.change_password,
                 "preferences": self.dialogs.show_preferences,
@@ -239,6 +242,7 @@ class MainWindow(QMainWindow):
             self._restyle()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._upkeep.stop()
         self._operations.close()
         self.access.close()
         settings = replace(
@@ -289,6 +293,7 @@ class MainWindow(QMainWindow):
     def _configure(self, configured: Configured) -> None:
         self._configured = configured
         self.access.configure(configured)
+        self._upkeep.configure(configured.values)
         self._restyle()
 
     def _change_store(self) -> None:
@@ -315,7 +320,7 @@ class MainWindow(QMainWindow):
             return
         store = self.desk.store
         self.actions_by_name["setup"].setEnabled(not self.access.has_store and store is None)
-        for name in ("lock", "password"):
+        for name in ("lock", "password", "backup"):
             self.actions_by_name[name].setEnabled(store is not None)
         administers = store is not None and store.user.role == "administrator"
         self.actions_by_name["users"].setEnabled(administers)
@@ -341,13 +346,13 @@ class MainWindow(QMainWindow):
         )
         presenter.presented.connect(self.message_bar.show_error)
         self.desk.store_changed.connect(self._change_store)
-        self.access.failed.connect(self.message_bar.show_error)
-        self.dialogs.failed.connect(self.message_bar.show_error)
-        self.dialogs.noted.connect(self.message_bar.show_note)
+        for part in (self.access, self.dialogs, self._upkeep, self.cases_page):
+            part.failed.connect(self.message_bar.show_error)
+        for speaker in (self.dialogs, self._upkeep):
+            speaker.noted.connect(self.message_bar.show_note)
         self.dialogs.configured.connect(self._configure)
         page = self.reading_page
         page.changed.connect(self._refresh)
-        self.cases_page.failed.connect(self.message_bar.show_error)
         self.cases_page.chosen.connect(lambda: self.show_page("read"))
         page.failed.connect(self.message_bar.show_error)
         page.analysed.connect(lambda time: self._duration.setText(f"analysed in {time}  |"))
