@@ -16,7 +16,7 @@ ALLOWED = {
     "skinvl.contract": {"numpy", "PIL"},
     "skinvl.cli": set[str](),
     "skinvl.runtime": {"numpy", "onnxruntime", "PIL", "tokenizers", "cryptography"},
-    "skinvl.desktop.core": {"cryptography", "numpy", "PIL", "ray", "sqlcipher3"},
+    "skinvl.desktop.core": {"cryptography", "numpy", "PIL", "pydicom", "ray", "sqlcipher3"},
     "skinvl.desktop.commands": set[str](),
     "skinvl.desktop.ui": {"numpy", "PIL", "PySide6"},
     "skinvl.dataset": {"numpy", "PIL", "pyarrow", "pymupdf", "ray", "scipy", "tqdm"},

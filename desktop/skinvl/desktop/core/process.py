@@ -21,8 +21,9 @@ import numpy as np
 
 from skinvl.contract.errors import ImageError, SkinVLError
 from skinvl.contract.finding import Finding
-from skinvl.contract.image import OpenedImage, open_image
+from skinvl.contract.image import OpenedImage
 from skinvl.desktop.core import messages
+from skinvl.desktop.core.dicom_reading import open_any
 from skinvl.runtime.describe import review_description, withhold_answer
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class Worker:
     def _open(self, message: messages.Open) -> None:
         request = message.request
         self._image = self._encoded = None
-        image = open_image(message.data if message.data is not None else Path(message.name))
+        image = open_any(message.data if message.data is not None else Path(message.name))
         if self._gave_up(request):
             return
         self._image = image

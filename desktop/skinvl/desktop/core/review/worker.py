@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skinvl.contract.errors import ImageError, SkinVLError
-from skinvl.contract.image import DEFAULT_LIMITS, open_image
+from skinvl.contract.image import DEFAULT_LIMITS
+from skinvl.desktop.core.dicom_reading import open_any
 from skinvl.desktop.core.process import EngineChoice
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class ImageReader:
         """The outcome for a file with these bytes."""
         sha256 = hashlib.sha256(content).hexdigest()
         try:
-            image = open_image(content)
+            image = open_any(content)
             if self._describe:
                 finding = self._bundle.diagnose(image)
             else:
