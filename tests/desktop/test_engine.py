@@ -17,6 +17,7 @@ import pytest
 from skinvl.contract.image import open_image
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.engine import Engine, Patience
+from skinvl.desktop.core.process import EngineChoice
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="sends POSIX signals")
 StartEngine = Callable[..., Engine]
@@ -214,3 +215,25 @@ def test_close_ends_process_and_threads(start_engine: StartEngine, log: Any) -> 
     assert threading.active_count() == before
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+def test_another_model_answers_after_a_change(
+    start_engine: StartEngine,
+    log: Any,
+    tiny: Path,
+    bundles: Any,
+    images: dict[str, Path],
+    tmp_path: Path,
+) -> None:
+    engine = start_engine()
+    first = log.wait_for(messages.Ready)
+    other = bundles.build(tmp_path / "other", edit=lambda record: record.update(version="9.9.9"))
+    before = engine.open(str(images["melanoma"]))
+    engine.change(EngineChoice(other, "cpu"))
+    stopped = log.wait_for(messages.Stopped)
+    assert stopped.lost == (before,) and stopped.restarting
+    second = log.wait_for(messages.Ready)
+    assert second.version == "9.9.9" != first.version
+    after = engine.open(str(images["melanoma"]))
+    assert after > before
+    assert log.wait_for(messages.Found).request == after

@@ -164,6 +164,17 @@ class Engine:
             for thread in child.threads:
                 thread.join()
 
+    def change(self, choice: EngineChoice) -> None:
+        """Go on with another bundle or provider; what was asked and not answered has failed."""
+        with self._lock:
+            self._choice = choice
+            lost = tuple(self._pending)
+        self.close()
+        self.start()
+        if lost:
+            reason = "the model was changed while it was at work; the analysis was given up"
+            self._on_event(messages.Stopped(lost, reason, True))
+
     def _hold(self, image: OpenedImage) -> None:
         child = self._child
         if child is not None and child.holds != image.sha256:

@@ -65,6 +65,10 @@ class Operations(QObject):
         """Start the engine, or start it again after it gave up."""
         self._engine.start()
 
+    def restart(self, choice: EngineChoice) -> None:
+        """Go on with another bundle or provider; what was asked and not answered has failed."""
+        self._engine.change(choice)
+
     def open(self, name: str, data: bytes | None = None, *, look_only: bool = False) -> int:
         """Open and analyse an image; see `Engine.open`."""
         return self._engine.open(name, data, look_only=look_only)
