@@ -36,11 +36,53 @@ class ReportExchange:
 
 
 @dataclass(frozen=True)
+class ReportPatient:
+    """Whose report it is: name, the identifiers in one line, and the place of the lesion."""
+
+    name: str
+    identifiers: str
+    lesion: str = ""
+
+    @property
+    def line(self) -> str:
+        """What stands on every page."""
+        return f"{self.name}  |  {self.identifiers}"
+
+
+@dataclass(frozen=True)
+class ReportSection:
+    """What a person has said: (label, text) lines under a title; an empty label is none."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The clinic: its name, and its logo as the bytes of an image file."""
+
+    name: str = ""
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs and when, in words; ``reason`` is given for an amendment."""
+
+    person: str
+    time: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything a report says.
 
-    ``image`` is the analysed image, uint8 [H, W, 3]. ``cannot_say`` holds the reason and the advice
-    where the model makes no statement, else None. ``stamp`` are (label, value) pairs.
+    ``image`` is the analysed image, uint8 [H, W, 3]; ``overlay`` the same with what was drawn over
+    it. ``cannot_say`` holds the reason and the advice where the model makes no statement, else
+    None. ``stamp`` are (label, value) pairs. ``sections`` are what persons have said; everything
+    else is of the model. ``warnings`` are lines that no reader may miss. ``has_result`` is False
+    where there is nothing of the model, and its parts are then empty.
     """
 
     title: str
@@ -60,6 +102,18 @@ class Report:
     description_mark: str
     exchanges: tuple[ReportExchange, ...]
     stamp: tuple[tuple[str, str], ...]
+    patient: ReportPatient | None = None
+    letterhead: Letterhead = Letterhead()
+    overlay: NDArray[np.uint8] | None = None
+    sections: tuple[ReportSection, ...] = ()
+    signature: Signature | None = None
+    warnings: tuple[str, ...] = ()
+    has_result: bool = True
+
+    @property
+    def subject(self) -> str:
+        """What stands at the top of every page: whose report it is, or which image it is about."""
+        return self.patient.line if self.patient is not None else f"No patient  |  {self.name}"
 
 
 def list_rows(finding: Finding) -> tuple[ReportRow, ...]:
