@@ -17,6 +17,7 @@ from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.errors import RecordConflict
 from skinvl.desktop.core.store.images import Photograph, PhotographData
 from skinvl.desktop.core.store.lesions import Lesion
+from skinvl.desktop.core.store.opinions import Suspicion
 from skinvl.desktop.core.store.patients import Patient
 from skinvl.desktop.core.store.readings import ReadingState, StoredReading
 
@@ -33,6 +34,16 @@ class Case:
         """The patient with the number and the lesion, for one line."""
         lesion = "" if self.lesion is None else f", lesion {self.lesion.label}"
         return f"{self.patient.name} (no. {self.patient.number}{lesion})"
+
+
+@dataclass(frozen=True)
+class OwnOpinion:
+    """What the reader thinks; ``confidence`` 0..1; ``before`` the result was seen."""
+
+    code: str | None
+    suspicion: Suspicion
+    confidence: float
+    before: bool = True
 
 
 @dataclass(frozen=True)
@@ -176,3 +187,16 @@ def recall(store: Store, photograph: Photograph) -> Recalled:
         description=edited.text if edited is not None else None,
         overlay=dict(drawn.overlay) if drawn is not None else {},
     )
+
+
+def name_state(reading: Reading) -> ReadingState:
+    """How far a settled reading has come, as the store says it."""
+    if reading.finding is None:
+        return "failed"
+    return "complete" if reading.state == "complete" else "stopped"
+
+
+def add_opinion(store: Store, photograph: Photograph, opinion: OwnOpinion) -> bool:
+    """Keep an opinion; whether it counts as given before the result was seen."""
+    kept = store.opinions.add(photograph.id, opinion.code, opinion.suspicion, opinion.confidence)
+    return kept.before_ai

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -28,40 +26,20 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from skinvl.desktop.ui.image_drawing import Drawing, paint_marks, paint_ruler
+from skinvl.desktop.ui.image_levels import build_levels, keep_inside, to_image, turn_vector
 from skinvl.desktop.ui.image_overlays import Overlays
 from skinvl.desktop.ui.image_tools import Tools
 from skinvl.desktop.ui.theme import SURROUND
 
+__all__ = ["LARGEST_ZOOM", "ZOOM_STEP", "ImageView", "build_levels", "to_image"]
+
 ZOOM_STEP = 1.25
 LARGEST_ZOOM = 32.0
 _PIXELATED_FROM = 4.0
-_SMALLEST_LEVEL = 256
 _PAN_STEP = 64
 _WHEEL_NOTCH = 120.0
 _LOUPE_RADIUS = 110
 _LOUPE_FACTOR = 3.0
-
-
-def to_image(rgb: NDArray[np.uint8]) -> QImage:
-    """A QImage with its own copy of the pixels uint8 [H, W, 3]."""
-    height, width = rgb.shape[:2]
-    pixels = np.ascontiguousarray(rgb)
-    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
-
-
-def build_levels(rgb: NDArray[np.uint8]) -> list[QImage]:
-    """The image and copies of half, quarter ... its size, so that a small view does not alias."""
-    levels = [to_image(rgb)]
-    while max(levels[-1].width(), levels[-1].height()) > _SMALLEST_LEVEL:
-        size = QSize(max(1, levels[-1].width() // 2), max(1, levels[-1].height() // 2))
-        levels.append(
-            levels[-1].scaled(
-                size,
-                Qt.AspectRatioMode.IgnoreAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        )
-    return levels
 
 
 class ImageView(QWidget):
@@ -183,7 +161,7 @@ class ImageView(QWidget):
     def image_point(self, position: QPointF) -> QPointF:
         """The point of the image, in its pixels, that lies at a position of this widget."""
         offset = (position - self._middle()) * (self.devicePixelRatioF() / self._zoom)
-        return self._centre + _turn(offset, -self._quarters)
+        return self._centre + turn_vector(offset, -self._quarters)
 
     def widget_transform(self) -> QTransform:
         """From pixels of the image to positions of this widget."""
@@ -375,7 +353,7 @@ class ImageView(QWidget):
         point = self.image_point(position)
         self._fitted = zoom <= self._fitting_zoom()
         offset = (position - self._middle()) * (self.devicePixelRatioF() / zoom)
-        self._centre = point - _turn(offset, -self._quarters)
+        self._centre = point - turn_vector(offset, -self._quarters)
         self._set_zoom(zoom)
 
     def _set_zoom(self, zoom: float) -> None:
@@ -388,10 +366,10 @@ class ImageView(QWidget):
         """Move by an offset in widget pixels, keeping the image in the view."""
         scale = self.devicePixelRatioF() / self._zoom
         full, seen = self._levels[0], self._visible()
-        moved = self._centre + _turn(offset, -self._quarters) * scale
+        moved = self._centre + turn_vector(offset, -self._quarters) * scale
         self._centre = QPointF(
-            _clamp(moved.x(), seen.width() * scale, full.width()),
-            _clamp(moved.y(), seen.height() * scale, full.height()),
+            keep_inside(moved.x(), seen.width() * scale, full.width()),
+            keep_inside(moved.y(), seen.height() * scale, full.height()),
         )
         self.update()
 
@@ -416,17 +394,3 @@ class ImageView(QWidget):
             self.setCursor(Qt.CursorShape.OpenHandCursor)
         else:
             self.unsetCursor()
-
-
-def _turn(point: QPointF, quarters: int) -> QPointF:
-    """A vector turned by quarter turns clockwise on the screen, without rounding."""
-    x, y = point.x(), point.y()
-    turned = ((x, y), (-y, x), (-x, -y), (y, -x))[quarters % 4]
-    return QPointF(*turned)
-
-
-def _clamp(centre: float, visible: float, size: int) -> float:
-    """The centre of the visible stretch, such that it stays inside or, if it is longer, centred."""
-    if visible >= size:
-        return size / 2
-    return min(max(centre, visible / 2), size - visible / 2)

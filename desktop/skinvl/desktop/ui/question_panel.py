@@ -64,6 +64,8 @@ class QuestionPanel(QWidget):
 
     asked = Signal(str)
     stopped = Signal()
+    line_wanted = Signal()
+    """The cursor is going into the question: it has to be on the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,8 +120,17 @@ class QuestionPanel(QWidget):
         self._line.clear()
         self._allow(can_ask=False, is_answering=False)
 
-    def show_reading(self, reading: Reading) -> None:
-        """Show the questions and answers of a reading."""
+    def show_reading(self, reading: Reading, *, hidden: bool = False) -> None:
+        """Show the questions and answers of a reading.
+
+        Args:
+            reading: the reading on the screen.
+            hidden: answers are kept off the screen and nothing can be asked.
+        """
+        self._area.setVisible(not hidden)
+        if hidden:
+            self._allow(can_ask=False, is_answering=False)
+            return
         for index, exchange in enumerate(reading.exchanges):
             if index < len(self._views):
                 self._views[index].show_exchange(exchange)
@@ -131,6 +142,7 @@ class QuestionPanel(QWidget):
 
     def focus_line(self) -> None:
         """Put the cursor into the question."""
+        self.line_wanted.emit()
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._line.selectAll()
 

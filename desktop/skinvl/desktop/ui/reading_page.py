@@ -1,23 +1,35 @@
-"""The page on which one image is read: the image, its result, questions about it."""
+"""The page on which one image is read: the image, its result, what a person says about both."""
 
 from __future__ import annotations
 
 import base64
 import time
+from collections.abc import Callable
+from functools import partial
+from typing import cast
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from skinvl.desktop.core import messages
-from skinvl.desktop.core.reading import Reading
+from skinvl.desktop.core.configuration import Configuration
+from skinvl.desktop.core.filing import OwnOpinion, Recalled
+from skinvl.desktop.core.marks import read_marks
+from skinvl.desktop.core.measuring import Measures, measure_lesion
+from skinvl.desktop.core.reading import Reading, explain_staleness
 from skinvl.desktop.core.report import Report, build_report
+from skinvl.desktop.core.store.checklists import ChecklistKind
+from skinvl.desktop.core.store.decisions import Kind
+from skinvl.desktop.core.store.errors import StoreError
+from skinvl.desktop.ui.desk import Desk
+from skinvl.desktop.ui.image_actions import NUMBERS, build_page_actions, list_page_shortcuts
+from skinvl.desktop.ui.image_filing import Filing
+from skinvl.desktop.ui.image_keeping import Keeping
+from skinvl.desktop.ui.image_layout import ReadingLayout
 from skinvl.desktop.ui.image_view import ImageView
 from skinvl.desktop.ui.operations import Operations
-from skinvl.desktop.ui.progress_strip import ProgressStrip
-from skinvl.desktop.ui.question_panel import QuestionPanel
-from skinvl.desktop.ui.result_panel import ResultPanel
-from skinvl.desktop.ui.start_page import StartPage
+from skinvl.desktop.ui.result_panel import Around
 
 _WORK = {
     "opening": "Opening {name} ...",
@@ -26,7 +38,7 @@ _WORK = {
 }
 
 
-class ReadingPage(QWidget):
+class ReadingPage(ReadingLayout):
     """Shows one reading at a time; what is shown always belongs to the image on the screen."""
 
     changed = Signal()
@@ -38,32 +50,83 @@ class ReadingPage(QWidget):
     open_chosen = Signal()
     sample_chosen = Signal()
 
-    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, operations: Operations, desk: Desk | None = None, parent: QWidget | None = None
+    ) -> None:
+        view = ImageView()
+        switch = view.overlays
+        handlers: dict[str, Callable[..., object]] = {
+            "accept": lambda: self.choose_rank(1),
+            "search": lambda: self.decisions.open_search(),
+            "flag": lambda: self.decide("flag"),
+            "skip": lambda: self.decide("skip"),
+            "bad": lambda: self.decide("bad-image"),
+            "comment": lambda: self.decisions.open_comment(),
+            "undo": self.undo_decision,
+            "undo-last": self.undo,
+            "redo-last": self.redo,
+            "reveal": self.reveal,
+            "heat": lambda on: self._show_layers(switch.show_heat, on),
+            "outline": lambda on: self._show_layers(switch.show_outline, on),
+            "actual": view.show_actual_size,
+            "loupe": view.set_loupe,
+            "move": lambda on: view.tools.choose("move"),
+            "ruler": lambda on: view.tools.choose("ruler" if on else "move"),
+            "arrow": lambda on: view.tools.choose("arrow" if on else "move"),
+            "freehand": lambda on: view.tools.choose("outline" if on else "move"),
+            "text": lambda on: self._take_text_tool(on),
+            "wipe": view.drawing.remove_all,
+            "turn": lambda: view.turn(1),
+            "turn-back": lambda: view.turn(-1),
+            "fullscreen": lambda: self.toggle_full_screen(),
+            **{number: partial(self.choose_rank, int(number)) for number in NUMBERS},
+        }
+        super().__init__(view, lambda page: build_page_actions(page, handlers), parent)
         self._operations = operations
         self._model: messages.Ready | None = None
         self._reading: Reading | None = None
+        self._recalled: Recalled | None = None
         self._started = 0.0
-        self.view = ImageView()
-        self.result = ResultPanel()
-        self.questions = QuestionPanel()
-        self.progress = ProgressStrip()
-        self._start = StartPage()
-        self._place = QStackedWidget()
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._build()
-        self.questions.asked.connect(self.ask)
-        self.questions.stopped.connect(self.stop)
-        self.progress.cancelled.connect(self.stop)
-        self.view.zoom_changed.connect(self._show_facts)
-        self._start.open_chosen.connect(self.open_chosen)
-        self._start.sample_chosen.connect(self.sample_chosen)
+        self._opinion_first = False
+        self._measures: Measures | None = None
+        self._wants_measures = False
+        self.filing = Filing(desk if desk is not None else Desk(self), operations, self)
+        self._connect()
         self._refresh()
 
     @property
     def reading(self) -> Reading | None:
         """The reading on the screen."""
         return self._reading
+
+    @property
+    def keeping(self) -> Keeping | None:
+        """What is kept of it."""
+        return self.filing.keeping
+
+    @property
+    def staleness(self) -> str | None:
+        """Why the result on the screen must not go into a final report; None if it may."""
+        reading = self._reading
+        if reading is None or reading.finding is None or reading.image is None:
+            return None
+        return explain_staleness(reading.finding.stamp, self._model, reading.image.sha256)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the result is kept off the screen until there is an own opinion."""
+        keeping = self.keeping
+        return self._opinion_first and keeping is not None and not keeping.is_revealed
+
+    @staticmethod
+    def list_shortcuts() -> list[tuple[str, str]]:
+        """(shortcut, what it does) for the sheet of keys."""
+        return list_page_shortcuts()
+
+    def configure(self, values: Configuration) -> None:
+        """Take the settings that matter here."""
+        self._opinion_first = values.opinion_first
+        self._refresh()
 
     def open(self, request_name: str, shown_name: str, data: bytes | None = None) -> None:
         """Open and analyse an image; the one before is gone at once.
@@ -73,29 +136,36 @@ class ReadingPage(QWidget):
             shown_name: how the window calls it.
             data: bytes of a pasted image file.
         """
-        self.view.clear()
-        self.questions.clear()
-        self._reading = Reading(self._operations.open(request_name, data), shown_name)
+        self._put_away()
+        request = self._operations.open(request_name, data)
+        self._reading = Reading(request, shown_name, request_name if data is None else data)
+        self.filing.begin(self._reading)
         self._refresh()
 
     def close_image(self) -> None:
         """Put the image and everything about it away; work on it is given up."""
         self.stop()
-        self.view.clear()
-        self.questions.clear()
-        self._reading = None
+        self._put_away()
         self._refresh()
+
+    def finish(self) -> None:
+        """Write everything that waits; call it before the store is locked or closed."""
+        self.stop()
+        self.filing.finish()
 
     def ask(self, question: str) -> None:
         """Ask a question about the image on the screen."""
-        reading = self._reading
-        if reading is not None and reading.image is not None and reading.can_ask:
-            reading.ask(self._operations.ask(reading.image, question), question)
-            self._refresh()
+        reading, keeping = self._reading, self.keeping
+        if reading is None or reading.image is None or not reading.can_ask or self.is_hidden:
+            return
+        reading.ask(self._operations.ask(reading.image, question), question)
+        if keeping is not None:
+            keeping.keep_exchanges()
+        self._refresh()
 
     def stop(self) -> None:
-        """Stop the answer that is being written, or else the analysis."""
-        reading = self._reading
+        """Stop the answer that is being written, or else the analysis or the heat map."""
+        reading, keeping = self._reading, self.keeping
         if reading is None:
             return
         exchange = reading.answering
@@ -103,8 +173,75 @@ class ReadingPage(QWidget):
             self._operations.cancel(exchange.request)
         elif reading.is_running:
             self._operations.cancel(reading.request)
+        elif reading.explaining is not None:
+            self._operations.cancel(reading.explaining)
+            reading.explaining, reading.explanation_problem = None, self.tr("stopped")
         reading.stop()
+        if keeping is not None:
+            keeping.settle()
         self._refresh()
+
+    def analyse_again(self) -> None:
+        """Analyse the image on the screen with the model of now; the result supersedes."""
+        reading, keeping = self._reading, self.keeping
+        if reading is None or keeping is None or reading.is_running:
+            return
+        photograph, store = keeping.photograph, keeping.store
+        if photograph is None or store is None:
+            self._begin_again(reading.source)
+            return
+        self._operations.run(
+            lambda: store.images.read(photograph),
+            lambda content: self._begin_again(content) if self._reading is reading else None,
+            lambda error: self.failed.emit(str(error)),
+        )
+
+    def decide(self, kind: Kind, code: str | None = None, comment: str = "") -> None:
+        """Keep a decision about the image on the screen."""
+        keeping = self.keeping
+        if keeping is not None and keeping.can_decide:
+            keeping.decide(kind, code, comment)
+
+    def choose_rank(self, rank: int) -> None:
+        """Accept the first diagnosis, or put the one with another rank in its place."""
+        reading = self._reading
+        if reading is None or reading.finding is None or not self._can_accept:
+            return
+        if rank <= len(reading.finding.differential):
+            code = reading.finding.differential[rank - 1].code
+            self.decide("accept" if rank == 1 else "override", code)
+
+    def undo_decision(self) -> None:
+        """Withdraw the newest decision."""
+        if self.keeping is not None:
+            self.keeping.undo()
+
+    def undo(self) -> None:
+        """Undo the newest drawing while a tool is in hand, else the newest decision."""
+        stack, keeping = self.view.drawing.stack, self.keeping
+        decided = keeping is not None and keeping.history.undoable is not None
+        if stack.canUndo() and (self.view.tools.draws or not decided):
+            stack.undo()
+        else:
+            self.undo_decision()
+
+    def redo(self) -> None:
+        """Redo what `undo` undid."""
+        stack = self.view.drawing.stack
+        if stack.canRedo() and (self.view.tools.draws or not self._can_redo_decision):
+            stack.redo()
+        elif self.keeping is not None:
+            self.keeping.redo()
+
+    def reveal(self) -> None:
+        """Show the result: at once after an own opinion, else give the one that was entered."""
+        keeping = self.keeping
+        if keeping is None or not self.is_hidden:
+            return
+        if keeping.opinion is not None:
+            keeping.reveal()
+        else:
+            self.opinion.give()
 
     def set_model(self, model: messages.Ready) -> None:
         """The model that reads from now on."""
@@ -113,51 +250,220 @@ class ReadingPage(QWidget):
 
     def take(self, event: messages.Event, levels: list[QImage] | None) -> None:
         """Take in an event of the engine; one about anything else changes nothing."""
-        reading = self._reading
-        if reading is None or not reading.take(event):
+        reading, keeping = self._reading, self.keeping
+        if reading is None or keeping is None or not reading.take(event):
             return
         if isinstance(event, messages.Opened) and levels is not None:
-            self._started = time.monotonic()
-            self.view.show_levels(levels, reading.name)
+            self._show_opened(reading, keeping, levels)
         elif isinstance(event, messages.Found):
             seconds = time.monotonic() - self._started
             self.analysed.emit(f"{seconds:.1f} s" if seconds >= 0.05 else "under 0.1 s")
+        elif isinstance(event, messages.Explained):
+            self._take_explanation(reading, event)
         elif isinstance(event, messages.Failed) and reading.state == "failed":
             self.failed.emit(event.reason)
+        if not isinstance(event, messages.Piece):
+            keeping.settle()
+        self._explain_if_wanted()
         self._refresh()
 
     def build_report(self) -> Report | None:
         """The report of the reading on the screen; None where there is none to report."""
         if self._reading is None or self._model is None or not self._reading.can_report:
             return None
+        if self.is_hidden or self.staleness is not None:
+            return None
         return build_report(self._reading, self._model.conformal_level)
 
     def save_layout(self) -> str:
         """The place of the divider, for `restore_layout`."""
-        return base64.b64encode(self._split.saveState().data()).decode("ascii")
+        return base64.b64encode(self.split.saveState().data()).decode("ascii")
 
     def restore_layout(self, state: str) -> None:
         """Put the divider where it was."""
-        self._split.restoreState(QByteArray.fromBase64(QByteArray(state.encode())))
+        self.split.restoreState(QByteArray.fromBase64(QByteArray(state.encode())))
 
-    def restyle(self) -> None:
-        """Take the colours of the current palette."""
-        self.result.restyle()
-        self.questions.restyle()
+    @property
+    def _can_accept(self) -> bool:
+        reading, keeping = self._reading, self.keeping
+        if reading is None or keeping is None or reading.finding is None:
+            return False
+        said = not reading.finding.abstain.value
+        return said and keeping.can_decide and not self.is_hidden and self.staleness is None
+
+    @property
+    def _can_redo_decision(self) -> bool:
+        return self.keeping is not None and self.keeping.history.redoable is not None
+
+    def _put_away(self) -> None:
+        self.filing.leave()
+        self.view.clear()
+        self.view.set_loupe(False)
+        self.questions.clear()
+        self.decisions.clear()
+        self.checklists.clear()
+        self.opinion.clear()
+        self.result.clear()
+        self._reading = self._recalled = self._measures = None
+        self._wants_measures = False
+
+    def _begin_loading(self, name: str) -> None:
+        self.stop()
+        self._put_away()
+        self._refresh()
+        self.progress.show_work(_WORK["opening"].format(name=name))
+
+    def _take_loaded(self, found: Recalled) -> None:
+        name = found.photograph.file_name
+        known = found.stored is not None
+        request = self._operations.open(name, found.content, look_only=known)
+        self._reading = Reading(request, name, found.content, look_only=known)
+        self._recalled = found if known else None
+        try:
+            keeping = self.filing.begin_stored(self._reading, found)
+            keeping.marks = read_marks(found.overlay)
+        except (StoreError, ValueError) as error:
+            self.failed.emit(str(error))
+        self._refresh()
+
+    def _begin_again(self, source: str | bytes) -> None:
+        before, keeping = self._reading, self.keeping
+        if before is None or keeping is None:
+            return
+        data = source if isinstance(source, bytes) else None
+        name = before.name if data is not None else cast(str, source)
+        self._reading = Reading(self._operations.open(name, data), before.name, source)
+        self._reading.exchanges = before.exchanges
+        self._recalled = self._measures = None
+        keeping.begin_again(self._reading)
+        self._refresh()
+
+    def _show_opened(self, reading: Reading, keeping: Keeping, levels: list[QImage]) -> None:
+        self._started = time.monotonic()
+        self.view.show_levels(levels, reading.name)
+        if self._recalled is not None:
+            found = self._recalled
+            try:
+                reading.recall(found.finding, found.state, found.exchanges)
+            except ValueError as error:
+                self.failed.emit(str(error))
+        else:
+            self.filing.note_opened()
+        self.view.drawing.load(keeping.marks)
+        self.view.tools.set_scale(keeping.mm_per_px)
+        self.checklists.show_answers(keeping.answers)
+
+    def _show_layers(self, switch: Callable[[bool], None], on: bool) -> None:
+        switch(on)
+        self._explain_if_wanted()
+        self._refresh()
+
+    def _take_text_tool(self, on: bool) -> None:
+        self.view.tools.choose("text" if on else "move")
+        if on:
+            self.bar.words.setFocus()
+
+    def _explain_if_wanted(self) -> None:
+        reading, layers = self._reading, self.view.overlays
+        wanted = layers.shows_heat or layers.shows_outline or self._wants_measures
+        if reading is None or reading.image is None or not wanted or self.is_hidden:
+            return
+        idle = reading.explained is None and reading.explaining is None
+        if reading.can_explain and idle and reading.explanation_problem is None:
+            reading.explain(self._operations.explain(reading.image))
+
+    def _take_explanation(self, reading: Reading, event: messages.Explained) -> None:
+        self.view.overlays.take(event)
+        image = reading.image
+        if not event.reliable or image is None:
+            reason = event.doubt or self.tr("no outline was found")
+            self.checklists.say(self.tr("No suggestions: {reason}.").format(reason=reason))
+            return
+        self._operations.run(
+            lambda: measure_lesion(image.rgb, event.outline),
+            lambda found: self._take_measures(reading, found),
+            lambda error: self.failed.emit(str(error)),
+        )
+
+    def _take_measures(self, reading: Reading, found: Measures | None) -> None:
+        if reading is self._reading:
+            self._measures = found
+            self._refresh()
+
+    def _want_measures(self) -> None:
+        self._wants_measures = True
+        self.checklists.say(self.tr("The outline is being measured ..."))
+        if self._reading is not None:
+            self._reading.explanation_problem = None
+        self._explain_if_wanted()
+        self._refresh()
+
+    def _take_opinion(self, opinion: OwnOpinion) -> None:
+        keeping = self.keeping
+        if keeping is not None:
+            keeping.give_opinion(opinion, keeping.reveal)
+
+    def _keep_checklist(self, kind: ChecklistKind, answers: dict[str, bool | None]) -> None:
+        if self.keeping is not None:
+            self.keeping.keep_checklist(kind, answers)
+
+    def _keep_marks(self) -> None:
+        if self.keeping is not None and self.view.has_image:
+            self.keeping.keep_marks(self.view.drawing.marks)
+
+    def _keep_description(self, text: str) -> None:
+        if self.keeping is not None:
+            self.keeping.keep_description(text, self.result.draft.end)
+
+    def _state_modality(self, modality: str | None) -> None:
+        if self.keeping is not None:
+            self.keeping.state_modality(modality)
+
+    def _set_scale(self, millimetres: float) -> None:
+        try:
+            scale = self.view.tools.scale_from_ruler(millimetres)
+        except ValueError as error:
+            self.failed.emit(str(error))
+            return
+        self._keep_scale(scale)
+
+    def _keep_scale(self, scale: float | None) -> None:
+        self.view.tools.set_scale(scale)
+        if self.keeping is not None:
+            self.keeping.keep_scale(scale)
+        self._refresh()
 
     def _refresh(self) -> None:
-        reading = self._reading
+        reading, keeping = self._reading, self.keeping
         level = self._model.conformal_level if self._model is not None else 0.0
-        if reading is None:
+        shows = reading is not None and reading.finding is not None and not self._opinion_first
+        if keeping is not None and shows and not keeping.is_revealed:
+            keeping.reveal()
+        hidden = self.is_hidden
+        if hidden and (self.view.overlays.shows_heat or self.view.overlays.shows_outline):
+            self.view.overlays.show_heat(False)
+            self.view.overlays.show_outline(False)
+        if reading is None or keeping is None:
             self.result.clear()
         else:
-            self.result.show_reading(reading, level)
-            self.questions.show_reading(reading)
-        opening = reading is not None and reading.state == "opening"
-        shows_image = self.view.has_image or opening
-        self._place.setCurrentWidget(self.view if shows_image else self._start)
+            around = Around(
+                level=level,
+                stale=self.staleness,
+                edited=keeping.edited,
+                measures=self._measures,
+                stated=keeping.stated_modality,
+                hidden=hidden,
+            )
+            self.result.show_reading(reading, around)
+            self.questions.show_reading(reading, hidden=hidden)
+        self._show_measures(keeping)
+        self.show_parts(reading, keeping, self.filing, hidden=hidden, can_accept=self._can_accept)
         self._show_facts()
         self.changed.emit()
+
+    def _show_measures(self, keeping: Keeping | None) -> None:
+        if self._measures is not None and keeping is not None and not self.is_hidden:
+            self.checklists.show_measures(self._measures, keeping.mm_per_px)
 
     def _show_facts(self) -> None:
         reading = self._reading
@@ -166,30 +472,38 @@ class ReadingPage(QWidget):
         elif reading is not None and reading.image is not None and self.view.has_image:
             height, width = reading.image.rgb.shape[:2]
             facts = f"{reading.name}  |  {width} x {height} px  |  {self.view.zoom * 100:.0f} %"
+            if self.view.quarters:
+                turned = self.tr("turned by {angle} on the screen alone")
+                facts += "  |  " + turned.format(angle=f"{self.view.quarters * 90}\u00b0")
             self.progress.show_facts(facts)
         else:
             self.progress.show_facts("")
 
-    def _build(self) -> None:
-        self._place.addWidget(self._start)
-        self._place.addWidget(self.view)
-        image_side = QWidget()
-        below = QVBoxLayout(image_side)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        below.addWidget(self._place, 1)
-        below.addWidget(self.progress)
-        answers = QSplitter(Qt.Orientation.Vertical)
-        answers.addWidget(self.result)
-        answers.addWidget(self.questions)
-        answers.setSizes([520, 260])
-        answers.setChildrenCollapsible(False)
-        answers.setMinimumWidth(400)
-        self._split.addWidget(image_side)
-        self._split.addWidget(answers)
-        self._split.setStretchFactor(0, 1)
-        self._split.setSizes([800, 440])
-        self._split.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._split)
+    def _connect(self) -> None:
+        self.questions.asked.connect(self.ask)
+        self.questions.stopped.connect(self.stop)
+        self.progress.cancelled.connect(self.stop)
+        self.view.zoom_changed.connect(self._show_facts)
+        self.view.drawing.edited.connect(self._keep_marks)
+        self.start.open_chosen.connect(self.open_chosen)
+        self.start.sample_chosen.connect(self.sample_chosen)
+        self.result.again_chosen.connect(self.analyse_again)
+        self.result.description_kept.connect(self._keep_description)
+        self.result.modality_stated.connect(self._state_modality)
+        self.opinion.given.connect(self._take_opinion)
+        self.decisions.searched.connect(lambda code: self.decide("override", code))
+        self.decisions.commented.connect(lambda text: self.decide("comment", comment=text))
+        self.checklists.edited.connect(self._keep_checklist)
+        self.checklists.measure_wanted.connect(self._want_measures)
+        self.bar.scale_chosen.connect(self._set_scale)
+        self.bar.scale_dropped.connect(lambda: self._keep_scale(None))
+        self.view.tools.words_missing.connect(self.bar.words.setFocus)
+        self.strip.file_chosen.connect(self.filing.file_here)
+        self.strip.file_anyway_chosen.connect(self.filing.file_anyway)
+        self.strip.leave_chosen.connect(self.filing.leave_unfiled)
+        self.strip.retry_chosen.connect(self.filing.retry)
+        self.filing.changed.connect(self._refresh)
+        self.filing.failed.connect(self.failed)
+        self.filing.loading.connect(self._begin_loading)
+        self.filing.loaded.connect(self._take_loaded)
+        self.filing.put_away.connect(self.close_image)
