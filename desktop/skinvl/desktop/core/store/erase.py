@@ -60,6 +60,7 @@ def erase_patient(session: Session, patient_id: PatientId) -> Erasure:
                 (patient_id,),
             )
             counts, files = _erase_photographs(change)
+            change.execute("DELETE FROM batch_file WHERE patient = ?", (row[0],))
             for table, column in (("lesion", "patient_id"), ("patient", "id")):
                 sql = f"DELETE FROM {table} WHERE {column} = ?"
                 counts[table] = change.execute(sql, (patient_id,)).rowcount

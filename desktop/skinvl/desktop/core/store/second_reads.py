@@ -139,6 +139,15 @@ class SecondReads:
         )
         return self._session.read_all(SecondRead, sql, (limit,))
 
+    def list_pairs(self) -> tuple[tuple[str, str], ...]:
+        """The diagnoses of first and second reader, where both have named one."""
+        sql = (
+            "SELECT d.code, s.code FROM second_read AS s JOIN decision AS d ON d.id = s.decision_id "
+            "WHERE d.code IS NOT NULL AND s.code IS NOT NULL ORDER BY s.id"
+        )
+        with self._session.reading() as connection:
+            return tuple((str(first), str(second)) for first, second in connection.execute(sql))
+
     def get(self, second_read_id: SecondReadId) -> SecondRead:
         """One second read.
 

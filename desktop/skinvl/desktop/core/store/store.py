@@ -10,6 +10,7 @@ from types import TracebackType
 from skinvl.desktop.core.store import attempts, keys, login
 from skinvl.desktop.core.store.annotations import Annotations
 from skinvl.desktop.core.store.audit_log import AuditLog
+from skinvl.desktop.core.store.batches import Batches
 from skinvl.desktop.core.store.checklists import Checklists
 from skinvl.desktop.core.store.decisions import Decisions
 from skinvl.desktop.core.store.descriptions import Descriptions
@@ -67,6 +68,7 @@ class Store:
         self.reports = Reports(session)
         self.second_reads = SecondReads(session)
         self.preferences = Preferences(session)
+        self.batches = Batches(session)
         self.search = Search(session)
         self.audit = AuditLog(session)
 
