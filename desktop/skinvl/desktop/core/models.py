@@ -15,7 +15,8 @@ from pathlib import Path
 
 from skinvl.contract.bundle import BundleManifest, Metric
 from skinvl.contract.errors import BundleError, SkinVLError
-from skinvl.runtime.benchmark import Speed, benchmark, choose_providers
+from skinvl.runtime.benchmark import Speed as Speed
+from skinvl.runtime.benchmark import benchmark, choose_providers
 from skinvl.runtime.golden import GoldenResult
 from skinvl.runtime.installing import Installer
 from skinvl.runtime.inventory import list_installed

@@ -211,9 +211,14 @@ def read_entries(
     subject_id: int | None = None,
     user_id: int | None = None,
     event: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
     limit: int = 200,
 ) -> tuple[Entry, ...]:
-    """Entries that fit, newest first; `before` is the number of the last one of the page before."""
+    """Entries that fit, newest first; `before` is the number of the last one of the page before.
+
+    Times are those at or after `since` and before `until`.
+    """
     wanted = {"subject": subject, "subject_id": subject_id, "user_id": user_id, "event": event}
     given = {name: value for name, value in wanted.items() if value is not None}
     clauses = [f"{name} = ?" for name in given]
@@ -221,6 +226,10 @@ def read_entries(
     if before is not None:
         clauses.append("sequence < ?")
         values.append(before)
+    for clause, moment in (("at >= ?", since), ("at < ?", until)):
+        if moment is not None:
+            clauses.append(clause)
+            values.append(rows.to_column(moment))
     where = f"WHERE {' AND '.join(clauses)} " if clauses else ""
     found = connection.execute(
         f"SELECT {_COLUMNS} FROM audit {where}ORDER BY sequence DESC LIMIT ?", (*values, limit)

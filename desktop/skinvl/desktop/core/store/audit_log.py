@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -41,6 +42,8 @@ class AuditLog:
         subject_id: int | None = None,
         user_id: int | None = None,
         event: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
         limit: int = 200,
     ) -> tuple[audit.Entry, ...]:
         """Entries that fit, newest first.
@@ -51,6 +54,8 @@ class AuditLog:
             subject_id: id of the thing.
             user_id: who.
             event: what.
+            since: at this time or later.
+            until: before this time.
             limit: how many at most.
         """
         with self._session.reading() as connection:
@@ -61,6 +66,8 @@ class AuditLog:
                 subject_id=subject_id,
                 user_id=user_id,
                 event=event,
+                since=since,
+                until=until,
                 limit=limit,
             )
 
