@@ -16,7 +16,14 @@ from skinvl.desktop.core.report import build_report
 def read(bundle: Any, path: Path) -> Reading:
     image = open_image(path)
     finding = bundle.diagnose(image)
-    return Reading(1, path.name, "complete", image, finding, finding.description or "", None, [])
+    return Reading(
+        1,
+        path.name,
+        state="complete",
+        image=image,
+        finding=finding,
+        description=finding.description or "",
+    )
 
 
 def test_report_says_everything(bundle: Any, images: dict[str, Path]) -> None:

@@ -22,7 +22,14 @@ from skinvl.desktop.ui.report_pdf import choose_rows, render_report, write_repor
 def report(bundle: Any, images: dict[str, Path], qapp: object) -> Report:
     image = open_image(images["melanoma"])
     finding = bundle.diagnose(image)
-    reading = Reading(1, "melanoma.png", "complete", image, finding, finding.description or "")
+    reading = Reading(
+        1,
+        "melanoma.png",
+        state="complete",
+        image=image,
+        finding=finding,
+        description=finding.description or "",
+    )
     return build_report(reading, 0.9)
 
 

@@ -32,7 +32,8 @@ def draw_overlay(
     side = max(picture.size)
     width = max(1, round(side / 300))
     pen = ImageDraw.Draw(picture)
-    font = ImageFont.load_default(max(12, side // 26))
+    font_size = max(12, side // 26)
+    font = ImageFont.load_default(font_size)
     lines = [[*points, points[0]] for points in (outline,) if len(points) > 2]
     for mark in marks:
         if mark.kind == "arrow":
@@ -45,10 +46,16 @@ def draw_overlay(
     for mark in marks:
         if mark.text:
             pen.text(
-                mark.points[0], mark.text, fill=_LIGHT, font=font,
+                _above(mark, font_size), mark.text, fill=_LIGHT, font=font,
                 stroke_width=max(1, side // 500), stroke_fill=_DARK,
             )  # fmt: skip
     return np.asarray(picture)
+
+
+def _above(mark: Mark, font_size: int) -> tuple[float, float]:
+    """Where a text begins; that of an arrow stands clear of its line."""
+    x, y = mark.points[0]
+    return (x, y) if mark.kind == "text" else (x, max(0.0, y - 1.4 * font_size))
 
 
 def _arrow(

@@ -104,7 +104,7 @@ def _write_pictures(report: Report) -> str:
     below = ""
     if report.overlay is not None:
         marked = _write_picture("overlay", fit((width, height), IMAGE_MM))
-        caption = tell("With what was drawn over it; the image itself is unchanged.")
+        caption = tell("On the right with what was drawn over it; the image itself is unchanged.")
         below = f"<p class='small'>{caption}</p>" + beside
         beside = marked
     return (
