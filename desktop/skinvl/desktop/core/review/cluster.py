@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from skinvl.contract.errors import ConfigError, ModelError, SkinVLError
-from skinvl.desktop.core.review.journal import Done, Waiting
 from skinvl.desktop.core.review.pool import Limits
+from skinvl.desktop.core.review.records import Done, Waiting
 from skinvl.desktop.core.review.worker import ImageReader, ReadingOptions, describe_model, fetch
 
 _POLL_SECONDS = 0.1
@@ -37,17 +37,17 @@ class _Actor:
             return {"unavailable": str(error)}
         return describe_model(self._reader.bundle)
 
-    def read(self, files: list[tuple[int, str]]) -> list[tuple[int, Any, Any, Any]]:
-        """(id, sha256, finding, reason) of each file."""
+    def read(self, files: list[tuple[int, str]]) -> list[tuple[Any, ...]]:
+        """(id, sha256, finding, reason, pixels) of each file."""
         assert self._reader is not None
-        outcomes: list[tuple[int, Any, Any, Any]] = []
+        outcomes: list[tuple[Any, ...]] = []
         for number, path in files:
             content = fetch(self._root / path)
             if isinstance(content, str):
-                outcomes.append((number, None, None, content))
+                outcomes.append((number, None, None, content, None))
             else:
                 found = self._reader.read(Path(path), content)
-                outcomes.append((number, found.sha256, found.finding, found.reason))
+                outcomes.append((number, found.sha256, found.finding, found.reason, found.pixels))
         return outcomes
 
 

@@ -10,78 +10,66 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from skinvl.contract.errors import DataError
+from skinvl.desktop.core.review.journal_schema import APPLICATION, SCHEMA, SCHEMA_VERSION, UPGRADE
+from skinvl.desktop.core.review.records import STATES, Done, Row, State, Verdict, Waiting
 from skinvl.desktop.core.review.scan import FoundFile, LeftOut
 
-State = Literal["waiting", "done", "failed", "left out", "gone"]
+__all__ = ["JOURNAL_FILE", "Done", "Journal", "Row", "State", "Waiting", "open_journal"]
+
 JOURNAL_FILE = "review.sqlite"
-SCHEMA_VERSION = 1
-_SCHEMA = """
-CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE files (
-    id INTEGER PRIMARY KEY,
-    path BLOB NOT NULL UNIQUE,
-    size INTEGER NOT NULL,
-    modified_ns INTEGER NOT NULL,
-    scan INTEGER NOT NULL,
-    state TEXT NOT NULL,
-    sha256 TEXT,
-    reason TEXT
-) STRICT;
-CREATE INDEX files_by_state ON files (state, id);
-CREATE INDEX files_by_content ON files (sha256);
-CREATE TABLE results (sha256 TEXT PRIMARY KEY, finding TEXT NOT NULL) STRICT;
-"""
-_APPLICATION = 0x534B5652
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A file that is still to be read; ``path`` is relative to the folder."""
-
-    id: int
-    path: str
-    size: int
-    modified_ns: int
-
-
-@dataclass(frozen=True)
-class Row:
-    """A file with its result. ``duplicate_of`` is the first path with the same bytes."""
-
-    path: str
-    state: State
-    sha256: str | None
-    reason: str | None
-    finding: Mapping[str, Any] | None
-    duplicate_of: str | None
-
-
-@dataclass(frozen=True)
-class Done:
-    """What is to be noted of one file: a result, a failure, or bytes that were read before."""
-
-    id: int
-    sha256: str | None
-    finding: Mapping[str, Any] | None
-    reason: str | None = None
+_PAGE = 200
 
 
 class Journal:
-    """The journal in a folder. Make one with `open_journal`; for one thread."""
+    """The journal in a folder. Make one with `open_journal`; safe from any thread."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self._lock = threading.RLock()
         self.path = path
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """What every result shares: folder, model, options."""
+        return dict(self.query("SELECT key, value FROM run"))
 
     def close(self) -> None:
         """Close the file; a later `open_journal` goes on from here."""
-        self._connection.close()
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: on the disk at the end of the block, or not at all.
+
+        Raises:
+            DataError: it cannot be written.
+        """
+        with self._lock:
+            try:
+                with self._connection:
+                    yield self._connection
+            except sqlite3.Error as error:
+                raise DataError(self.path, f"cannot be written ({error})") from error
+
+    def query(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT.
+
+        Raises:
+            DataError: the file is damaged, or was closed.
+        """
+        with self._lock:
+            try:
+                return self._connection.execute(sql, values).fetchall()
+            except sqlite3.Error as error:
+                raise DataError(self.path, f"cannot be read ({error})") from error
 
     def note_scan(self, entries: Iterable[FoundFile | LeftOut], scan: int) -> None:
         """Take in what a scan found.
@@ -94,8 +82,8 @@ class Journal:
             else (os.fsencode(entry.path), 0, 0, scan, "left out", entry.reason)
             for entry in entries
         ]
-        with self._connection:
-            self._connection.executemany(
+        with self.writing() as connection:
+            connection.executemany(
                 """INSERT INTO files (path, size, modified_ns, scan, state, reason)
                 VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (path) DO UPDATE SET
@@ -113,17 +101,32 @@ class Journal:
 
     def end_scan(self, scan: int) -> None:
         """Files that the scan did not meet are gone; their results stay."""
-        with self._connection:
-            self._connection.execute("UPDATE files SET state = 'gone' WHERE scan < ?", (scan,))
+        with self.writing() as connection:
+            connection.execute("UPDATE files SET state = 'gone' WHERE scan < ?", (scan,))
 
     def next_scan(self) -> int:
         """The number of the scan that is about to begin."""
-        row = self._connection.execute("SELECT coalesce(max(scan), 0) + 1 FROM files").fetchone()
-        return int(row[0])
+        return int(self.query("SELECT coalesce(max(scan), 0) + 1 FROM files")[0][0])
+
+    def assign(self, said: Mapping[str, Mapping[str, str]]) -> None:
+        """Note what a table says of files, by their path: patient and lesion."""
+        with self.writing() as connection:
+            connection.executemany(
+                "UPDATE files SET patient = ?, lesion = ? WHERE path = ?",
+                [
+                    (row.get("patient", ""), row.get("lesion", ""), os.fsencode(path))
+                    for path, row in said.items()
+                ],
+            )
+
+    def paths(self) -> Iterator[str]:
+        """The path of every image found."""
+        found = self.query("SELECT path FROM files WHERE state NOT IN ('gone', 'left out')")
+        return (os.fsdecode(row[0]) for row in found)
 
     def waiting(self, after: int, count: int) -> list[Waiting]:
         """The next `count` files to be read with an id above `after`."""
-        rows = self._connection.execute(
+        rows = self.query(
             "SELECT id, path, size, modified_ns FROM files WHERE state = 'waiting' AND id > ? "
             "ORDER BY id LIMIT ?",
             (after, count),
@@ -132,22 +135,26 @@ class Journal:
 
     def has(self, file: FoundFile) -> bool:
         """Whether the file is noted with this size and time."""
-        found = self._connection.execute(
-            "SELECT 1 FROM files WHERE path = ? AND size = ? AND modified_ns = ?",
-            (os.fsencode(file.path), file.size, file.modified_ns),
+        return bool(
+            self.query(
+                "SELECT 1 FROM files WHERE path = ? AND size = ? AND modified_ns = ?",
+                (os.fsencode(file.path), file.size, file.modified_ns),
+            )
         )
-        return found.fetchone() is not None
 
     def knows(self, sha256: str) -> bool:
         """Whether there is a result for these bytes."""
-        found = self._connection.execute("SELECT 1 FROM results WHERE sha256 = ?", (sha256,))
-        return found.fetchone() is not None
+        return bool(self.query("SELECT 1 FROM results WHERE sha256 = ?", (sha256,)))
 
     def note(self, outcomes: Iterable[Done]) -> None:
         """Write results and failures in one transaction; they are on the disk on return."""
         listed = list(outcomes)
         results = [
-            (item.sha256, json.dumps(item.finding, ensure_ascii=False, sort_keys=True))
+            (
+                item.sha256,
+                json.dumps(item.finding, ensure_ascii=False, sort_keys=True),
+                *summarise(item.finding),
+            )
             for item in listed
             if item.finding is not None
         ]
@@ -155,65 +162,87 @@ class Journal:
             ("failed" if item.reason else "done", item.sha256, item.reason, item.id)
             for item in listed
         ]
-        with self._connection:
-            self._connection.executemany(
-                "INSERT INTO results (sha256, finding) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        with self.writing() as connection:
+            connection.executemany(
+                "INSERT INTO results (sha256, finding, malignant, abstained, low_quality, "
+                "diagnosis) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 results,
             )
-            self._connection.executemany(
+            connection.executemany(
                 "UPDATE files SET state = ?, sha256 = ?, reason = ? WHERE id = ?", states
             )
 
     def retry_failed(self) -> int:
         """Let every failed file wait again; how many."""
-        with self._connection:
-            changed = self._connection.execute(
+        with self.writing() as connection:
+            changed = connection.execute(
                 "UPDATE files SET state = 'waiting', reason = NULL WHERE state = 'failed'"
             )
         return changed.rowcount
 
     def counts(self) -> dict[State, int]:
         """Files per state; states without a file are 0."""
-        counts: dict[State, int] = dict.fromkeys(
-            ("waiting", "done", "failed", "left out", "gone"), 0
-        )
-        counts.update(self._connection.execute("SELECT state, count(*) FROM files GROUP BY state"))
+        counts: dict[State, int] = dict.fromkeys(STATES, 0)
+        counts.update(self.query("SELECT state, count(*) FROM files GROUP BY state"))
         return counts
 
     def rows(self) -> Iterator[Row]:
         """Every file but those that are gone, by path."""
-        rows = self._connection.execute(
-            """SELECT files.path, state, files.sha256, reason, finding,
-                (SELECT min(other.path) FROM files AS other
-                 WHERE other.sha256 = files.sha256 AND other.state = 'done') AS first
-            FROM files LEFT JOIN results ON results.sha256 = files.sha256
-            WHERE state != 'gone' ORDER BY files.path"""
-        )
-        for path, state, sha256, reason, finding, first in rows:
-            done = state == "done"
-            yield Row(
-                path=os.fsdecode(path),
-                state=state,
-                sha256=sha256,
-                reason=reason,
-                finding=json.loads(finding) if done and finding is not None else None,
-                duplicate_of=os.fsdecode(first) if done and first != path else None,
+        last: bytes | None = None
+        while True:
+            page = self.query(
+                """SELECT files.path, state, files.sha256, reason, finding,
+                    (SELECT min(other.path) FROM files AS other
+                     WHERE other.sha256 = files.sha256 AND other.state = 'done') AS first,
+                    verdict, decided, comment
+                FROM files LEFT JOIN results ON results.sha256 = files.sha256
+                WHERE state != 'gone' AND files.path > ? ORDER BY files.path LIMIT ?""",
+                (last or b"", _PAGE),
             )
+            for path, state, sha256, reason, finding, first, verdict, code, comment in page:
+                done = state == "done"
+                yield Row(
+                    path=os.fsdecode(path),
+                    state=state,
+                    sha256=sha256,
+                    reason=reason,
+                    finding=json.loads(finding) if done and finding is not None else None,
+                    duplicate_of=os.fsdecode(first) if done and first != path else None,
+                    verdict=Verdict(verdict, code, comment or "") if done and verdict else None,
+                )
+            if len(page) < _PAGE:
+                return
+            last = page[-1][0]
 
 
-def open_journal(folder: Path, conditions: Mapping[str, str]) -> Journal:
+def summarise(finding: Mapping[str, Any]) -> tuple[float | None, bool, bool, str | None]:
+    """Malignant total, abstained, low quality and first code, by which images are ordered."""
+    quality = finding.get("quality") or {}
+    ranked = finding.get("differential") or ()
+    return (
+        finding.get("malignant"),
+        bool((finding.get("abstain") or {}).get("value", False)),
+        quality.get("verdict", "good") != "good",
+        ranked[0]["code"] if ranked else None,
+    )
+
+
+def open_journal(folder: Path, conditions: Mapping[str, str] | None) -> Journal:
     """Open the journal in `folder`, or begin one.
 
     Args:
         folder: where results are written; made if it is not there.
-        conditions: what every result of the journal shares (model, options, folder that is read).
+        conditions: what every result of the journal shares (model, options, folder that is read);
+            None to look at a journal that is there, whatever its conditions.
 
     Raises:
         DataError: the file is no journal, of another version, damaged, or was begun under other
             conditions: results of two models are never mixed.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / JOURNAL_FILE
+    if conditions is None and not path.is_file():
+        raise DataError(folder, "holds no review")
+    folder.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, isolation_level="IMMEDIATE", check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -223,24 +252,18 @@ def open_journal(folder: Path, conditions: Mapping[str, str]) -> Journal:
         tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         if not tables:
             connection.executescript(
-                f"BEGIN EXCLUSIVE;{_SCHEMA}PRAGMA application_id = {_APPLICATION};"
+                f"BEGIN EXCLUSIVE;{SCHEMA}PRAGMA application_id = {APPLICATION};"
                 f"PRAGMA user_version = {SCHEMA_VERSION};COMMIT;"
             )
             with connection:
-                connection.executemany("INSERT INTO run VALUES (?, ?)", conditions.items())
+                connection.executemany("INSERT INTO run VALUES (?, ?)", (conditions or {}).items())
+        elif version == 1:
+            connection.executescript(f"BEGIN EXCLUSIVE;{UPGRADE}PRAGMA user_version = 2;COMMIT;")
         elif version != SCHEMA_VERSION:
             raise DataError(path, f"version {version}; this SkinVL reads {SCHEMA_VERSION}")
-        else:
-            begun = dict(connection.execute("SELECT key, value FROM run"))
-            changed = [key for key, value in conditions.items() if begun.get(key) != value]
-            if changed:
-                told = "; ".join(
-                    f"{key} was {begun.get(key, 'not stated')}, is {conditions[key]}"
-                    for key in changed
-                )
-                raise DataError(
-                    path, f"begun otherwise ({told}); choose another --out to keep results apart"
-                )
+        journal = Journal(connection, path)
+        if conditions is not None:
+            confirm_conditions(journal, conditions)
     except sqlite3.OperationalError as error:
         connection.close()
         told = "another review writes into this folder" if "locked" in str(error) else str(error)
@@ -251,4 +274,21 @@ def open_journal(folder: Path, conditions: Mapping[str, str]) -> Journal:
     except DataError:
         connection.close()
         raise
-    return Journal(connection, path)
+    return journal
+
+
+def confirm_conditions(journal: Journal, conditions: Mapping[str, str]) -> None:
+    """Refuse to go on under other conditions than those under which the journal was begun.
+
+    Raises:
+        DataError: names what has changed.
+    """
+    begun = journal.conditions
+    changed = [key for key, value in conditions.items() if begun.get(key) != value]
+    if changed:
+        told = "; ".join(
+            f"{key} was {begun.get(key, 'not stated')}, is {conditions[key]}" for key in changed
+        )
+        raise DataError(
+            journal.path, f"begun otherwise ({told}); choose another --out to keep results apart"
+        )

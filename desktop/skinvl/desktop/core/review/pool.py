@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from skinvl.contract.errors import ModelError
-from skinvl.desktop.core.review.journal import Done, Waiting
+from skinvl.desktop.core.review.records import Done, Waiting
 from skinvl.desktop.core.review.worker import ReadingOptions, run_worker
 
 _POLL_SECONDS = 0.1
@@ -173,7 +173,8 @@ class Pool:
             number = message["end"]
             worker.busy = None
             del worker.batch[number]
-            yield Done(number, message["sha256"], message["finding"], message["reason"])
+            pixels = tuple(message["pixels"]) if message["pixels"] else None
+            yield Done(number, message["sha256"], message["finding"], message["reason"], pixels)
             yield from self._settle_same(message)
         elif "idle" in message:
             worker.idle = True

@@ -18,7 +18,7 @@ from skinvl.desktop.core.review.agreement import (
     measure_agreement,
     resolve_labels,
 )
-from skinvl.desktop.core.review.journal import Journal
+from skinvl.desktop.core.review.records import Records
 from skinvl.desktop.core.review.run import Model
 from skinvl.desktop.core.review.sidecar import Matching, Sidecar, match
 from skinvl.desktop.core.review.summary import Facts, Overview, count_up, write_summary
@@ -36,7 +36,7 @@ class Results:
 
 
 def write_results(
-    journal: Journal,
+    journal: Records,
     out: Path,
     root: Path,
     model: Model,
@@ -95,6 +95,7 @@ def read_findings(out: Path) -> dict[str, Mapping[str, object]]:
                 if record["status"] == "ok":
                     for key in ("schema_version", "image_sha256", "duplicate_of", "sidecar"):
                         record.pop(key)
+                    record.pop("decision", None)
                     found[record["file"]] = record
     except (OSError, ValueError, KeyError) as error:
         raise DataError(path, f"no results of a review ({error})") from error

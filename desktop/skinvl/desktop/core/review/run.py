@@ -7,18 +7,26 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from skinvl.contract import __version__
-from skinvl.contract.errors import ConfigError, DataError
+from skinvl.contract.errors import ConfigError, DataError, SkinVLError
 from skinvl.desktop.core.review.cluster import Cluster
-from skinvl.desktop.core.review.journal import Done, Journal, State, Waiting, open_journal
+from skinvl.desktop.core.review.control import Control, Progress
+from skinvl.desktop.core.review.journal import open_journal
 from skinvl.desktop.core.review.pool import DEFAULT_LIMITS, Limits, Pool
+from skinvl.desktop.core.review.records import Done, Records, State, Waiting
 from skinvl.desktop.core.review.scan import FoundFile, LeftOut, scan_folder
+from skinvl.desktop.core.review.sidecar import Matching, Sidecar, match
 from skinvl.desktop.core.review.worker import ReadingOptions
+
+__all__ = [
+    "Control", "Model", "Progress", "Review", "ReviewEnded", "ReviewOptions", "available_cpus",
+    "begin_review", "read_model",
+]  # fmt: skip
 
 _SCAN_BATCH = 500
 _COMMIT_SECONDS = 0.2
@@ -32,11 +40,12 @@ class ReviewOptions:
 
     ``workers`` None: one process per available CPU. With ``watch`` a file counts only when two
     scans found it of the same size and time, so that a file being copied is not read in part.
-    ``engine`` "ray" reads on the cluster at ``ray_address``, None for one of this machine.
+    ``engine`` "ray" reads on the cluster at ``ray_address``, None for one of this machine. ``out``
+    is None where nothing is written beside the records. ``sidecar`` says whose images these are.
     """
 
     folder: Path
-    out: Path
+    out: Path | None
     reading: ReadingOptions
     workers: int | None = None
     limits: Limits = DEFAULT_LIMITS
@@ -44,6 +53,7 @@ class ReviewOptions:
     watch: bool = False
     engine: Literal["process", "ray"] = "process"
     ray_address: str | None = None
+    sidecar: Sidecar | None = None
 
     def check(self) -> None:
         """Check what can be checked before anything is read.
@@ -54,7 +64,9 @@ class ReviewOptions:
         errors = []
         if not self.folder.is_dir():
             errors.append(f"{self.folder}: no such folder")
-        if self.out.exists() and not self.out.is_dir():
+        if self.out is None:
+            pass
+        elif self.out.exists() and not self.out.is_dir():
             errors.append(f"{self.out}: is a file; --out names a folder")
         elif self.folder.is_dir() and self.out.resolve() == self.folder.resolve():
             errors.append(f"{self.out}: is the folder that is read; choose another --out")
@@ -62,62 +74,6 @@ class ReviewOptions:
             errors.append("--workers: at least 1")
         if errors:
             raise ConfigError(errors)
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a review is; everything counted here is on the disk.
-
-    ``rate`` is in files per second over the last 20 s; ``seconds_left`` None while nothing can be
-    said. ``scanning`` is whether more files may still be found.
-    """
-
-    done: int
-    failed: int
-    left_out: int
-    waiting: int
-    scanning: bool
-    rate: float
-    seconds_left: float | None
-
-    @property
-    def found(self) -> int:
-        """Images found: read, failed or waiting."""
-        return self.done + self.failed + self.waiting
-
-
-class Control:
-    """Pauses, resumes and ends a review; safe from any thread."""
-
-    def __init__(self) -> None:
-        self._paused = threading.Event()
-        self._cancelled = threading.Event()
-
-    @property
-    def is_paused(self) -> bool:
-        """Whether no new file is begun."""
-        return self._paused.is_set()
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether the review ends; what was noted stays."""
-        return self._cancelled.is_set()
-
-    def pause(self) -> None:
-        """Begin no new file; those in work are finished."""
-        self._paused.set()
-
-    def resume(self) -> None:
-        """Go on."""
-        self._paused.clear()
-
-    def cancel(self) -> None:
-        """End the review; it can be taken up later."""
-        self._cancelled.set()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait so long, or until the review is to end; whether it is."""
-        return self._cancelled.wait(seconds)
 
 
 @dataclass(frozen=True)
@@ -135,10 +91,11 @@ class Review:
     """A review that was begun, now or earlier. Make one with `begin_review`; close it."""
 
     def __init__(
-        self, options: ReviewOptions, journal: Journal, pool: Pool | Cluster, model: Model
+        self, options: ReviewOptions, journal: Records, pool: Pool | Cluster, model: Model
     ) -> None:
         self._options = options
         self.journal = journal
+        self.matching: Matching | None = None
         self.model = model
         self._pool = pool
         self._scanned: queue.Queue[list[FoundFile | LeftOut] | Exception | None] = queue.Queue(8)
@@ -209,10 +166,11 @@ class Review:
         """Of the processes that read."""
         return self._pool.process_ids
 
-    def close(self) -> None:
-        """End the processes and close the journal."""
+    def close(self, *, keep_records: bool = False) -> None:
+        """End the processes and close the journal, unless somebody goes on looking at it."""
         self._pool.close()
-        self.journal.close()
+        if not keep_records:
+            self.journal.close()
 
     def _describe(self, counts: dict[State, int]) -> Progress:
         now = time.monotonic()
@@ -264,6 +222,9 @@ class Review:
                 raise DataError(self._options.folder, f"cannot be listed ({reason})")
             if entries is None:
                 self.journal.end_scan(scan)
+                if self._options.sidecar is not None:
+                    self.matching = match(self._options.sidecar, self.journal.paths())
+                    self.journal.assign(self.matching.rows)
                 self._scanning = False
                 return
             self.journal.note_scan(self._settled(self._without_own(entries)), scan)
@@ -283,6 +244,9 @@ class Review:
 
     def _without_own(self, entries: list[FoundFile | LeftOut]) -> Iterator[FoundFile | LeftOut]:
         """Leaves out what this review itself writes, where --out lies inside the folder."""
+        if self._options.out is None:
+            yield from entries
+            return
         out = self._options.out.resolve()
         root = self._options.folder.resolve()
         if root not in out.parents:
@@ -325,15 +289,33 @@ class Review:
             self._pending_hashes.clear()
 
 
-def begin_review(options: ReviewOptions) -> Review:
+class ReviewEnded(SkinVLError):
+    """The review was ended before its first image."""
+
+
+def begin_review(
+    options: ReviewOptions,
+    open_records: Callable[[Mapping[str, str]], Records] | None = None,
+    control: Control | None = None,
+) -> Review:
     """Start the processes and open the journal; one that is there is taken up where it stopped.
+
+    Args:
+        options: what is reviewed and how.
+        open_records: opens what the results are kept in, given the conditions they share; by
+            default a journal in the folder for results.
+        control: to end while the model is loaded.
 
     Raises:
         ConfigError: the options cannot be.
         ModelError: the model cannot be used.
         DataError: the journal is damaged, in use, or was begun with another model or folder.
+        ReviewEnded: `control` ended it.
     """
     options.check()
+    out = options.out
+    if open_records is None and out is None:
+        raise ConfigError(["--out: names a folder for the results"])
     count = options.workers or available_cpus()
     pool: Pool | Cluster
     if options.engine == "ray":
@@ -342,6 +324,8 @@ def begin_review(options: ReviewOptions) -> Review:
         pool = Pool(options.folder, options.reading, count, options.limits)
     try:
         while pool.ready is None:
+            if control is not None and control.is_cancelled:
+                raise ReviewEnded("the review was ended before its first image")
             pool.step(give_out=False)
         model = Model(**pool.ready)
         conditions = {
@@ -351,11 +335,22 @@ def begin_review(options: ReviewOptions) -> Review:
             "description": "yes" if options.reading.describe else "no",
             "version": __version__,
         }
-        journal = open_journal(options.out, conditions)
+        if open_records is not None:
+            records = open_records(conditions)
+        else:
+            assert out is not None
+            records = open_journal(out, conditions)
     except BaseException:
         pool.close()
         raise
-    return Review(options, journal, pool, model)
+    return Review(options, records, pool, model)
+
+
+def read_model(conditions: Mapping[str, str]) -> Model:
+    """The model that made the results of a journal, from the conditions they share."""
+    bundle, _, sha256 = conditions.get("model", "").rpartition(" ")
+    precision, _, provider = conditions.get("computed", "").partition(" on ")
+    return Model(bundle, sha256, provider, precision, None)
 
 
 def available_cpus() -> int:

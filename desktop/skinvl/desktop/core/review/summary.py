@@ -17,7 +17,7 @@ from skinvl.contract.finding import Finding
 from skinvl.contract.image import open_image
 from skinvl.contract.statistics.bootstrap import McNemar
 from skinvl.desktop.core.review.agreement import OTHER, Agreement
-from skinvl.desktop.core.review.journal import Journal
+from skinvl.desktop.core.review.records import Records
 from skinvl.desktop.core.review.sidecar import Matching
 from skinvl.desktop.core.review.tables import replacing
 from skinvl.desktop.core.wording import NOTICE
@@ -57,7 +57,7 @@ class Overview:
     urgent: list[tuple[float, str, Finding]] = field(default_factory=list)
 
 
-def count_up(journal: Journal) -> Overview:
+def count_up(journal: Records) -> Overview:
     """Go through the journal once."""
     overview = Overview()
     for row in journal.rows():

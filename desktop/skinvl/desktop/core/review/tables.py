@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from skinvl.contract.finding import Finding
-from skinvl.desktop.core.review.journal import Journal, Row
+from skinvl.desktop.core.review.records import Records, Row, Verdict
 
 CSV_FILE = "results.csv"
 JSONL_FILE = "results.jsonl"
@@ -21,12 +21,13 @@ COLUMNS = (
     "file", "status", "error", "modality", "quality", "abstain", "top1_code", "top1_name",
     "top1_probability", "malignant", "image_sha256", "quality_reasons", "abstain_reason",
     "top2_code", "top2_probability", "top3_code", "top3_probability", "conformal_set",
-    "duplicate_of", "description", "patient", "lesion", "site", "date", "diagnosis",
+    "duplicate_of", "description", "patient", "lesion", "site", "date", "diagnosis", "decision",
+    "decided_code", "decision_comment",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_tables(journal: Journal, out: Path, known: Mapping[str, Mapping[str, str]]) -> None:
+def write_tables(journal: Records, out: Path, known: Mapping[str, Mapping[str, str]]) -> None:
     """Write both tables; each appears whole or not at all.
 
     Args:
@@ -61,7 +62,14 @@ def to_record(row: Row, known: Mapping[str, str]) -> dict[str, Any]:
         "image_sha256": row.sha256,
         "duplicate_of": row.duplicate_of,
         "sidecar": dict(known),
+        "decision": _describe(row.verdict),
     }
+
+
+def _describe(verdict: Verdict | None) -> dict[str, Any] | None:
+    if verdict is None:
+        return None
+    return {"state": verdict.state, "code": verdict.code, "comment": verdict.comment}
 
 
 STATUS = {"done": "ok", "failed": "failed", "left out": "skipped", "waiting": "waiting"}
@@ -77,6 +85,10 @@ def _to_cells(row: Row, known: Mapping[str, str]) -> dict[str, str]:
         "image_sha256": row.sha256 or "",
         "duplicate_of": row.duplicate_of or "",
     }
+    if row.verdict is not None:
+        cells["decision"] = row.verdict.state
+        cells["decided_code"] = row.verdict.code or ""
+        cells["decision_comment"] = row.verdict.comment
     if row.finding is None:
         return cells
     finding = Finding.from_json(row.finding)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from skinvl.runtime import Bundle
 
 
+_NOTHING = {"sha256": None, "finding": None, "pixels": None}
+
+
 @dataclass(frozen=True)
 class ReadingOptions:
     """How every image of a run is read; ``threads`` are those of one process."""
@@ -38,11 +41,15 @@ class ReadingOptions:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: a finding (JSON object), or the reason why there is none."""
+    """What became of one file: a finding (JSON object), or the reason why there is none.
+
+    ``pixels`` are width and height of the upright image.
+    """
 
     sha256: str | None
     finding: dict[str, Any] | None
     reason: str | None
+    pixels: tuple[int, int] | None = None
 
 
 class ImageReader:
@@ -85,7 +92,9 @@ class ImageReader:
             return Outcome(sha256, None, "not enough memory for this image")
         if finding.status != "ok":
             return Outcome(sha256, None, finding.error)
-        return Outcome(sha256, {**finding.to_json(), "file": str(path)}, None)
+        height, width = image.rgb.shape[:2]
+        found = {**finding.to_json(), "file": str(path)}
+        return Outcome(sha256, found, None, (width, height))
 
 
 def describe_model(bundle: Bundle) -> dict[str, Any]:
@@ -115,7 +124,7 @@ def run_worker(channel: Connection, root: str, options: ReadingOptions) -> None:
     In: ``{"files": [[id, path], ...]}``, then for the hashes told ``{"known": [id, ...]}``.
     Out: ``{"ready": {...}}`` or ``{"unavailable": reason}``; per batch ``{"hashes": [[id,
     sha256], ...]}``; per file ``{"begin": id}`` and ``{"end": id, "sha256", "finding",
-    "reason"}``; after a batch ``{"idle": true}``.
+    "reason", "pixels"}``; after a batch ``{"idle": true}``.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
@@ -144,7 +153,7 @@ def _read_batch(reader: ImageReader, root: Path, channel: Connection) -> Iterato
         _send(channel, {"begin": number})
         content = fetch(root / path)
         if isinstance(content, str):
-            yield {"end": number, "sha256": None, "finding": None, "reason": content}
+            yield {"end": number, **_NOTHING, "reason": content}
             continue
         contents[number] = content
         hashes.append([number, hashlib.sha256(content).hexdigest()])
@@ -161,6 +170,7 @@ def _read_batch(reader: ImageReader, root: Path, channel: Connection) -> Iterato
             "sha256": outcome.sha256,
             "finding": outcome.finding,
             "reason": outcome.reason,
+            "pixels": outcome.pixels,
         }
     yield {"idle": True}
 

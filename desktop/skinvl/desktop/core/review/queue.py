@@ -1,0 +1,220 @@
+"""The queue of a review as a person goes through it: ordered, filtered, counted, decided.
+
+Every image that was found is in exactly one `ReviewState`, so that the counts add up whatever is
+shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, get_args
+
+from skinvl.contract.finding import Finding
+from skinvl.desktop.core.store.decisions import Kind
+from skinvl.desktop.core.store.opinions import Suspicion
+
+ReviewState = Literal[
+    "unread", "failed", "open", "accepted", "overridden", "flagged", "skipped", "bad-image"
+]
+REVIEW_STATES: tuple[ReviewState, ...] = get_args(ReviewState)
+DECIDED: tuple[ReviewState, ...] = ("accepted", "overridden", "flagged", "bad-image")
+Mark = Literal["low-quality", "abstained"]
+Order = Literal["urgency", "patient", "file"]
+URGENT_FROM = 0.5
+"""Malignant total from which an image comes first, before what the model could not judge."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One image of a review.
+
+    ``diagnosis`` is the model's first code, ``decided`` a person's; ``malignant`` 0..1.
+    ``photograph_id`` is the one in the store, None where there is no store.
+    """
+
+    id: int
+    path: str
+    state: ReviewState
+    reason: str | None
+    sha256: str | None
+    malignant: float | None
+    abstained: bool
+    low_quality: bool
+    diagnosis: str | None
+    decided: str | None
+    patient: str
+    lesion: str
+    photograph_id: int | None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there is a result that can be decided on."""
+        return self.state not in ("unread", "failed")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which images are listed and in which order; no state means any."""
+
+    states: tuple[ReviewState, ...] = ()
+    mark: Mark | None = None
+    order: Order = "urgency"
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Images per state, and how many carry a mark; ``left_out`` and ``gone`` were not found."""
+
+    states: Mapping[ReviewState, int] = field(default_factory=dict)
+    marks: Mapping[Mark, int] = field(default_factory=dict)
+    left_out: int = 0
+    gone: int = 0
+
+    @property
+    def found(self) -> int:
+        """Images found in the folder."""
+        return sum(self.states.values())
+
+    @property
+    def reviewed(self) -> int:
+        """Images that a person decided on."""
+        return sum(self.states.get(state, 0) for state in DECIDED)
+
+    @property
+    def failed(self) -> int:
+        """Images that could not be read."""
+        return self.states.get("failed", 0)
+
+    @property
+    def skipped(self) -> int:
+        """Images that a person left undecided on purpose."""
+        return self.states.get("skipped", 0)
+
+    @property
+    def waiting(self) -> int:
+        """Images that wait for the model or for a person."""
+        return self.states.get("unread", 0) + self.states.get("open", 0)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every image found is accounted for."""
+        return self.found == self.reviewed + self.failed + self.skipped + self.waiting
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was undone: the decision in words of `Kind`, and the image."""
+
+    kind: Kind
+    item: int
+
+
+class ReviewQueue(Protocol):
+    """Images of one review. What a verb returned from is on the disk; safe from any thread."""
+
+    @property
+    def title(self) -> str:
+        """The folder that is reviewed."""
+
+    def list_ids(self, wanted: Wanted) -> list[int]:
+        """Ids of the images that are wanted, in order."""
+
+    def items(self, ids: Sequence[int]) -> list[Item]:
+        """The images with these ids, in this order; one that is gone is left out."""
+
+    def balance(self) -> Balance:
+        """How many images are in which state."""
+
+    def siblings(self, item: Item) -> list[Item]:
+        """The images of the same lesion, this one among them."""
+
+    def content(self, item: Item) -> bytes:
+        """The bytes that were analysed."""
+
+    def finding(self, item: Item) -> Finding | None:
+        """What the model found."""
+
+    def decide(self, item: Item, kind: Kind, code: str | None = None, comment: str = "") -> None:
+        """Keep a decision."""
+
+    def undo(self) -> Undone | None:
+        """Withdraw the newest decision of the user that holds; None where there is none."""
+
+    def history(self, item: Item) -> list[tuple[str, str | None, str]]:
+        """Kind, code and comment of every decision, newest first, undone ones too."""
+
+    def has_opinion(self, item: Item) -> bool:
+        """Whether the user has given an opinion on this image."""
+
+    def add_opinion(self, item: Item, code: str, suspicion: Suspicion, confidence: float) -> None:
+        """Keep the user's own opinion."""
+
+    def note_reveal(self, item: Item) -> None:
+        """Record that the result is being shown; called before it is shown."""
+
+
+_ORDERS: Mapping[Order, str] = {
+    "urgency": (
+        f"CASE WHEN state IN ('unread', 'failed') THEN 4 WHEN malignant >= {URGENT_FROM} THEN 0 "
+        "WHEN abstained THEN 1 WHEN low_quality THEN 2 ELSE 3 END, coalesce(malignant, 0) DESC, id"
+    ),
+    "patient": "patient = '', patient, lesion, path",
+    "file": "path",
+}
+_MARKS: Mapping[Mark, str] = {"low-quality": "low_quality", "abstained": "abstained"}
+
+
+def select_ids(entries: str, wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
+    """SELECT and values for the ids of the images that are wanted.
+
+    Args:
+        entries: a SELECT with the columns of `Item`.
+        wanted: which and in which order.
+    """
+    clauses = []
+    if wanted.states:
+        clauses.append(f"state IN ({', '.join('?' * len(wanted.states))})")
+    if wanted.mark is not None:
+        clauses.append(_MARKS[wanted.mark])
+    where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
+    sql = f"SELECT id FROM ({entries}){where} ORDER BY {_ORDERS[wanted.order]}"
+    return sql, tuple(wanted.states)
+
+
+def select_balance(entries: str) -> str:
+    """SELECT for state, images, low quality, abstained."""
+    return (
+        "SELECT state, count(*), coalesce(sum(low_quality), 0), coalesce(sum(abstained), 0) "
+        f"FROM ({entries}) GROUP BY state"
+    )
+
+
+def read_balance(rows: Sequence[tuple[Any, ...]], left_out: int, gone: int) -> Balance:
+    """The balance from the rows of `select_balance`."""
+    states: dict[ReviewState, int] = dict.fromkeys(REVIEW_STATES, 0)
+    states.update({row[0]: row[1] for row in rows})
+    marks: dict[Mark, int] = {
+        "low-quality": sum(row[2] for row in rows),
+        "abstained": sum(row[3] for row in rows),
+    }
+    return Balance(states, marks, left_out, gone)
+
+
+def read_item(row: tuple[Any, ...], path: str) -> Item:
+    """An image from a row of `entries`, in the order of the fields; `path` decoded."""
+    return Item(
+        id=row[0],
+        path=path,
+        state=row[2],
+        reason=row[3],
+        sha256=row[4],
+        malignant=row[5],
+        abstained=bool(row[6]),
+        low_quality=bool(row[7]),
+        diagnosis=row[8],
+        decided=row[9],
+        patient=row[10] or "",
+        lesion=row[11] or "",
+        photograph_id=row[12],
+    )

@@ -1,0 +1,164 @@
+"""The queue of a review that is kept in the store; decisions are those of the photographs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from skinvl.contract.finding import Finding
+from skinvl.desktop.core.review.queue import (
+    Balance,
+    Item,
+    Undone,
+    Wanted,
+    read_balance,
+    read_item,
+    select_balance,
+    select_ids,
+)
+from skinvl.desktop.core.store import Store
+from skinvl.desktop.core.store.batches import Batch
+from skinvl.desktop.core.store.decisions import DecisionId, Kind
+from skinvl.desktop.core.store.errors import RecordConflict
+from skinvl.desktop.core.store.images import PhotographId
+from skinvl.desktop.core.store.opinions import Suspicion
+
+_VERDICTS = "('accepted', 'overridden', 'flagged', 'skipped', 'bad-image')"
+
+
+class StoreQueue:
+    """Images of a batch; see `queue.ReviewQueue`."""
+
+    def __init__(self, store: Store, batch: Batch) -> None:
+        self.store = store
+        self.batch = batch
+        self._entries = f"""SELECT b.id, b.path,
+            CASE WHEN b.state = 'waiting' THEN 'unread' WHEN b.state = 'failed' THEN 'failed'
+                WHEN f.state IN {_VERDICTS} THEN f.state ELSE 'open' END AS state,
+            b.reason, b.sha256, r.malignant, coalesce(r.abstained, 0) AS abstained,
+            b.low_quality, r.diagnosis, d.code AS decided,
+            coalesce(p.number, b.patient) AS patient, coalesce(l.label, b.lesion) AS lesion,
+            b.photograph_id
+        FROM batch_file AS b
+            LEFT JOIN photograph AS f ON f.id = b.photograph_id
+            LEFT JOIN reading AS r ON r.id = f.reading_id
+            LEFT JOIN decision AS d ON d.id = f.decision_id
+            LEFT JOIN patient AS p ON p.id = f.patient_id
+            LEFT JOIN lesion AS l ON l.id = f.lesion_id
+        WHERE b.batch_id = {int(batch.id)} AND b.state NOT IN ('gone', 'left out')"""
+
+    @property
+    def title(self) -> str:
+        """The folder that is reviewed."""
+        return self.batch.folder
+
+    def list_ids(self, wanted: Wanted) -> list[int]:
+        """Ids of the images that are wanted, in order."""
+        return [row[0] for row in self._query(*select_ids(self._entries, wanted))]
+
+    def items(self, ids: Sequence[int]) -> list[Item]:
+        """The images with these ids, in this order; one that is gone is left out."""
+        marks = ", ".join("?" * len(ids))
+        sql = f"{self._entries} AND b.id IN ({marks})"
+        found = {row[0]: read_item(row, os.fsdecode(row[1])) for row in self._query(sql, (*ids,))}
+        return [found[number] for number in ids if number in found]
+
+    def balance(self) -> Balance:
+        """How many images are in which state."""
+        counts = self.store.batches.counts(self.batch.id)
+        rows = self._query(select_balance(self._entries))
+        return read_balance(rows, counts.get("left out", 0), counts.get("gone", 0))
+
+    def siblings(self, item: Item) -> list[Item]:
+        """The images of the same lesion in this batch, this one among them."""
+        if not item.lesion:
+            return [item]
+        sql = f"SELECT * FROM ({self._entries}) WHERE patient = ? AND lesion = ? ORDER BY path"
+        found = self._query(sql, (item.patient, item.lesion))
+        return [read_item(row, os.fsdecode(row[1])) for row in found]
+
+    def content(self, item: Item) -> bytes:
+        """The bytes that were analysed.
+
+        Raises:
+            ImageDamaged: the image file is missing or damaged; names it.
+        """
+        return self.store.images.read(self.store.images.get(self._photograph(item)))
+
+    def finding(self, item: Item) -> Finding | None:
+        """What the model found."""
+        if item.photograph_id is None:
+            return None
+        current = self.store.readings.current(PhotographId(item.photograph_id))
+        return self.store.readings.finding(current.id) if current is not None else None
+
+    def decide(self, item: Item, kind: Kind, code: str | None = None, comment: str = "") -> None:
+        """Keep a decision.
+
+        Raises:
+            RecordConflict: there is no result yet, or an accept without a diagnosis.
+        """
+        photograph = self._photograph(item)
+        verbs = self.store.decisions
+        current = self.store.readings.current(photograph)
+        reading = current.id if current is not None else None
+        if kind in ("accept", "override") and code is None:
+            raise RecordConflict("decision", "needs a diagnosis")
+        if kind == "accept":
+            if reading is None:
+                raise RecordConflict(item.path, "has no result to accept")
+            verbs.accept(photograph, reading, str(code), comment)
+        elif kind == "override":
+            verbs.override(photograph, reading, str(code), comment)
+        elif kind == "flag":
+            verbs.flag(photograph, reading, comment)
+        elif kind == "skip":
+            verbs.skip(photograph, reading, comment)
+        elif kind == "bad-image":
+            verbs.mark_bad(photograph, reading, comment)
+        else:
+            verbs.comment(photograph, comment)
+
+    def undo(self) -> Undone | None:
+        """Withdraw the user's newest decision in this batch that holds; None for none."""
+        found = self._query(
+            "SELECT d.id, d.kind, min(b.id) FROM decision AS d "
+            "JOIN batch_file AS b ON b.photograph_id = d.photograph_id AND b.batch_id = ? "
+            "WHERE d.kind <> 'withdraw' AND d.created_by = ? AND NOT EXISTS "
+            "(SELECT 1 FROM decision AS w WHERE w.withdraws = d.id) "
+            "GROUP BY d.id ORDER BY d.id DESC LIMIT 1",
+            (self.batch.id, self.store.user.id),
+        )
+        if not found:
+            return None
+        decision, kind, item = found[0]
+        self.store.decisions.withdraw(DecisionId(decision))
+        return Undone(kind, item)
+
+    def history(self, item: Item) -> list[tuple[str, str | None, str]]:
+        """Kind, code and comment of every decision, newest first, undone ones too."""
+        found = self.store.decisions.list(self._photograph(item))
+        return [(row.kind, row.code, row.comment) for row in found]
+
+    def has_opinion(self, item: Item) -> bool:
+        """Whether the user has given an opinion on this image."""
+        return self.store.opinions.own(self._photograph(item)) is not None
+
+    def add_opinion(self, item: Item, code: str, suspicion: Suspicion, confidence: float) -> None:
+        """Keep the user's own opinion."""
+        self.store.opinions.add(self._photograph(item), code, suspicion, confidence)
+
+    def note_reveal(self, item: Item) -> None:
+        """Record that the result is being shown; called before it is shown."""
+        photograph = self._photograph(item)
+        if not self.store.opinions.is_revealed(photograph):
+            self.store.opinions.note_reveal(photograph)
+
+    def _photograph(self, item: Item) -> PhotographId:
+        if item.photograph_id is None:
+            raise RecordConflict(item.path, "has no result to decide on")
+        return PhotographId(item.photograph_id)
+
+    def _query(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        return self.store.batches.query(sql, values)
