@@ -71,6 +71,7 @@ class Picture:
         shapes: what the body is made of; later ones lie on top.
         lines: open curves that are drawn inside it.
         captions: what stands where, by its centre.
+        clear: how far from the middle captions have to stay away.
     """
 
     width: float
@@ -78,6 +79,7 @@ class Picture:
     shapes: tuple[Shape, ...]
     lines: tuple[Curve, ...] = ()
     captions: tuple[tuple[Caption, Point], ...] = ()
+    clear: float = 6.0
 
 
 FAR = 3000.0

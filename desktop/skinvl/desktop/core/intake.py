@@ -1,0 +1,137 @@
+"""Putting image files with a patient: each is opened strictly, checked, and filed or refused.
+
+A file that another patient has already, or a DICOM file that names somebody else, is refused with
+the reason: a person sorts it out.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from PIL import Image
+
+from skinvl.contract.errors import ImageMissing, SkinVLError
+from skinvl.contract.image import DEFAULT_LIMITS
+from skinvl.desktop.core.dicom_facts import describe_mismatch
+from skinvl.desktop.core.dicom_reading import open_any, read_facts
+from skinvl.desktop.core.filing import Case, file_image, find_elsewhere
+from skinvl.desktop.core.reading import Reading
+from skinvl.desktop.core.store import Store
+from skinvl.desktop.core.store.errors import RecordConflict, StoreFull, StoreLocked
+from skinvl.desktop.core.store.images import Photograph
+
+Progress = Callable[[int, int], None]
+
+_TAKEN = (0x9003, 0x0132)
+_EXIF_BLOCK = 0x8769
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What became of the files: ``added`` and ``refused`` as (name, reason) make up all of them.
+
+    ``known`` counts files that the patient had already; they are not doubled. ``left`` were not
+    looked at, because the person stopped.
+    """
+
+    added: tuple[Photograph, ...]
+    known: int
+    refused: tuple[tuple[str, str], ...]
+    left: int
+
+
+def take_in(
+    store: Store,
+    case: Case,
+    files: Sequence[Path],
+    progress: Progress | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Intake:
+    """File images with a patient; slow.
+
+    Args:
+        store: that is open.
+        case: with whom.
+        files: image files.
+        progress: called with files done and files in all.
+        stopped: asked before every file; what was filed until then stays.
+
+    Raises:
+        StoreFull: the disk is full.
+        StoreLocked: the store was locked meanwhile.
+    """
+    added: list[Photograph] = []
+    refused: list[tuple[str, str]] = []
+    known = 0
+    for done, file in enumerate(files):
+        if stopped():
+            return Intake(tuple(added), known, tuple(refused), len(files) - done)
+        try:
+            photograph = _take_one(store, case, file)
+        except (StoreFull, StoreLocked):
+            raise
+        except SkinVLError as error:
+            refused.append((file.name, str(error)))
+        else:
+            if photograph is None:
+                known += 1
+            else:
+                added.append(photograph)
+        if progress is not None:
+            progress(done + 1, len(files))
+    return Intake(tuple(added), known, tuple(refused), 0)
+
+
+def find_day_taken(content: bytes) -> date | None:
+    """The day on which the camera says the picture was taken; None where it does not say."""
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            exif = image.getexif()
+            text = exif.get_ifd(_EXIF_BLOCK).get(_TAKEN[0]) or exif.get(_TAKEN[1])
+        day = datetime.strptime(str(text)[:10], "%Y:%m:%d").date()
+    except Exception:
+        # Pillow raises almost anything on a damaged block, and a date is only a suggestion.
+        return None
+    return day if date(1970, 1, 1) < day <= date.today() else None
+
+
+def _take_one(store: Store, case: Case, file: Path) -> Photograph | None:
+    """The photograph that was added; None where the patient has it already."""
+    content = _read(file)
+    image = open_any(content)
+    facts = read_facts(content)
+    if facts is not None:
+        mismatch = describe_mismatch(facts, case.patient)
+        if mismatch is not None:
+            raise RecordConflict(file.name, mismatch)
+    elsewhere = find_elsewhere(store, image.sha256, case.patient)
+    if elsewhere is not None:
+        raise RecordConflict(file.name, f"is filed already with {elsewhere}; look at that first")
+    before = store.images.find_copies(image.sha256)
+    reading = Reading(
+        request=0, name=file.name, source=content, look_only=True, state="complete", image=image
+    )
+    photograph = file_image(store, reading, case)
+    if photograph in before:
+        return None
+    if photograph.taken_on is not None:
+        return photograph
+    day = facts.taken_on if facts is not None else find_day_taken(content)
+    modality = (facts.modality or None) if facts is not None else None
+    if day is not None or modality is not None:
+        photograph = store.images.describe(photograph.id, taken_on=day, modality=modality)
+    if facts is not None and facts.mm_per_px is not None:
+        photograph = store.images.calibrate(photograph.id, facts.mm_per_px)
+    return photograph
+
+
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(DEFAULT_LIMITS.max_bytes + 1)
+    except OSError as error:
+        raise ImageMissing(file, f"not readable ({error.strerror})") from error
