@@ -31,6 +31,8 @@ class Access(QObject):
     """
 
     failed = Signal(str)
+    locking = Signal()
+    """The store is about to be locked: what is still to be written has to be written now."""
 
     def __init__(
         self,
@@ -101,6 +103,7 @@ class Access(QObject):
     def lock(self) -> None:
         """Lock now; what is on the desk is put away."""
         if self._desk.store is not None:
+            self.locking.emit()
             self._last_user = self._desk.store.user.login
             self._idle.stop()
             self._desk.lock()

@@ -8,21 +8,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
     QImage,
-    QKeySequence,
 )
 from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QMainWindow,
     QStackedWidget,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -43,6 +39,7 @@ from skinvl.desktop.ui.incoming import has_image, read_incoming
 from skinvl.desktop.ui.layout_state import decode_state, encode_state
 from skinvl.desktop.ui.message_bar import MessageBar
 from skinvl.desktop.ui.operations import Operations
+from skinvl.desktop.ui.page_stack import PageStack
 from skinvl.desktop.ui.patient_banner import PatientBanner
 from skinvl.desktop.ui.reading_page import ReadingPage
 from skinvl.desktop.ui.theme import current_theme
@@ -72,18 +69,15 @@ class MainWindow(QMainWindow):
         self._settings_file = settings_file
         self._model: messages.Ready | None = None
         self.desk = Desk(self)
-        self.reading_page = ReadingPage(operations)
+        self.reading_page = ReadingPage(operations, self.desk)
         self.cases_page = CasesPage(self.desk)
         self._banner = PatientBanner(self.desk)
         self.access = Access(self.desk, operations, self._configured, preferences, self, cost)
         self.dialogs = Dialogs(self.desk, operations, self._configured, preferences, self)
         self._upkeep = Upkeep(self.desk, operations, self._configured.values, self)
         self._cover = QStackedWidget()
-        self._page_group = QActionGroup(self)
-        self._page_bar = QToolBar(self.tr("Pages"))
         self.message_bar = MessageBar()
-        self._pages = QStackedWidget()
-        self._page_names: dict[str, QWidget] = {}
+        self.pages = PageStack(self, self.tr("Pages"))
         self._notice = QLabel(wording.NOTICE)
         self._duration = QLabel()
         self._model_label = QLabel("Loading the model ...")
@@ -114,6 +108,7 @@ class MainWindow(QMainWindow):
         )
         self._build()
         self._connect(presenter)
+        self.reading_page.configure(self._configured.values)
         self._change_store()
         for problem in self._configured.problems:
             self.message_bar.show_error(problem)
@@ -127,33 +122,6 @@ class MainWindow(QMainWindow):
     def model(self) -> messages.Ready | None:
         """The model that is loaded, None before it is or if it cannot be."""
         return self._model
-
-    def add_page(self, name: str, title: str, shortcut: str, page: QWidget) -> QAction:
-        """Add a page and the action that shows it; the first page is shown at the start.
-
-        Args:
-            name: of the action in `actions_by_name`.
-            title: what the action is called.
-            shortcut: that shows the page.
-            page: the page.
-        """
-        action = QAction(title, self, checkable=True)
-        action.setShortcut(QKeySequence(shortcut))
-        action.setToolTip(f"{title} ({shortcut})")
-        action.triggered.connect(lambda checked=False: self.show_page(name))
-        self._page_group.addAction(action)
-        self._page_bar.addAction(action)
-        self.actions_by_name[name] = action
-        self._page_names[name] = page
-        self._pages.addWidget(page)
-        if self._pages.count() == 1:
-            action.setChecked(True)
-        return action
-
-    def show_page(self, name: str) -> None:
-        """Show a page by its name."""
-        self._pages.setCurrentWidget(self._page_names[name])
-        self.actions_by_name[name].setChecked(True)
 
     def run_setup(self) -> None:
         """Make a store, with the wizard of the first run."""
@@ -243,6 +211,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._upkeep.stop()
+        # What is still to be written is written before anything is closed.
+        self.reading_page.finish()
         self._operations.close()
         self.access.close()
         settings = replace(
@@ -258,7 +228,7 @@ class MainWindow(QMainWindow):
     def _open(self, request_name: str, shown_name: str, data: bytes | None) -> None:
         self.message_bar.hide()
         self._duration.clear()
-        self.show_page("read")
+        self.pages.show_page("read")
         self.reading_page.open(request_name, shown_name, data)
 
     def _take(self, event: messages.Event, levels: list[QImage] | None) -> None:
@@ -294,6 +264,7 @@ class MainWindow(QMainWindow):
         self._configured = configured
         self.access.configure(configured)
         self._upkeep.configure(configured.values)
+        self.reading_page.configure(configured.values)
         self._restyle()
 
     def _change_store(self) -> None:
@@ -306,12 +277,12 @@ class MainWindow(QMainWindow):
         else:
             self._cover.setCurrentIndex(0)
         covered = self.access.must_log_in
-        for name, action in self.actions_by_name.items():
+        for name, action in {**self.actions_by_name, **self.pages.actions_by_name}.items():
             if name not in ("quit", "help", "about"):
                 action.setEnabled(not covered)
-        self._page_bar.setVisible(self.desk.store is not None)
+        self.pages.bar.setVisible(self.desk.store is not None)
         if self.desk.store is None:
-            self.show_page("read")
+            self.pages.show_page("read")
         self._refresh()
 
     def _refresh(self) -> None:
@@ -346,6 +317,7 @@ class MainWindow(QMainWindow):
         )
         presenter.presented.connect(self.message_bar.show_error)
         self.desk.store_changed.connect(self._change_store)
+        self.access.locking.connect(self.reading_page.finish)
         for part in (self.access, self.dialogs, self._upkeep, self.cases_page):
             part.failed.connect(self.message_bar.show_error)
         for speaker in (self.dialogs, self._upkeep):
@@ -353,7 +325,7 @@ class MainWindow(QMainWindow):
         self.dialogs.configured.connect(self._configure)
         page = self.reading_page
         page.changed.connect(self._refresh)
-        self.cases_page.chosen.connect(lambda: self.show_page("read"))
+        self.cases_page.chosen.connect(lambda: self.pages.show_page("read"))
         page.failed.connect(self.message_bar.show_error)
         page.analysed.connect(lambda time: self._duration.setText(f"analysed in {time}  |"))
         page.open_chosen.connect(self.choose_file)
@@ -364,11 +336,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._notice.setWordWrap(True)
         self._notice.setContentsMargins(12, 4, 12, 4)
-        self._page_bar.setObjectName("pages")
-        self._page_bar.setMovable(False)
-        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self._page_bar)
-        self.add_page("read", self.tr("Read"), "Alt+1", self.reading_page)
-        self.add_page("cases", self.tr("Cases"), "Alt+2", self.cases_page)
+        self.pages.add_page("read", self.tr("Read"), "Alt+1", self.reading_page)
+        self.pages.add_page("cases", self.tr("Cases"), "Alt+2", self.cases_page)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.pages.bar)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -376,7 +346,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._notice)
         layout.addWidget(self._banner)
         layout.addWidget(self.message_bar)
-        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.pages, 1)
         self._cover.addWidget(centre)
         self._cover.addWidget(self.access.login_page)
         self.setCentralWidget(self._cover)

@@ -1,0 +1,51 @@
+"""The pages of the window, and the bar with an action for each."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
+
+
+class PageStack(QStackedWidget):
+    """Pages by name; the first one that is added is shown at the start.
+
+    Args:
+        window: gets the shortcuts.
+        title: of the bar.
+    """
+
+    def __init__(self, window: QMainWindow, title: str) -> None:
+        super().__init__()
+        self._window = window
+        self._named: dict[str, QWidget] = {}
+        self._group = QActionGroup(self)
+        self.actions_by_name: dict[str, QAction] = {}
+        self.bar = QToolBar(title)
+        self.bar.setObjectName("pages")
+        self.bar.setMovable(False)
+
+    def add_page(self, name: str, title: str, shortcut: str, page: QWidget) -> QAction:
+        """Add a page and the action that shows it.
+
+        Args:
+            name: of the page and its action.
+            title: what the action is called.
+            shortcut: that shows the page.
+            page: the page.
+        """
+        action = QAction(title, self._window, checkable=True)
+        action.setShortcut(QKeySequence(shortcut))
+        action.setToolTip(f"{title} ({shortcut})")
+        action.triggered.connect(lambda checked=False: self.show_page(name))
+        action.setChecked(not self._named)
+        self._group.addAction(action)
+        self.bar.addAction(action)
+        self.actions_by_name[name] = action
+        self._named[name] = page
+        self.addWidget(page)
+        return action
+
+    def show_page(self, name: str) -> None:
+        """Show a page by its name."""
+        self.setCurrentWidget(self._named[name])
+        self.actions_by_name[name].setChecked(True)
