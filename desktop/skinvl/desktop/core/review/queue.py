@@ -30,7 +30,7 @@ class Item:
     """One image of a review.
 
     ``diagnosis`` is the model's first code, ``decided`` a person's; ``malignant`` 0..1.
-    ``photograph_id`` is the one in the store, None where there is no store.
+    ``photograph_id`` and ``reading_id`` are those in the store, None where there is no store.
     """
 
     id: int
@@ -46,6 +46,7 @@ class Item:
     patient: str
     lesion: str
     photograph_id: int | None
+    reading_id: int | None
 
     @property
     def is_read(self) -> bool:
@@ -217,4 +218,5 @@ def read_item(row: tuple[Any, ...], path: str) -> Item:
         patient=row[10] or "",
         lesion=row[11] or "",
         photograph_id=row[12],
+        reading_id=row[13],
     )

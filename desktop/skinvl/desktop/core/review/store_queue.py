@@ -23,6 +23,7 @@ from skinvl.desktop.core.store.decisions import DecisionId, Kind
 from skinvl.desktop.core.store.errors import RecordConflict
 from skinvl.desktop.core.store.images import PhotographId
 from skinvl.desktop.core.store.opinions import Suspicion
+from skinvl.desktop.core.store.readings import ReadingId
 
 _VERDICTS = "('accepted', 'overridden', 'flagged', 'skipped', 'bad-image')"
 
@@ -39,7 +40,7 @@ class StoreQueue:
             b.reason, b.sha256, r.malignant, coalesce(r.abstained, 0) AS abstained,
             b.low_quality, r.diagnosis, d.code AS decided,
             coalesce(p.number, b.patient) AS patient, coalesce(l.label, b.lesion) AS lesion,
-            b.photograph_id
+            b.photograph_id, f.reading_id
         FROM batch_file AS b
             LEFT JOIN photograph AS f ON f.id = b.photograph_id
             LEFT JOIN reading AS r ON r.id = f.reading_id
@@ -88,21 +89,20 @@ class StoreQueue:
 
     def finding(self, item: Item) -> Finding | None:
         """What the model found."""
-        if item.photograph_id is None:
+        if item.reading_id is None:
             return None
-        current = self.store.readings.current(PhotographId(item.photograph_id))
-        return self.store.readings.finding(current.id) if current is not None else None
+        return self.store.readings.finding(ReadingId(item.reading_id))
 
     def decide(self, item: Item, kind: Kind, code: str | None = None, comment: str = "") -> None:
         """Keep a decision.
 
         Raises:
+            StaleResult: another result has superseded the one in `item`.
             RecordConflict: there is no result yet, or an accept without a diagnosis.
         """
         photograph = self._photograph(item)
         verbs = self.store.decisions
-        current = self.store.readings.current(photograph)
-        reading = current.id if current is not None else None
+        reading = None if item.reading_id is None else ReadingId(item.reading_id)
         if kind in ("accept", "override") and code is None:
             raise RecordConflict("decision", "needs a diagnosis")
         if kind == "accept":
