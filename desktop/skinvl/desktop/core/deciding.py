@@ -21,6 +21,8 @@ from skinvl.desktop.core.store.readings import ReadingId
 from skinvl.desktop.core.store.session import UserId
 from skinvl.desktop.core.store.standing import VERDICTS, list_withdrawn
 
+UNKEPT_BY = UserId(0)
+"""Who decided where nothing is kept: nobody who could be named."""
 KIND_NAMES: dict[Kind, str] = {
     "accept": "Accepted",
     "override": "Overridden",
@@ -129,7 +131,7 @@ class UnkeptDecisions:
                 supersedes=None,
                 withdraws=withdraws,
                 created_at=datetime.now(UTC),
-                created_by=UserId(0),
+                created_by=UNKEPT_BY,
             )
         )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from skinvl.contract.finding import Finding
+from skinvl.desktop.core.dicom_facts import describe_mismatch
 from skinvl.desktop.core.reading import Exchange, Reading, State
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.errors import RecordConflict
@@ -95,6 +96,18 @@ def find_elsewhere(store: Store, sha256: str, patient: Patient) -> str | None:
     return ", ".join(sorted(f"{item.name} (no. {item.number})" for item in found)) or None
 
 
+def find_doubt(store: Store, reading: Reading, patient: Patient) -> str | None:
+    """Why an image may be another person's; one sentence, None where nothing speaks for it."""
+    if reading.facts is not None:
+        mismatch = describe_mismatch(reading.facts, patient)
+        if mismatch is not None:
+            return mismatch
+    others = None
+    if reading.image is not None:
+        others = find_elsewhere(store, reading.image.sha256, patient)
+    return others and f"Exactly this image file is already filed under {others}."
+
+
 def file_image(
     store: Store, reading: Reading, case: Case, modality: str | None = None
 ) -> Photograph:
@@ -128,14 +141,16 @@ def file_image(
     if movable is not None:
         return store.images.file(movable.id, case.patient.id, lesion_id)
     height, width = reading.image.rgb.shape[:2]
+    facts = reading.facts
     data = PhotographData(
         file_name=reading.name,
         width=width,
         height=height,
         patient_id=case.patient.id,
         lesion_id=lesion_id,
-        taken_on=None,
-        modality=modality,
+        taken_on=None if facts is None else facts.taken_on,
+        modality=modality or (facts.modality or None if facts is not None else None),
+        mm_per_px=None if facts is None else facts.mm_per_px,
     )
     return store.images.add(read_content(reading), data)
 

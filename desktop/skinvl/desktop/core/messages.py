@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ import numpy as np
 
 from skinvl.contract.finding import Finding
 from skinvl.contract.image import OpenedImage
+from skinvl.contract.record import write_record
+from skinvl.desktop.core.dicom_facts import DicomFacts
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,14 @@ class Unavailable:
 
 @dataclass(frozen=True)
 class Opened:
-    """The decoded image: the pixels that are analysed and the pixels that are shown."""
+    """The decoded image: the pixels that are analysed and the pixels that are shown.
+
+    ``facts`` are what a DICOM file states about whom it shows, None for any other file.
+    """
 
     request: int
     image: OpenedImage
+    facts: DicomFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -258,6 +265,11 @@ def _pack(message: Message) -> tuple[dict[str, Any], bytes | None]:
             payload = value.rgb.tobytes()
         elif isinstance(value, Finding):
             record[field.name] = value.to_json()
+        elif isinstance(value, DicomFacts):
+            record[field.name] = {
+                name: item.isoformat() if isinstance(item, date) else item
+                for name, item in write_record(value).items()
+            }
         elif isinstance(value, bytes):
             payload = value
         else:
@@ -273,6 +285,7 @@ def _unpack(record: dict[str, Any], payload: bytes | None) -> Message:
     readers: Mapping[str, Callable[[Any], Any]] = {
         "finding": Finding.from_json,
         "image": lambda value: _unpack_image(value, payload or b""),
+        "facts": lambda value: None if value is None else _unpack_facts(value),
     }
     values = {
         name: readers[name](value) if name in readers else value for name, value in record.items()
@@ -287,6 +300,15 @@ def _unpack(record: dict[str, Any], payload: bytes | None) -> Message:
 def _freeze(value: Any) -> Any:
     """Lists, which JSON makes of tuples, as tuples again."""
     return tuple(_freeze(item) for item in value) if isinstance(value, list) else value
+
+
+def _unpack_facts(record: Mapping[str, Any]) -> DicomFacts:
+    days = ("birth_date", "taken_on")
+    read: dict[str, Any] = {
+        name: date.fromisoformat(value) if name in days and value is not None else value
+        for name, value in record.items()
+    }
+    return DicomFacts(**read)
 
 
 def _pack_image(image: OpenedImage) -> dict[str, Any]:

@@ -6,6 +6,7 @@ not the window. It keeps no state that matters: the window can end it at any tim
 
 from __future__ import annotations
 
+import hashlib
 import os
 import queue
 import signal
@@ -19,11 +20,12 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from skinvl.contract.errors import ImageError, SkinVLError
+from skinvl.contract.errors import ImageError, ImageTruncated, SkinVLError
 from skinvl.contract.finding import Finding
 from skinvl.contract.image import OpenedImage
 from skinvl.desktop.core import messages
-from skinvl.desktop.core.dicom_reading import open_any
+from skinvl.desktop.core.dicom_facts import DicomFacts
+from skinvl.desktop.core.dicom_reading import open_any, read_facts
 from skinvl.runtime.describe import review_description, withhold_answer
 
 if TYPE_CHECKING:
@@ -132,7 +134,7 @@ class Worker:
         if self._gave_up(request):
             return
         self._image = image
-        self._emit(messages.Opened(request, image))
+        self._emit(messages.Opened(request, image, _read_facts(message, image)))
         if message.look_only:
             return
         if isinstance(self._bundle, str):
@@ -200,6 +202,15 @@ class Worker:
             return False
         self._emit(messages.Cancelled(request))
         return True
+
+
+def _read_facts(message: messages.Open, image: OpenedImage) -> DicomFacts | None:
+    if image.format != "DICOM":
+        return None
+    content = message.data if message.data is not None else Path(message.name).read_bytes()
+    if hashlib.sha256(content).hexdigest() != image.sha256:
+        raise ImageTruncated(message.name, "was changed while it was read; open it again")
+    return read_facts(content)
 
 
 def pack_explanation(

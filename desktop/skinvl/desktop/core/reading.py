@@ -13,6 +13,7 @@ from typing import Literal
 from skinvl.contract.finding import Finding, Stamp
 from skinvl.contract.image import OpenedImage
 from skinvl.desktop.core import messages
+from skinvl.desktop.core.dicom_facts import DicomFacts
 
 State = Literal["opening", "analysing", "describing", "complete", "stopped", "failed"]
 ExchangeState = Literal["answering", "complete", "stopped", "failed"]
@@ -35,7 +36,8 @@ class Reading:
     ``description`` grows while the state is ``describing``; afterwards it is the finding's own.
     ``problem`` says in one line why the state is ``failed``. ``source`` is what the image was
     opened from: the path of a file or the bytes of one. ``look_only``: a stored photograph was
-    opened to be looked at; ``finding`` is then its stored result, if it has one.
+    opened to be looked at; ``finding`` is then its stored result, if it has one. ``facts`` are
+    those that a DICOM file states.
     """
 
     request: int
@@ -44,6 +46,7 @@ class Reading:
     look_only: bool = False
     state: State = "opening"
     image: OpenedImage | None = None
+    facts: DicomFacts | None = None
     finding: Finding | None = None
     description: str = ""
     problem: str | None = None
@@ -155,7 +158,7 @@ class Reading:
 
     def _take_own(self, event: messages.Event) -> bool:
         if isinstance(event, messages.Opened) and self.state == "opening":
-            self.image = event.image
+            self.image, self.facts = event.image, event.facts
             self.state = "complete" if self.look_only else "analysing"
             return True
         if not isinstance(event, messages.Found | messages.Piece | messages.Described):

@@ -17,6 +17,7 @@ class DecisionHistory(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: History | None = None
         self._heading: QLabel = make_heading(self.tr("What was decided"))
         self._note = make_label()
         self._list = QListWidget()
@@ -41,6 +42,9 @@ class DecisionHistory(QWidget):
             history: of the image.
             name_user: gives the name of the person who decided.
         """
+        if history == self._shown:
+            return
+        self._shown = history
         self._list.clear()
         locale = QLocale()
         for line in history.lines:

@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import QObject, Signal
 
 from skinvl.desktop.core import filing
+from skinvl.desktop.core.deciding import UNKEPT_BY
 from skinvl.desktop.core.filing import Case, Recalled
 from skinvl.desktop.core.reading import Reading
 from skinvl.desktop.core.store.images import Photograph, PhotographId
@@ -124,7 +125,7 @@ class Filing(QObject):
     def name_user(self, user: UserId) -> str:
         """The name of a user; empty where nothing is kept."""
         store = self._desk.store
-        if store is None or self.keeping is None or not self.keeping.is_filed:
+        if store is None or self.keeping is None or user == UNKEPT_BY:
             return ""
         return store.users.get(user).name
 
@@ -192,8 +193,9 @@ class Filing(QObject):
         if store is None:
             return
         self.leave()
-        self._wanted = photograph.id
         self.loading.emit(photograph.file_name)
+        # The page has put the image before away, and with it what was wanted before.
+        self._wanted = photograph.id
         self._operations.run(
             lambda: filing.recall(store, photograph),
             partial(self._take_loaded, photograph.id),

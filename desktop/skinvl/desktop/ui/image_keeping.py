@@ -24,13 +24,13 @@ from skinvl.desktop.core.deciding import (
 )
 from skinvl.desktop.core.filing import Case, OwnOpinion, add_opinion, name_state
 from skinvl.desktop.core.marks import Mark, write_marks
-from skinvl.desktop.core.reading import Exchange, Reading
+from skinvl.desktop.core.reading import Reading
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.checklists import ChecklistKind
 from skinvl.desktop.core.store.decisions import Decision, Kind
-from skinvl.desktop.core.store.exchanges import ExchangeId
 from skinvl.desktop.core.store.images import Photograph
 from skinvl.desktop.core.store.readings import StoredReading
+from skinvl.desktop.ui.image_exchanges import ExchangeKeeping
 from skinvl.desktop.ui.image_writes import WriteQueue
 
 Place = Literal["nowhere", "nobody", "filing", "conflict", "filed", "failed"]
@@ -39,8 +39,9 @@ Place = Literal["nowhere", "nobody", "filing", "conflict", "filed", "failed"]
 class Keeping(QObject):
     """Of one image. ``place`` says how far it is filed.
 
-    nowhere: there is no store. nobody: nobody was chosen. conflict: the same file is filed with
-    somebody else, and a person has to say what to do. failed: ``problem`` says why.
+    nowhere: there is no store. nobody: nobody was chosen. conflict: the file is filed with
+    somebody else or names somebody else, and a person has to say what to do. ``problem`` says why
+    it is in conflict or failed.
     """
 
     changed = Signal()
@@ -75,8 +76,7 @@ class Keeping(QObject):
         self.edited: str | None = None
         self._writes = writes
         self._book: DecisionBook = UnkeptDecisions()
-        self._asked: dict[int, ExchangeId | None] = {}
-        self._answered: set[int] = set()
+        self._exchanges = ExchangeKeeping(store, writes, self.kept.emit, self._tell)
         self._written_finding: Finding | None = None
         self._revealed_reading: int | None = None
 
@@ -102,8 +102,7 @@ class Keeping(QObject):
         self.mm_per_px = found.photograph.mm_per_px
         self.stated_modality = found.photograph.modality
         self.edited = found.description
-        self._asked = {exchange.request: None for exchange in found.exchanges}
-        self._answered = set(self._asked)
+        self._exchanges.note_kept(found.exchanges)
         for kind in CHECKLISTS:
             checklist = store.checklists.current(found.photograph.id, kind)
             if checklist is not None:
@@ -135,10 +134,9 @@ class Keeping(QObject):
         reading, modality = self.reading, self.stated_modality
 
         def work() -> str | Photograph:
-            if not anyway and reading.image is not None:
-                others = filing.find_elsewhere(store, reading.image.sha256, case.patient)
-                if others is not None:
-                    return others
+            doubt = None if anyway else filing.find_doubt(store, reading, case.patient)
+            if doubt is not None:
+                return doubt
             return filing.file_image(store, reading, case, modality)
 
         self._writes.put(work, self._take_filed, self._refuse)
@@ -168,17 +166,9 @@ class Keeping(QObject):
 
     def keep_exchanges(self) -> None:
         """Keep every question once it was asked and every answer once it has ended."""
-        photograph, store = self.photograph, self.store
-        if photograph is None or store is None:
-            return
-        for exchange in self.reading.exchanges:
-            number = exchange.request
-            if number not in self._asked:
-                self._asked[number] = None
-                self._put_question(store, photograph, exchange)
-            if exchange.state != "answering" and number not in self._answered:
-                self._answered.add(number)
-                self._put_answer(store, exchange)
+        if self.photograph is not None:
+            reading_id = None if self.stored is None else self.stored.id
+            self._exchanges.keep(self.photograph, reading_id, self.reading.exchanges)
 
     def reveal(self) -> None:
         """Note that the result is shown to the reader."""
@@ -299,25 +289,6 @@ class Keeping(QObject):
             done(work())
         except Exception as error:
             self._tell(error)
-
-    def _put_question(self, store: Store, photograph: Photograph, exchange: Exchange) -> None:
-        number, question = exchange.request, exchange.question
-        reading_id = None if self.stored is None else self.stored.id
-
-        def work() -> None:
-            self._asked[number] = store.exchanges.ask(photograph.id, reading_id, question).id
-
-        self._writes.put(work, lambda _: self.kept.emit(), self._tell)
-
-    def _put_answer(self, store: Store, exchange: Exchange) -> None:
-        number, answer, state = exchange.request, exchange.answer, exchange.state
-
-        def work() -> None:
-            kept = self._asked[number]
-            if kept is not None:
-                store.exchanges.finish(kept, answer, state)
-
-        self._writes.put(work, lambda _: self.kept.emit(), self._tell)
 
     def _take_filed(self, found: str | Photograph) -> None:
         if isinstance(found, str):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -89,6 +90,14 @@ class ReadingLayout(QWidget):
         self.decisions.show_history(history, finding, _note(keeping))
         self.history.show_history(history, filing.name_user)
         self._enable(reading, keeping, history, hidden=hidden, can_accept=can_accept)
+
+    def save_layout(self) -> str:
+        """The place of the divider, for `restore_layout`."""
+        return base64.b64encode(self.split.saveState().data()).decode("ascii")
+
+    def restore_layout(self, state: str) -> None:
+        """Put the divider where it was."""
+        self.split.restoreState(QByteArray.fromBase64(QByteArray(state.encode())))
 
     def toggle_full_screen(self) -> None:
         """The window on the whole screen with the image alone, and back."""

@@ -22,6 +22,8 @@ class Overlays(QObject):
     """What the model says about places; shows itself only where it was switched on."""
 
     changed = Signal()
+    switched = Signal()
+    """A layer was switched on or off."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,11 +71,13 @@ class Overlays(QObject):
         """Switch the heat map on or off."""
         self._shows_heat = on
         self.changed.emit()
+        self.switched.emit()
 
     def show_outline(self, on: bool) -> None:
         """Switch the outline on or off."""
         self._shows_outline = on
         self.changed.emit()
+        self.switched.emit()
 
     def set_opacity(self, opacity: float) -> None:
         """Of the heat map, 0..1."""

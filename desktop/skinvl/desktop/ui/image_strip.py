@@ -66,11 +66,10 @@ class FilingStrip(QFrame):
         elif keeping.place == "filing":
             text = self.tr("Filing ...")
         elif keeping.place == "conflict" and keeping.case is not None:
-            text = self.tr(
-                "Not filed. Exactly this image file is already filed under {others}. "
-                "Is this the right patient?"
-            ).format(others=keeping.problem)
-            button = self.tr("File under {name} too").format(name=keeping.case.name)
+            text = self.tr("Not filed. {doubt} Is this the right patient?").format(
+                doubt=keeping.problem
+            )
+            button = self.tr("File under {name} all the same").format(name=keeping.case.name)
             leave = True
         elif keeping.place == "failed":
             text = self.tr("Not filed: {problem}").format(problem=keeping.problem)

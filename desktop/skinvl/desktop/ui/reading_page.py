@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import base64
 import time
 from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.configuration import Configuration
-from skinvl.desktop.core.filing import OwnOpinion, Recalled
+from skinvl.desktop.core.filing import Recalled
 from skinvl.desktop.core.marks import read_marks
-from skinvl.desktop.core.measuring import Measures, measure_lesion
-from skinvl.desktop.core.reading import Reading, explain_staleness
+from skinvl.desktop.core.reading import Reading
 from skinvl.desktop.core.report import Report, build_report
-from skinvl.desktop.core.store.checklists import ChecklistKind
-from skinvl.desktop.core.store.decisions import Kind
 from skinvl.desktop.core.store.errors import StoreError
+from skinvl.desktop.ui.decision_page import DecidingPage
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.image_actions import NUMBERS, build_page_actions, list_page_shortcuts
+from skinvl.desktop.ui.image_explaining import Explaining
 from skinvl.desktop.ui.image_filing import Filing
 from skinvl.desktop.ui.image_keeping import Keeping
-from skinvl.desktop.ui.image_layout import ReadingLayout
 from skinvl.desktop.ui.image_view import ImageView
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.result_panel import Around
@@ -38,13 +35,11 @@ _WORK = {
 }
 
 
-class ReadingPage(ReadingLayout):
+class ReadingPage(DecidingPage):
     """Shows one reading at a time; what is shown always belongs to the image on the screen."""
 
     changed = Signal()
     """The reading took something in; actions may have to be enabled or disabled."""
-    failed = Signal(str)
-    """Something went wrong, in one line for the message area."""
     analysed = Signal(str)
     """A result has come; how long it took, in words."""
     open_chosen = Signal()
@@ -54,7 +49,6 @@ class ReadingPage(ReadingLayout):
         self, operations: Operations, desk: Desk | None = None, parent: QWidget | None = None
     ) -> None:
         view = ImageView()
-        switch = view.overlays
         handlers: dict[str, Callable[..., object]] = {
             "accept": lambda: self.choose_rank(1),
             "search": lambda: self.decisions.open_search(),
@@ -66,8 +60,8 @@ class ReadingPage(ReadingLayout):
             "undo-last": self.undo,
             "redo-last": self.redo,
             "reveal": self.reveal,
-            "heat": lambda on: self._show_layers(switch.show_heat, on),
-            "outline": lambda on: self._show_layers(switch.show_outline, on),
+            "heat": view.overlays.show_heat,
+            "outline": view.overlays.show_outline,
             "actual": view.show_actual_size,
             "loupe": view.set_loupe,
             "move": lambda on: view.tools.choose("move"),
@@ -81,42 +75,14 @@ class ReadingPage(ReadingLayout):
             "fullscreen": lambda: self.toggle_full_screen(),
             **{number: partial(self.choose_rank, int(number)) for number in NUMBERS},
         }
-        super().__init__(view, lambda page: build_page_actions(page, handlers), parent)
+        filing = Filing(desk if desk is not None else Desk(), operations)
+        super().__init__(view, lambda page: build_page_actions(page, handlers), filing, parent)
         self._operations = operations
-        self._model: messages.Ready | None = None
-        self._reading: Reading | None = None
         self._recalled: Recalled | None = None
         self._started = 0.0
-        self._opinion_first = False
-        self._measures: Measures | None = None
-        self._wants_measures = False
-        self.filing = Filing(desk if desk is not None else Desk(self), operations, self)
+        self._explaining = Explaining(operations, view.overlays, self.checklists)
         self._connect()
         self._refresh()
-
-    @property
-    def reading(self) -> Reading | None:
-        """The reading on the screen."""
-        return self._reading
-
-    @property
-    def keeping(self) -> Keeping | None:
-        """What is kept of it."""
-        return self.filing.keeping
-
-    @property
-    def staleness(self) -> str | None:
-        """Why the result on the screen must not go into a final report; None if it may."""
-        reading = self._reading
-        if reading is None or reading.finding is None or reading.image is None:
-            return None
-        return explain_staleness(reading.finding.stamp, self._model, reading.image.sha256)
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether the result is kept off the screen until there is an own opinion."""
-        keeping = self.keeping
-        return self._opinion_first and keeping is not None and not keeping.is_revealed
 
     @staticmethod
     def list_shortcuts() -> list[tuple[str, str]]:
@@ -196,53 +162,6 @@ class ReadingPage(ReadingLayout):
             lambda error: self.failed.emit(str(error)),
         )
 
-    def decide(self, kind: Kind, code: str | None = None, comment: str = "") -> None:
-        """Keep a decision about the image on the screen."""
-        keeping = self.keeping
-        if keeping is not None and keeping.can_decide:
-            keeping.decide(kind, code, comment)
-
-    def choose_rank(self, rank: int) -> None:
-        """Accept the first diagnosis, or put the one with another rank in its place."""
-        reading = self._reading
-        if reading is None or reading.finding is None or not self._can_accept:
-            return
-        if rank <= len(reading.finding.differential):
-            code = reading.finding.differential[rank - 1].code
-            self.decide("accept" if rank == 1 else "override", code)
-
-    def undo_decision(self) -> None:
-        """Withdraw the newest decision."""
-        if self.keeping is not None:
-            self.keeping.undo()
-
-    def undo(self) -> None:
-        """Undo the newest drawing while a tool is in hand, else the newest decision."""
-        stack, keeping = self.view.drawing.stack, self.keeping
-        decided = keeping is not None and keeping.history.undoable is not None
-        if stack.canUndo() and (self.view.tools.draws or not decided):
-            stack.undo()
-        else:
-            self.undo_decision()
-
-    def redo(self) -> None:
-        """Redo what `undo` undid."""
-        stack = self.view.drawing.stack
-        if stack.canRedo() and (self.view.tools.draws or not self._can_redo_decision):
-            stack.redo()
-        elif self.keeping is not None:
-            self.keeping.redo()
-
-    def reveal(self) -> None:
-        """Show the result: at once after an own opinion, else give the one that was entered."""
-        keeping = self.keeping
-        if keeping is None or not self.is_hidden:
-            return
-        if keeping.opinion is not None:
-            keeping.reveal()
-        else:
-            self.opinion.give()
-
     def set_model(self, model: messages.Ready) -> None:
         """The model that reads from now on."""
         self._model = model
@@ -259,12 +178,12 @@ class ReadingPage(ReadingLayout):
             seconds = time.monotonic() - self._started
             self.analysed.emit(f"{seconds:.1f} s" if seconds >= 0.05 else "under 0.1 s")
         elif isinstance(event, messages.Explained):
-            self._take_explanation(reading, event)
+            self._explaining.take(reading, event)
         elif isinstance(event, messages.Failed) and reading.state == "failed":
             self.failed.emit(event.reason)
         if not isinstance(event, messages.Piece):
             keeping.settle()
-        self._explain_if_wanted()
+        self._explaining.ask(reading, hidden=self.is_hidden)
         self._refresh()
 
     def build_report(self) -> Report | None:
@@ -275,26 +194,6 @@ class ReadingPage(ReadingLayout):
             return None
         return build_report(self._reading, self._model.conformal_level)
 
-    def save_layout(self) -> str:
-        """The place of the divider, for `restore_layout`."""
-        return base64.b64encode(self.split.saveState().data()).decode("ascii")
-
-    def restore_layout(self, state: str) -> None:
-        """Put the divider where it was."""
-        self.split.restoreState(QByteArray.fromBase64(QByteArray(state.encode())))
-
-    @property
-    def _can_accept(self) -> bool:
-        reading, keeping = self._reading, self.keeping
-        if reading is None or keeping is None or reading.finding is None:
-            return False
-        said = not reading.finding.abstain.value
-        return said and keeping.can_decide and not self.is_hidden and self.staleness is None
-
-    @property
-    def _can_redo_decision(self) -> bool:
-        return self.keeping is not None and self.keeping.history.redoable is not None
-
     def _put_away(self) -> None:
         self.filing.leave()
         self.view.clear()
@@ -304,8 +203,8 @@ class ReadingPage(ReadingLayout):
         self.checklists.clear()
         self.opinion.clear()
         self.result.clear()
-        self._reading = self._recalled = self._measures = None
-        self._wants_measures = False
+        self._reading = self._recalled = None
+        self._explaining.clear()
 
     def _begin_loading(self, name: str) -> None:
         self.stop()
@@ -334,7 +233,8 @@ class ReadingPage(ReadingLayout):
         name = before.name if data is not None else cast(str, source)
         self._reading = Reading(self._operations.open(name, data), before.name, source)
         self._reading.exchanges = before.exchanges
-        self._recalled = self._measures = None
+        self._recalled = None
+        self._explaining.clear()
         keeping.begin_again(self._reading)
         self._refresh()
 
@@ -353,85 +253,18 @@ class ReadingPage(ReadingLayout):
         self.view.tools.set_scale(keeping.mm_per_px)
         self.checklists.show_answers(keeping.answers)
 
-    def _show_layers(self, switch: Callable[[bool], None], on: bool) -> None:
-        switch(on)
-        self._explain_if_wanted()
+    def _explain(self) -> None:
+        self._explaining.ask(self._reading, hidden=self.is_hidden)
         self._refresh()
+
+    def _want_measures(self) -> None:
+        self._explaining.want_measures(self._reading)
+        self._explain()
 
     def _take_text_tool(self, on: bool) -> None:
         self.view.tools.choose("text" if on else "move")
         if on:
             self.bar.words.setFocus()
-
-    def _explain_if_wanted(self) -> None:
-        reading, layers = self._reading, self.view.overlays
-        wanted = layers.shows_heat or layers.shows_outline or self._wants_measures
-        if reading is None or reading.image is None or not wanted or self.is_hidden:
-            return
-        idle = reading.explained is None and reading.explaining is None
-        if reading.can_explain and idle and reading.explanation_problem is None:
-            reading.explain(self._operations.explain(reading.image))
-
-    def _take_explanation(self, reading: Reading, event: messages.Explained) -> None:
-        self.view.overlays.take(event)
-        image = reading.image
-        if not event.reliable or image is None:
-            reason = event.doubt or self.tr("no outline was found")
-            self.checklists.say(self.tr("No suggestions: {reason}.").format(reason=reason))
-            return
-        self._operations.run(
-            lambda: measure_lesion(image.rgb, event.outline),
-            lambda found: self._take_measures(reading, found),
-            lambda error: self.failed.emit(str(error)),
-        )
-
-    def _take_measures(self, reading: Reading, found: Measures | None) -> None:
-        if reading is self._reading:
-            self._measures = found
-            self._refresh()
-
-    def _want_measures(self) -> None:
-        self._wants_measures = True
-        self.checklists.say(self.tr("The outline is being measured ..."))
-        if self._reading is not None:
-            self._reading.explanation_problem = None
-        self._explain_if_wanted()
-        self._refresh()
-
-    def _take_opinion(self, opinion: OwnOpinion) -> None:
-        keeping = self.keeping
-        if keeping is not None:
-            keeping.give_opinion(opinion, keeping.reveal)
-
-    def _keep_checklist(self, kind: ChecklistKind, answers: dict[str, bool | None]) -> None:
-        if self.keeping is not None:
-            self.keeping.keep_checklist(kind, answers)
-
-    def _keep_marks(self) -> None:
-        if self.keeping is not None and self.view.has_image:
-            self.keeping.keep_marks(self.view.drawing.marks)
-
-    def _keep_description(self, text: str) -> None:
-        if self.keeping is not None:
-            self.keeping.keep_description(text, self.result.draft.end)
-
-    def _state_modality(self, modality: str | None) -> None:
-        if self.keeping is not None:
-            self.keeping.state_modality(modality)
-
-    def _set_scale(self, millimetres: float) -> None:
-        try:
-            scale = self.view.tools.scale_from_ruler(millimetres)
-        except ValueError as error:
-            self.failed.emit(str(error))
-            return
-        self._keep_scale(scale)
-
-    def _keep_scale(self, scale: float | None) -> None:
-        self.view.tools.set_scale(scale)
-        if self.keeping is not None:
-            self.keeping.keep_scale(scale)
-        self._refresh()
 
     def _refresh(self) -> None:
         reading, keeping = self._reading, self.keeping
@@ -450,20 +283,16 @@ class ReadingPage(ReadingLayout):
                 level=level,
                 stale=self.staleness,
                 edited=keeping.edited,
-                measures=self._measures,
+                measures=self._explaining.measures,
                 stated=keeping.stated_modality,
                 hidden=hidden,
             )
             self.result.show_reading(reading, around)
             self.questions.show_reading(reading, hidden=hidden)
-        self._show_measures(keeping)
+        self._explaining.suggest(keeping, hidden=hidden)
         self.show_parts(reading, keeping, self.filing, hidden=hidden, can_accept=self._can_accept)
         self._show_facts()
         self.changed.emit()
-
-    def _show_measures(self, keeping: Keeping | None) -> None:
-        if self._measures is not None and keeping is not None and not self.is_hidden:
-            self.checklists.show_measures(self._measures, keeping.mm_per_px)
 
     def _show_facts(self) -> None:
         reading = self._reading
@@ -484,24 +313,14 @@ class ReadingPage(ReadingLayout):
         self.questions.stopped.connect(self.stop)
         self.progress.cancelled.connect(self.stop)
         self.view.zoom_changed.connect(self._show_facts)
-        self.view.drawing.edited.connect(self._keep_marks)
         self.start.open_chosen.connect(self.open_chosen)
         self.start.sample_chosen.connect(self.sample_chosen)
         self.result.again_chosen.connect(self.analyse_again)
-        self.result.description_kept.connect(self._keep_description)
-        self.result.modality_stated.connect(self._state_modality)
-        self.opinion.given.connect(self._take_opinion)
-        self.decisions.searched.connect(lambda code: self.decide("override", code))
-        self.decisions.commented.connect(lambda text: self.decide("comment", comment=text))
-        self.checklists.edited.connect(self._keep_checklist)
         self.checklists.measure_wanted.connect(self._want_measures)
-        self.bar.scale_chosen.connect(self._set_scale)
-        self.bar.scale_dropped.connect(lambda: self._keep_scale(None))
+        self.view.overlays.switched.connect(self._explain)
+        self._explaining.changed.connect(self._refresh)
+        self._explaining.failed.connect(self.failed)
         self.view.tools.words_missing.connect(self.bar.words.setFocus)
-        self.strip.file_chosen.connect(self.filing.file_here)
-        self.strip.file_anyway_chosen.connect(self.filing.file_anyway)
-        self.strip.leave_chosen.connect(self.filing.leave_unfiled)
-        self.strip.retry_chosen.connect(self.filing.retry)
         self.filing.changed.connect(self._refresh)
         self.filing.failed.connect(self.failed)
         self.filing.loading.connect(self._begin_loading)

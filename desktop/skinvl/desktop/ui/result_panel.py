@@ -167,7 +167,13 @@ class ResultPanel(QScrollArea):
         if self._shown is None or self._shown[0] is not finding or self._shown[1] != around:
             self._show_finding(finding, around)
             rows = list_stamp(finding, reading)
-            self._stamp.setText("\n".join(f"{name}: {value}" for name, value in rows))
+            lines = [f"{name}: {value}" for name, value in rows]
+            lines.append(
+                self.tr("Thresholds: those of the bundle; prediction sets at {level}").format(
+                    level=f"{around.level * 100:.0f} %"
+                )
+            )
+            self._stamp.setText("\n".join(lines))
         self._show_description(reading, around)
 
     def restyle(self) -> None:
