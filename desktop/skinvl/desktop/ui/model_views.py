@@ -40,7 +40,7 @@ def write_facts(model: Model) -> str:
     rows = (
         (tr("Model"), model.title),
         (tr("State"), name_state(model)),
-        (tr("Made on"), model.created),
+        (tr("Made on"), model.created[:10]),
         (tr("Licence"), model.licence),
         (tr("Size"), format_size(model.size)),
         (tr("Variants"), "; ".join(model.variants)),
@@ -124,6 +124,8 @@ class FigureTable(QWidget):
             for item in items[1:]:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._model.appendRow(items)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 
 def list_evaluation(model: Model) -> list[tuple[str, str, str, str]]:
