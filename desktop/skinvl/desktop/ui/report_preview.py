@@ -1,0 +1,52 @@
+"""A report on the screen as it will be printed, and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QDialog, QWidget
+
+from skinvl.desktop.core.report import Report
+from skinvl.desktop.ui.operations import Operations
+from skinvl.desktop.ui.report_pdf import page_layout, paint_report
+
+_RESOLUTION = 300
+
+
+def make_preview(report: Report, parent: QWidget | None) -> QPrintPreviewDialog:
+    """The dialog with the pages of a report; it can print them."""
+    dialog = QPrintPreviewDialog(_make_printer(), parent)
+    title = QCoreApplication.translate("Report", "Print preview: {status}")
+    dialog.setWindowTitle(title.format(status=report.status))
+    dialog.paintRequested.connect(lambda printer: paint_report(report, printer))
+    dialog.resize(900, 1000)
+    return dialog
+
+
+def preview_report(report: Report, parent: QWidget | None) -> None:
+    """Show the pages of a report until the person closes them."""
+    make_preview(report, parent).exec()
+
+
+def print_report(
+    report: Report,
+    operations: Operations,
+    parent: QWidget | None,
+    done: Callable[[None], None],
+    failed: Callable[[Exception], None],
+) -> None:
+    """Ask for a printer and print, on another thread; nothing happens where none is chosen."""
+    printer = _make_printer()
+    if QPrintDialog(printer, parent).exec() == QDialog.DialogCode.Accepted:
+        operations.run(lambda: paint_report(report, printer), done, failed)
+
+
+def _make_printer() -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(_RESOLUTION)
+    printer.setPageLayout(page_layout())
+    # The queue of a printer is seen by others: no name of a patient there.
+    printer.setDocName("SkinVL")
+    return printer
