@@ -118,7 +118,7 @@ def test_opened_image_is_filed_with_the_patient_in_view(
     assert finding == clinic.page.reading.finding
     assert finding.stamp.bundle_sha256 == clinic.models[0].bundle_sha256
     assert clinic.desk.photograph.id == photograph.id
-    assert "Kept as photograph" in clinic.page.strip.text
+    assert "Kept with Doe, Jane (no. 4711)" in clinic.page.strip.text
 
 
 def test_nothing_is_kept_without_a_patient_until_a_person_says_so(
@@ -237,8 +237,7 @@ def test_damaged_stored_image_is_told_and_not_shown(
     clinic.read(images["melanoma"])
     photograph = kept(clinic)
     clinic.desk.choose_photograph(None)
-    sha256 = photograph.image_sha256
-    (file,) = (item for item in store.folder.rglob(f"*{sha256[2:12]}*") if item.is_file())
+    file = store.session.unlocked.images.path_of(photograph.image_sha256)
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(bytes(content))
@@ -517,6 +516,7 @@ def test_stated_modality_that_does_not_fit_is_told(
 def test_result_says_how_it_was_made(clinic: Room, images: dict[str, Path]) -> None:
     clinic.read(images["melanoma"])
     stamp = clinic.page.result.stamp
+    joined = stamp.replace(" ", "")
     model = clinic.models[0]
     for part in (
         model.bundle_sha256,
@@ -526,7 +526,7 @@ def test_result_says_how_it_was_made(clinic: Room, images: dict[str, Path]) -> N
         "Time of analysis",
         "prediction sets",
     ):
-        assert part in stamp
+        assert part in stamp or part in joined
 
 
 def test_what_waits_is_written_before_the_page_is_finished(

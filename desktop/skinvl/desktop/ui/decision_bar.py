@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -46,6 +46,9 @@ class DecisionBar(QWidget):
         self.comment.setAcceptDrops(False)
         self._keep = QPushButton(self.tr("Keep comment"))
         self._comment_line = QWidget()
+        self._grid = QGridLayout()
+        self._buttons: list[QToolButton] = []
+        self._columns = 0
         self._build(actions)
         self.search.chosen.connect(self._take_search)
         self.search.left.connect(self.close_input)
@@ -115,6 +118,23 @@ class DecisionBar(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many buttons side by side as can be read."""
+        super().resizeEvent(event)
+        widest = max(button.sizeHint().width() for button in self._buttons)
+        room = self._grid.contentsRect().width() + self._grid.spacing()
+        columns = room // (widest + self._grid.spacing())
+        self._arrange(min(max(columns, 1), _COLUMNS))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, button in enumerate(self._buttons):
+            self._grid.addWidget(button, number // columns, number % columns)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
     def _put_away(self) -> None:
         self.search.hide()
         self._comment_line.hide()
@@ -131,15 +151,15 @@ class DecisionBar(QWidget):
             self.commented.emit(text)
 
     def _build(self, actions: Mapping[str, QAction]) -> None:
-        buttons = QGridLayout()
-        buttons.setSpacing(4)
-        for number, name in enumerate(BUTTONS):
+        self._grid.setSpacing(4)
+        for name in BUTTONS:
             button = QToolButton()
             button.setDefaultAction(actions[name])
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setAccessibleName(actions[name].toolTip())
-            buttons.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+            self._buttons.append(button)
+        self._arrange(_COLUMNS)
         line = QHBoxLayout(self._comment_line)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.comment, 1)
@@ -151,6 +171,6 @@ class DecisionBar(QWidget):
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(6)
         layout.addWidget(self._standing)
-        layout.addLayout(buttons)
+        layout.addLayout(self._grid)
         layout.addWidget(self.search)
         layout.addWidget(self._comment_line)

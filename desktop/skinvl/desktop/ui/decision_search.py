@@ -29,7 +29,6 @@ class DiagnosisSearch(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Diagnoses found"))
         self.list.setUniformItemSizes(True)
-        self.list.setMaximumHeight(_ROWS * self.list.fontMetrics().lineSpacing() + 12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -42,6 +41,7 @@ class DiagnosisSearch(QWidget):
         self.line.returnPressed.connect(self._choose)
         self.list.itemActivated.connect(lambda _: self._choose())
         self.list.itemClicked.connect(lambda _: self._choose())
+        self._limit_height()
         self.clear()
 
     def clear(self) -> None:
@@ -70,6 +70,16 @@ class DiagnosisSearch(QWidget):
                 self.list.setCurrentRow(row)
                 return True
         return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._limit_height()
+
+    def _limit_height(self) -> None:
+        rows = _ROWS * self.list.fontMetrics().lineSpacing()
+        self.list.setMaximumHeight(rows + 12)
+        self.list.setMinimumHeight(rows // 2)
 
     def _find(self, words: str) -> None:
         self.list.clear()

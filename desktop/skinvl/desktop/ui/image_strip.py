@@ -75,7 +75,7 @@ class FilingStrip(QFrame):
             text = self.tr("Not filed: {problem}").format(problem=keeping.problem)
             button = self.tr("Try again") if case is not None else ""
         else:
-            text, button = self._describe_filed(keeping)
+            text, button = self._describe_filed(keeping, case)
         self._meaning = {"conflict": "anyway", "filed": "retry"}.get(keeping.place, "file")
         self._text.setText(text)
         self.file_button.setText(button)
@@ -95,11 +95,14 @@ class FilingStrip(QFrame):
         )
         self.setStyleSheet(f"QFrame#filing, QFrame#filing QLabel {{ {colours} }}")
 
-    def _describe_filed(self, keeping: Keeping) -> tuple[str, str]:
+    def _describe_filed(self, keeping: Keeping, case: Case | None) -> tuple[str, str]:
         photograph = keeping.photograph
         if photograph is None:
             return "", ""
         text = self.tr("Kept as photograph {number}.").format(number=photograph.id)
+        if case is not None and case.patient.id == photograph.patient_id:
+            words = self.tr("Kept with {name} as photograph {number}.")
+            text = words.format(name=Case(case.patient).name, number=photograph.id)
         reading = keeping.reading
         if reading.is_running:
             return f"{text} {self.tr('The result is kept when it is complete.')}", ""

@@ -118,9 +118,7 @@ class OpinionForm(QFrame):
         )
         self._missing.hide()
         self.submit.setText(
-            self.tr("Keep my opinion and show the result (R)")
-            if self._blind
-            else self.tr("Keep my opinion")
+            self.tr("Keep, and show the result (R)") if self._blind else self.tr("Keep my opinion")
         )
 
     def _build(self) -> None:

@@ -36,6 +36,7 @@ _STATES = {
 }
 
 
+_SHA256_DIGITS = 64
 _MODALITIES = (None, "clinical", "dermoscopy")
 
 
@@ -167,7 +168,7 @@ class ResultPanel(QScrollArea):
         if self._shown is None or self._shown[0] is not finding or self._shown[1] != around:
             self._show_finding(finding, around)
             rows = list_stamp(finding, reading)
-            lines = [f"{name}: {value}" for name, value in rows]
+            lines = [f"{name}: {_part_hash(value)}" for name, value in rows]
             lines.append(
                 self.tr("Thresholds: those of the bundle; prediction sets at {level}").format(
                     level=f"{around.level * 100:.0f} %"
@@ -328,3 +329,10 @@ class ResultPanel(QScrollArea):
         self.draft.show_text(
             text, around.edited, can_edit=reading.state in ("complete", "stopped"), marked=said
         )
+
+
+def _part_hash(value: str) -> str:
+    """A SHA-256 in parts that can be wrapped: one long word would widen the whole panel."""
+    if len(value) != _SHA256_DIGITS or not set(value) <= set("0123456789abcdef"):
+        return value
+    return " ".join(value[place : place + 16] for place in range(0, _SHA256_DIGITS, 16))
