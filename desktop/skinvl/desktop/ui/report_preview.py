@@ -15,19 +15,26 @@ from skinvl.desktop.ui.report_pdf import page_layout, paint_report
 _RESOLUTION = 300
 
 
-def make_preview(report: Report, parent: QWidget | None) -> QPrintPreviewDialog:
-    """The dialog with the pages of a report; it can print them."""
-    dialog = QPrintPreviewDialog(_make_printer(), parent)
-    title = QCoreApplication.translate("Report", "Print preview: {status}")
-    dialog.setWindowTitle(title.format(status=report.status))
-    dialog.paintRequested.connect(lambda printer: paint_report(report, printer))
-    dialog.resize(900, 1000)
-    return dialog
+class ReportPreview(QPrintPreviewDialog):
+    """The pages of a report; it can print them."""
+
+    def __init__(self, report: Report, parent: QWidget | None = None) -> None:
+        # Qt does not own the printer: without a reference here it would be gone.
+        self._printer = _make_printer()
+        super().__init__(self._printer, parent)
+        self._report = report
+        title = QCoreApplication.translate("Report", "Print preview: {status}")
+        self.setWindowTitle(title.format(status=report.status))
+        self.paintRequested.connect(self._paint)
+        self.resize(900, 1000)
+
+    def _paint(self, printer: QPrinter) -> None:
+        paint_report(self._report, printer)
 
 
 def preview_report(report: Report, parent: QWidget | None) -> None:
     """Show the pages of a report until the person closes them."""
-    make_preview(report, parent).exec()
+    ReportPreview(report, parent).exec()
 
 
 def print_report(
