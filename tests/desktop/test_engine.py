@@ -237,3 +237,68 @@ def test_another_model_answers_after_a_change(
     after = engine.open(str(images["melanoma"]))
     assert after > before
     assert log.wait_for(messages.Found).request == after
+
+
+def test_heat_map_and_outline_are_those_of_the_runtime(
+    start_engine: StartEngine, log: Any, bundle: Any, images: dict[str, Path]
+) -> None:
+    engine = start_engine()
+    engine.open(str(images["melanoma"]))
+    log.wait_for(messages.Described)
+    image = next(event.image for event in log.seen if isinstance(event, messages.Opened))
+    request = engine.explain(image, "melanocytic-nevus")
+    explained = log.wait_for(messages.Explained)
+    expected = bundle.explain(image, code="melanocytic-nevus")
+    outline = bundle.outline(image)
+    assert (explained.request, explained.sha256) == (request, image.sha256)
+    assert (explained.code, explained.name) == (expected.code, expected.name)
+    shape = (explained.map_height, explained.map_width)
+    drawn = np.frombuffer(explained.map, np.uint8).reshape(shape)
+    overlay = expected.overlay((explained.map_width, explained.map_height))
+    assert np.abs(drawn / 255 - overlay).max() <= 0.5 / 255 + 1e-6
+    assert explained.doubt == outline.reason
+    assert np.allclose(explained.outline, outline.polygon) or len(outline.polygon) == 0
+
+
+def test_unknown_diagnosis_is_explained_and_not_drawn(
+    start_engine: StartEngine, log: Any, images: dict[str, Path]
+) -> None:
+    engine = start_engine()
+    engine.open(str(images["melanoma"]))
+    log.wait_for(messages.Described)
+    image = next(event.image for event in log.seen if isinstance(event, messages.Opened))
+    request = engine.explain(image, "no-such-thing")
+    failed = log.wait_for(messages.Failed)
+    assert failed.request == request
+    assert "no-such-thing" in failed.reason
+
+
+def test_image_that_is_looked_at_is_not_analysed(
+    start_engine: StartEngine, log: Any, images: dict[str, Path]
+) -> None:
+    engine = start_engine()
+    content = images["melanoma"].read_bytes()
+    engine.open("stored.png", content, look_only=True)
+    opened = log.wait_for(messages.Opened)
+    assert np.array_equal(opened.image.rgb, open_image(content).rgb)
+    engine.ask(opened.image, "Is the border irregular?")
+    log.wait_for(messages.Answered)
+    assert not any(isinstance(event, messages.Found) for event in log.seen)
+
+
+@needs_signals
+def test_death_during_a_heat_map_is_explained(
+    start_engine: StartEngine, log: Any, images: dict[str, Path]
+) -> None:
+    engine = start_engine()
+    engine.open(str(images["melanoma"]))
+    log.wait_for(messages.Described)
+    image = next(event.image for event in log.seen if isinstance(event, messages.Opened))
+    stop_process(engine, signal.SIGSTOP)
+    request = engine.explain(image)
+    stop_process(engine, signal.SIGKILL)
+    stopped = log.wait_for(messages.Stopped)
+    assert stopped.lost == (request,)
+    assert "heat map was not made" in stopped.reason
+    engine.explain(image)
+    assert log.wait_for(messages.Explained).sha256 == image.sha256

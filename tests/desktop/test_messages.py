@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from skinvl.contract.image import OpenedImage, open_image
 from skinvl.desktop.core import messages
+from skinvl.desktop.core.dicom_facts import DicomFacts
 
 
 def carry(message: messages.Message) -> messages.Message:
@@ -31,6 +33,21 @@ def carry(message: messages.Message) -> messages.Message:
         messages.Open(1, "a.png"),
         messages.Open(2, "Pasted image", b"\x00\xff" * 100_000),
         messages.Open(3, "nothing", b""),
+        messages.Open(3, "stored.png", b"bytes", look_only=True),
+        messages.Explain(10, "ab", "melanoma"),
+        messages.Explain(11, "ab"),
+        messages.Explained(
+            12,
+            "ab",
+            "melanoma",
+            "Melanoma",
+            2,
+            1,
+            b"\x00\xff",
+            None,
+            ((1.5, 2.0), (3.0, 4.0)),
+            "why",
+        ),
         messages.Ask(4, "ab", "Is \u00dcberempfindlichkeit seen?\n"),
         messages.Cancel(5),
         messages.Ready("n", "1", "ab", "cpu", "int8", None, 0.9, "Apache-2.0", ("a", "b")),
@@ -73,3 +90,11 @@ def test_foreign_frame_is_refused() -> None:
     sending.send_bytes(b'{"kind": "Surprise"}')
     with pytest.raises(ValueError, match="not a message"):
         messages.receive_message(receiving)
+
+
+def test_facts_of_a_dicom_file_are_carried(images: dict[str, Path]) -> None:
+    image = open_image(images["eczema"])
+    facts = DicomFacts(number="4711", name="Doe, Jane", birth_date=date(1960, 2, 3), mm_per_px=0.01)
+    received = carry(messages.Opened(1, image, facts))
+    assert isinstance(received, messages.Opened)
+    assert received.facts == facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from skinvl.contract.image import open_image
 from skinvl.desktop.core import messages
-from skinvl.desktop.core.reading import Reading
+from skinvl.desktop.core.reading import Exchange, Reading, explain_staleness, is_stale
 
 
 @pytest.fixture
@@ -112,3 +113,76 @@ def test_death_of_the_engine_fails_what_was_lost(events: list[messages.Event]) -
     assert reading.take(messages.Stopped((9,), "crashed", True))
     assert (exchange.state, exchange.answer) == ("failed", "crashed")
     assert reading.state == "complete"
+
+
+def make_explained(request: int, sha256: str) -> messages.Explained:
+    return messages.Explained(
+        request, sha256, "melanoma", "Melanoma", 1, 1, b"\x00", None, (), "none found"
+    )
+
+
+def test_heat_map_belongs_to_its_request_and_image(events: list[messages.Event]) -> None:
+    reading = Reading(7, "a.png")
+    with pytest.raises(ValueError, match="result"):
+        reading.explain(8)
+    for event in events:
+        reading.take(event)
+    assert reading.image is not None
+    sha256 = reading.image.sha256
+    reading.explain(8)
+    assert not reading.take(make_explained(9, sha256))
+    assert not reading.take(make_explained(8, "0" * 64))
+    assert reading.explained is None
+    assert reading.take(make_explained(8, sha256))
+    assert reading.explained is not None
+    assert not reading.take(make_explained(8, sha256))
+
+
+def test_heat_map_that_fails_leaves_the_result(events: list[messages.Event]) -> None:
+    reading = Reading(7, "a.png")
+    for event in events:
+        reading.take(event)
+    reading.explain(8)
+    assert reading.take(messages.Stopped((8,), "crashed", True))
+    assert reading.explanation_problem == "crashed"
+    assert reading.explaining is None
+    assert reading.state == "complete"
+
+
+def test_stored_result_stands_beside_its_image_alone(events: list[messages.Event]) -> None:
+    finding = events[-1].finding  # type: ignore[union-attr]
+    kept = [Exchange(-1, "Why?", "Because.", "complete")]
+    reading = Reading(7, "a.png", look_only=True)
+    with pytest.raises(ValueError, match="open stored photograph"):
+        reading.recall(finding, "complete", kept)
+    assert reading.take(events[0])
+    reading.recall(finding, "complete", kept)
+    assert (reading.finding, reading.description) == (finding, finding.description)
+    assert reading.can_ask
+    assert not reading.take(events[1])
+    other = replace(finding, stamp=replace(finding.stamp, image_sha256="0" * 64))
+    with pytest.raises(ValueError, match="another image"):
+        reading.recall(other, "complete", kept)
+
+
+def test_staleness_names_what_changed(bundle: Any, images: dict[str, Path]) -> None:
+    stamp = bundle.diagnose(images["melanoma"]).stamp
+    model = messages.Ready(
+        bundle.info.name,
+        bundle.info.version,
+        stamp.bundle_sha256,
+        "cuda",
+        stamp.precision,
+        None,
+        0.9,
+        "Apache-2.0",
+        (),
+    )
+    assert not is_stale(stamp, model, stamp.image_sha256)
+    assert not is_stale(stamp, None, stamp.image_sha256)
+    assert "another image" in str(explain_staleness(stamp, model, "0" * 64))
+    newer = replace(model, version="9.9", bundle_sha256="f" * 64)
+    assert "9.9" in str(explain_staleness(stamp, newer, stamp.image_sha256))
+    coarser = replace(model, precision="int8")
+    assert "int8" in str(explain_staleness(stamp, coarser, stamp.image_sha256))
+    assert is_stale(None, model, stamp.image_sha256)

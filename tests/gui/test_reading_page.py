@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QMainWindow
 
 from skinvl.contract.ontology import ontology
@@ -20,6 +22,7 @@ from skinvl.desktop.core.marks import Mark
 from skinvl.desktop.core.process import EngineChoice
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.patients import Patient, PatientData
+from skinvl.desktop.core.store.session import Session
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.reading_page import ReadingPage
@@ -558,3 +561,62 @@ def test_failure_to_keep_is_told_and_keeps_the_screen(
 def test_every_diagnosis_can_be_found() -> None:
     for item in ontology():
         assert item.code in dict(find_diagnoses(item.name))
+
+
+class Heartbeat:
+    """The longest stretch of work on the thread of the widgets between two turns of its loop.
+
+    Processor time of the thread, in seconds: another program on the machine does not count, and
+    waiting is what the other half of the test finds.
+    """
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last: float | None = None
+        self.timer = QTimer()
+        self.timer.timeout.connect(self._beat)
+        self.timer.start(0)
+
+    def _beat(self) -> None:
+        now = time.thread_time()
+        if self._last is not None:
+            self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+
+def test_no_action_blocks_the_window(
+    clinic: Room, large_image: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    writers: list[bool] = []
+    original = Session.writing
+
+    def writing(session: Session) -> Any:
+        writers.append(threading.current_thread() is threading.main_thread())
+        return original(session)
+
+    monkeypatch.setattr(Session, "writing", writing)
+    page = clinic.page
+    qtbot.wait(50)
+    heart = Heartbeat()
+    clinic.read(large_image)
+    for key in (Qt.Key.Key_A, Qt.Key.Key_2, Qt.Key.Key_F, Qt.Key.Key_U, Qt.Key.Key_H, Qt.Key.Key_T):
+        clinic.press(key)
+    clinic.wait(lambda: page.view.overlays.has_heat)
+    page.view.drawing.add(Mark("arrow", ((1.0, 1.0), (200.0, 200.0))))
+    page.ask("Is the border irregular?")
+    clinic.settle()
+    for _ in range(12):
+        page.view.zoom_in()
+        qtbot.wait(5)
+    page.tabs.setCurrentWidget(page.checklists)
+    page.checklists.pages["abcde"].rows["border"].buttons[True].click()
+    page.checklists.suggest_button.click()
+    clinic.wait(lambda: page.filing.is_idle)
+    photograph = kept(clinic)
+    clinic.desk.choose_photograph(None)
+    clinic.desk.choose_photograph(photograph)
+    clinic.wait(lambda: page.view.has_image)
+    heart.timer.stop()
+    assert len(writers) > 8
+    assert not any(writers)
+    assert 0 < heart.longest < 0.1

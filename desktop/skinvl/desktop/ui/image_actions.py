@@ -28,11 +28,11 @@ class KeySpec:
 
 SPECS = (
     KeySpec("accept", "Accept", ("A",), "Accept the first diagnosis of the model"),
-    KeySpec("search", "Other ...", ("O",), "Search another diagnosis and put it in its place"),
+    KeySpec("search", "Other", ("O",), "Search another diagnosis and put it in its place"),
     KeySpec("flag", "Flag", ("F",), "Put aside for somebody else to look at"),
     KeySpec("skip", "Skip", ("S",), "Leave undecided on purpose"),
     KeySpec("bad", "Bad image", ("Q",), "Say that the image is not good enough to be read"),
-    KeySpec("comment", "Comment ...", ("N",), "Add a comment"),
+    KeySpec("comment", "Comment", ("N",), "Add a comment"),
     KeySpec("undo", "Undo", ("U",), "Undo the newest decision"),
     KeySpec("undo-last", "Undo", ("Ctrl+Z",), "Undo the newest drawing or decision"),
     KeySpec("redo-last", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone"),

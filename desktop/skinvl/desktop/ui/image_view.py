@@ -283,7 +283,9 @@ class ImageView(QWidget):
     def _paint_image(self, painter: QPainter, transform: QTransform, zoom: float) -> None:
         full, image = self._levels[0], self._levels[self._level(zoom)]
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, zoom < _PIXELATED_FROM)
+        # At 100 % pixels fall on pixels: smoothing could only change them.
+        smooth = zoom < _PIXELATED_FROM and zoom != 1.0
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.setTransform(transform)
         painter.drawImage(QRectF(full.rect()), image, QRectF(image.rect()))
         painter.restore()
