@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -34,9 +36,11 @@ from skinvl.contract.errors import (
     ImageUnsupported,
 )
 from skinvl.contract.image import ImageLimits, open_image
+from skinvl.desktop.core import messages
 from skinvl.desktop.core.dicom_decoding import read_dicom
 from skinvl.desktop.core.dicom_facts import DicomFacts, describe_mismatch
 from skinvl.desktop.core.dicom_reading import is_dicom, open_any, read_facts
+from skinvl.desktop.core.process import Worker
 from skinvl.desktop.core.store.patients import Patient, PatientId
 from skinvl.desktop.core.store.session import UserId
 
@@ -327,3 +331,28 @@ def test_another_patient_is_named() -> None:
         DicomFacts("", "Roe, Jane"),
     ):
         assert "another patient" in (describe_mismatch(other, patient) or "")
+
+
+def test_engine_process_opens_dicom() -> None:
+    events: list[messages.Event] = []
+    worker = Worker("no model", events.append, lambda request: False)
+    worker.carry_out(messages.Open(1, "mole.dcm", make()))
+    opened = events[0]
+    assert isinstance(opened, messages.Opened)
+    np.testing.assert_array_equal(opened.image.rgb, draw())
+    worker.carry_out(messages.Open(2, "mole.dcm", make()[:-200]))
+    failed = events[-1]
+    assert isinstance(failed, messages.Failed)
+    assert failed.reason.startswith("mole.dcm: ")
+
+
+def test_window_and_engine_start_without_pydicom() -> None:
+    """It takes half a second to load."""
+    script = (
+        "import sys; import skinvl.desktop.core.process, skinvl.desktop.core.review.worker; "
+        "print([name for name in ('pydicom', 'sqlcipher3') if name in sys.modules])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "[]"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from skinvl.desktop.core.store.patients import Patient, fold_text
-
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
+
+    from skinvl.desktop.core.store.patients import Patient
 
 FACT_TAGS = (
     "SpecificCharacterSet", "PatientName", "PatientID", "PatientBirthDate", "PatientSex",
@@ -73,6 +73,9 @@ def describe_mismatch(facts: DicomFacts, patient: Patient) -> str | None:
     Number, birth date and family name are compared where the file states them; one that differs is
     enough.
     """
+    # The engine process reads facts, too, and has no use for a database.
+    from skinvl.desktop.core.store.patients import fold_text
+
     differing = []
     if facts.number and facts.number.casefold() != patient.number.casefold():
         differing.append(f"number {facts.number}, not {patient.number}")

@@ -200,7 +200,8 @@ def _list_sections(case: CaseFile, choice: Choice) -> list[ReportSection]:
         lines = tuple(_tell_opinion(case, item) for item in reversed(case.opinions))
         sections.append(ReportSection("Opinions of the readers", lines))
     if choice.checklists:
-        sections += [_tell_checklist(case, item) for item in case.checklists]
+        told = (_tell_checklist(case, item) for item in case.checklists)
+        sections += [section for section in told if section is not None]
     if choice.comments and case.comments:
         lines = tuple(
             (f"{case.name_person(row.created_by)}, {tell_time(row.created_at)}", row.comment)
@@ -247,9 +248,12 @@ def _tell_opinion(case: CaseFile, item: Opinion) -> tuple[str, str]:
     return f"{case.name_person(item.created_by)}, {when}", "; ".join(parts)
 
 
-def _tell_checklist(case: CaseFile, stored: StoredChecklist) -> ReportSection:
+def _tell_checklist(case: CaseFile, stored: StoredChecklist) -> ReportSection | None:
+    """A list as it was filled in; None where nothing of it was judged."""
     checklist = CHECKLISTS[stored.kind]
     answers = {item.key: stored.items.get(item.key) for item in checklist.items}
+    if all(answer is None for answer in answers.values()):
+        return None
     lines = [(item.name, _ANSWERS[answers[item.key]]) for item in checklist.items]
     lines.append(("Sum", checklist.score(answers).words))
     lines.append(("By", f"{case.name_person(stored.created_by)}, {tell_time(stored.created_at)}"))

@@ -239,7 +239,7 @@ class ExportDialog(QDialog):
 
     def _build(self) -> None:
         self._choices = QGroupBox(
-            self.tr("Format, for {count} photographs").format(count=len(self._photographs))
+            self.tr("Format, for %n photograph(s)", "", len(self._photographs))
         )
         inside = QVBoxLayout(self._choices)
         may_research = includes(self._store.user.role, "senior")

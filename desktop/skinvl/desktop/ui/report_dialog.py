@@ -139,8 +139,8 @@ class ReportDialog(QDialog):
     def preview(self) -> None:
         """Show the pages."""
         report = self.make_report()
-        if report is not None:
-            preview_report(report, self)
+        if report is not None and preview_report(report, self):
+            self._note_printed()
 
     def print(self) -> None:
         """Print the report that the preview shows."""

@@ -37,6 +37,7 @@ def open_report(
     dialog = ReportDialog(store, operations, photograph.id, model, values, image, parent=parent)
     desk.store_changed.connect(dialog.reject)
     dialog.signed.connect(desk.refresh_photograph)
+    dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
 
@@ -54,5 +55,6 @@ def open_export(
         return None
     dialog = ExportDialog(store, operations, photographs, model, parent)
     desk.store_changed.connect(dialog.reject)
+    dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog

@@ -33,9 +33,32 @@ p {{ margin-top: 0px; margin-bottom: 4px; }}
 """
 
 
-def tell(text: str) -> str:
-    """A text of the report in the language of the window."""
-    return QCoreApplication.translate("Report", text)
+def say(key: str) -> str:
+    """Words of the report in the language of the window."""
+    translate = QCoreApplication.translate
+    words = {
+        "no patient": translate("Report", "No patient: this report belongs to nobody."),
+        "lesion": translate("Report", "Lesion"),
+        "result": translate("Report", "Result of the model"),
+        "no result": translate("Report", "There is no result."),
+        "differential": translate("Report", "Differential diagnosis"),
+        "description": translate("Report", "Description"),
+        "questions": translate("Report", "Questions"),
+        "stamp": translate("Report", "How this was made"),
+        "signature": translate("Report", "Signature"),
+        "overlay": translate(
+            "Report", "On the right with what was drawn over it; the image itself is unchanged."
+        ),
+        "unsigned": translate(
+            "Report", "Not signed. This report is preliminary and may still change."
+        ),
+        "signed": translate("Report", "Signed electronically by {person} on {time}."),
+        "amended": translate(
+            "Report", "This report takes the place of a signed one. Reason: {reason}"
+        ),
+        "page": translate("Report", "Page {number} of {pages}"),
+    }
+    return words[key]
 
 
 def fit(size: tuple[int, int], frame: tuple[float, float]) -> tuple[float, float]:
@@ -88,10 +111,10 @@ def _write_head(report: Report, logo: tuple[int, int] | None) -> str:
 def _write_patient(report: Report) -> str:
     patient = report.patient
     if patient is None:
-        return f"<p>{tell('No patient: this report belongs to nobody.')}</p>"
+        return f"<p>{say('no patient')}</p>"
     lines = [f"<b>{escape(patient.name)}</b>", escape(patient.identifiers)]
     if patient.lesion:
-        lines.append(f"{tell('Lesion')}: {escape(patient.lesion)}")
+        lines.append(f"{say('lesion')}: {escape(patient.lesion)}")
     return f"<p>{'<br>'.join(lines)}</p>"
 
 
@@ -104,7 +127,7 @@ def _write_pictures(report: Report) -> str:
     below = ""
     if report.overlay is not None:
         marked = _write_picture("overlay", fit((width, height), IMAGE_MM))
-        caption = tell("On the right with what was drawn over it; the image itself is unchanged.")
+        caption = say("overlay")
         below = f"<p class='small'>{caption}</p>" + beside
         beside = marked
     return (
@@ -130,14 +153,14 @@ def _write_section(section: ReportSection) -> str:
 
 
 def _write_no_result() -> str:
-    return f"<h2>{tell('Result of the model')}</h2><p>{tell('There is no result.')}</p>"
+    return f"<h2>{say('result')}</h2><p>{say('no result')}</p>"
 
 
 def _write_result(report: Report) -> str:
     """The part of the model, in a frame of its own with what it cannot do."""
     inside = "".join(
         (
-            f"<p><b>{tell('Result of the model')}</b></p><p>{escape(report.notice)}</p>",
+            f"<p><b>{say('result')}</b></p><p>{escape(report.notice)}</p>",
             _write_findings(report),
             _write_description(report),
             _write_questions(report),
@@ -157,11 +180,11 @@ def _write_findings(report: Report) -> str:
         reason, advice = report.cannot_say
         parts.append(
             f"<h3>{wording.CANNOT_SAY}</h3><p>{escape(reason)}</p><p>{escape(advice)}</p>"
-            f"<h3>{tell('Differential diagnosis')}</h3>"
+            f"<h3>{say('differential')}</h3>"
             f"<p class='mark'>{wording.FOR_INFORMATION}</p>"
         )
     else:
-        parts.append(f"<h3>{tell('Differential diagnosis')}</h3>")
+        parts.append(f"<h3>{say('differential')}</h3>")
     kept, rest = choose_rows(report.rows)
     parts.append("<table width='100%' cellspacing='0' cellpadding='2'>")
     for row in kept:
@@ -189,14 +212,14 @@ def _write_description(report: Report) -> str:
         return ""
     mark = "" if report.cannot_say else f"<p class='mark'>{escape(report.description_mark)}</p>"
     text = escape(report.description).replace("\n", "<br>")
-    return f"<h3>{tell('Description')}</h3>{mark}<p>{text}</p>"
+    return f"<h3>{say('description')}</h3>{mark}<p>{text}</p>"
 
 
 def _write_questions(report: Report) -> str:
     if not report.exchanges:
         return ""
     mark = f"<p class='mark'>{escape(wording.ANSWER_MARK)}</p>"
-    parts = [f"<h3>{tell('Questions')}</h3>{mark}"]
+    parts = [f"<h3>{say('questions')}</h3>{mark}"]
     for item in report.exchanges:
         note = f" <span class='small'>[{escape(item.note)}]</span>" if item.note else ""
         parts.append(f"<p><b>{escape(item.question)}</b><br>{escape(item.answer)}{note}</p>")
@@ -210,22 +233,22 @@ def _write_stamp(report: Report) -> str:
         for label, value in report.stamp
     )
     table = f"<table cellspacing='0' cellpadding='0'>{rows}</table>"
-    return f"<p class='small'><b>{tell('How this was made')}</b></p>{table}"
+    return f"<p class='small'><b>{say('stamp')}</b></p>{table}"
 
 
 def _write_signature(report: Report) -> str:
     signature = report.signature
     if signature is None:
-        line = tell("Not signed. This report is preliminary and may still change.")
-        return f"<h2>{tell('Signature')}</h2><p>{line}</p>"
-    signed = tell("Signed electronically by {person} on {time}.").format(
+        line = say("unsigned")
+        return f"<h2>{say('signature')}</h2><p>{line}</p>"
+    signed = say("signed").format(
         person=f"<b>{escape(signature.person)}</b>", time=escape(signature.time)
     )
     reason = ""
     if signature.reason:
-        label = tell("This report takes the place of a signed one. Reason: {reason}")
+        label = say("amended")
         reason = f"<p>{label.format(reason=escape(signature.reason))}</p>"
-    return f"<h2>{tell('Signature')}</h2><p>{signed}</p>{reason}"
+    return f"<h2>{say('signature')}</h2><p>{signed}</p>{reason}"
 
 
 def _write_picture(name: str, size: tuple[float, float]) -> str:

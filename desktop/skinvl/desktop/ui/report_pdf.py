@@ -31,7 +31,7 @@ from skinvl.desktop.ui.report_html import (
     STYLE,
     choose_rows,
     fit,
-    tell,
+    say,
     write_html,
 )
 from skinvl.desktop.ui.theme import LIGHT
@@ -107,7 +107,7 @@ def paint_report(report: Report, device: QPagedPaintDevice) -> None:
     for number in range(pages):
         if number:
             device.newPage()
-        place = tell("Page {number} of {pages}").format(number=number + 1, pages=pages)
+        place = say("page").format(number=number + 1, pages=pages)
         _draw_bands(painter, report, place, QSizeF(width, height), band)
         painter.save()
         painter.translate(0, band - number * page.height())

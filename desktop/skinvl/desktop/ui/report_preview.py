@@ -32,9 +32,9 @@ class ReportPreview(QPrintPreviewDialog):
         paint_report(self._report, printer)
 
 
-def preview_report(report: Report, parent: QWidget | None) -> None:
-    """Show the pages of a report until the person closes them."""
-    ReportPreview(report, parent).exec()
+def preview_report(report: Report, parent: QWidget | None) -> bool:
+    """Show the pages of a report until the person closes them; whether they were printed."""
+    return ReportPreview(report, parent).exec() == QDialog.DialogCode.Accepted
 
 
 def print_report(

@@ -22,8 +22,8 @@ from pathlib import Path
 from PIL import Image
 
 from skinvl.contract.errors import SkinVLError
-from skinvl.contract.image import open_image
 from skinvl.contract.ontology import Ontology
+from skinvl.desktop.core.dicom_reading import open_any
 from skinvl.desktop.core.store.errors import RecordConflict, StoreFull
 from skinvl.desktop.core.store.images import PhotographId
 from skinvl.desktop.core.store.session import Session
@@ -223,7 +223,7 @@ def _fill(
 
 def _write_image(session: Session, case: _Case, file: Path) -> tuple[int, int]:
     """Encode the pixels anew and look at the file again; width and height."""
-    opened = open_image(session.unlocked.images.get(case.image_sha256))
+    opened = open_any(session.unlocked.images.get(case.image_sha256))
     image = Image.fromarray(opened.rgb)
     image.info.clear()
     with file.open("xb") as stream:
