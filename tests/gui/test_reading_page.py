@@ -563,6 +563,42 @@ def test_every_diagnosis_can_be_found() -> None:
         assert item.code in dict(find_diagnoses(item.name))
 
 
+def test_drawing_is_undone_before_a_decision_while_a_tool_is_in_hand(
+    room: Room, images: dict[str, Path]
+) -> None:
+    room.read(images["melanoma"])
+    room.press(Qt.Key.Key_F)
+    room.page.view.tools.choose("arrow")
+    room.page.view.drawing.add(Mark("arrow", ((1.0, 1.0), (20.0, 20.0))))
+    room.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert room.page.view.drawing.marks == ()
+    assert "Flagged" in room.page.decisions.standing
+    room.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "Not decided" in room.page.decisions.standing
+
+
+def test_full_screen_shows_the_image_alone_and_goes_back(
+    room: Room, images: dict[str, Path]
+) -> None:
+    room.read(images["melanoma"])
+    room.press(Qt.Key.Key_F11)
+    assert room.window.isFullScreen()
+    assert not room.page.result.isVisible()
+    room.press(Qt.Key.Key_F11)
+    assert not room.window.isFullScreen()
+    assert room.page.result.isVisible()
+
+
+def test_turning_changes_the_screen_alone(room: Room, images: dict[str, Path]) -> None:
+    room.read(images["melanoma"])
+    before = room.page.reading.image.rgb.tobytes()
+    room.press(Qt.Key.Key_T)
+    assert room.page.view.quarters == 1
+    assert room.page.reading.image.rgb.tobytes() == before
+    room.press(Qt.Key.Key_T, Qt.KeyboardModifier.ShiftModifier)
+    assert room.page.view.quarters == 0
+
+
 class Heartbeat:
     """The longest stretch of work on the thread of the widgets between two turns of its loop.
 

@@ -147,6 +147,7 @@ class DecidingPage(ReadingLayout):
     def _keep_marks(self) -> None:
         if self.keeping is not None and self.view.has_image:
             self.keeping.keep_marks(self.view.drawing.marks)
+            self.filing.changed.emit()
 
     def _keep_description(self, text: str) -> None:
         if self.keeping is not None:
