@@ -1,0 +1,148 @@
+"""The help: chapters beside the window, a search, and the whole of it as a PDF file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QPageSize, QPdfWriter, QShortcut, QTextDocument
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from skinvl.desktop.core.help import CHAPTER_OF_PAGE, Chapter, find_chapters, read_chapters
+from skinvl.desktop.ui.labels import make_label
+
+
+class HelpWindow(QDialog):
+    """Stays beside the main window; does not block it.
+
+    Args:
+        language: two letters; chapters that are missing in it are shown in English.
+    """
+
+    def __init__(self, language: str = "en", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Help"))
+        self._chapters = read_chapters(language)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search the help (Ctrl+F)"))
+        self.search.setAccessibleName(self.tr("Search the help"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._find)
+        self.search.returnPressed.connect(self._find_next)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Chapters"))
+        self.list.setWordWrap(True)
+        self.list.currentItemChanged.connect(lambda item, before: self._show(item))
+        self._found = make_label()
+        self.page = QTextBrowser()
+        self.page.setOpenLinks(False)
+        self.page.setAccessibleName(self.tr("Chapter"))
+        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.search)
+        column.addWidget(self._found)
+        column.addWidget(self.list, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(self.page)
+        splitter.setSizes([260, 600])
+        splitter.setChildrenCollapsible(False)
+        saving = QPushButton(self.tr("Save as P&DF ..."))
+        saving.setAutoDefault(False)
+        saving.clicked.connect(self._choose_file)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        buttons.rejected.connect(self.close)
+        buttons.addButton(saving, QDialogButtonBox.ButtonRole.ActionRole)
+        layout = QVBoxLayout(self)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(buttons)
+        self.resize(900, 640)
+        self._fill([(chapter, "") for chapter in self._chapters])
+
+    @property
+    def text(self) -> str:
+        """The chapter in view, without markup."""
+        return self.page.toPlainText()
+
+    @property
+    def titles(self) -> list[str]:
+        """Titles of the chapters that are listed."""
+        rows = range(self.list.count())
+        return [self.list.item(row).data(Qt.ItemDataRole.UserRole).title for row in rows]
+
+    def open_at(self, page: str) -> None:
+        """Show the window at the chapter of a page of the main window, or at a chapter."""
+        name = CHAPTER_OF_PAGE.get(page, page)
+        self.search.clear()
+        for row, chapter in enumerate(self._chapters):
+            if chapter.name == name:
+                self.list.setCurrentRow(row)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def save(self, file: Path) -> None:
+        """Write all chapters into a PDF file."""
+        document = QTextDocument()
+        document.setMarkdown("\n\n".join(chapter.text for chapter in self._chapters))
+        writer = QPdfWriter(str(file))
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        writer.setTitle(self.tr("SkinVL help"))
+        document.print_(writer)
+
+    def _fill(self, rows: list[tuple[Chapter, str]]) -> None:
+        self.list.clear()
+        for chapter, excerpt in rows:
+            item = QListWidgetItem(f"{chapter.title}\n{excerpt}" if excerpt else chapter.title)
+            item.setData(Qt.ItemDataRole.UserRole, chapter)
+            self.list.addItem(item)
+        if rows:
+            self.list.setCurrentRow(0)
+
+    def _find(self) -> None:
+        words = self.search.text().strip()
+        if not words:
+            self._found.setText("")
+            self._fill([(chapter, "") for chapter in self._chapters])
+            return
+        hits = find_chapters(self._chapters, words)
+        self._found.setText(self.tr("%n chapter(s) found", "", len(hits)))
+        self._fill([(hit.chapter, hit.excerpt) for hit in hits])
+        if not hits:
+            self.page.clear()
+
+    def _find_next(self) -> None:
+        words = self.search.text().split()
+        if words and not self.page.find(words[0]):
+            cursor = self.page.textCursor()
+            cursor.setPosition(0)
+            self.page.setTextCursor(cursor)
+            self.page.find(words[0])
+
+    def _show(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        self.page.setMarkdown(item.data(Qt.ItemDataRole.UserRole).text)
+        self._find_next()
+
+    def _choose_file(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the help"), "skinvl-help.pdf", "PDF (*.pdf)"
+        )
+        if name:
+            self.save(Path(name))
