@@ -178,3 +178,15 @@ def test_long_name_is_never_cut(case_report: Report) -> None:
     for text in read_pages(render_report(long)):
         assert name in text
         assert "no. 4711/B" in text
+
+
+@pytest.mark.parametrize("lines", range(0, 30, 3))
+def test_no_page_ends_within_the_differential(lines: int, case_report: Report) -> None:
+    filler = ReportSection("Comments", tuple((f"Line {n}", "word") for n in range(lines)))
+    rows = tuple(
+        ReportRow(n, f"Diagnosis {n}.", "Benign", False, 0.08, "8.0 %", False) for n in range(1, 13)
+    )
+    report = replace(case_report, rows=rows, sections=(*case_report.sections, filler))
+    pages = read_pages(render_report(report))
+    (page,) = (text for text in pages if "Result of the model" in text)
+    assert all(f"Diagnosis {n}." in page for n in range(1, 13))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from skinvl.contract.image import open_image
+from skinvl.desktop.core.dicom_reading import open_any
 from skinvl.desktop.core.process import EngineChoice
 from skinvl.desktop.core.reading import Reading
 from skinvl.desktop.core.report import Report, build_report
@@ -26,7 +26,7 @@ def read_image(path: Path, choice: EngineChoice, encoding: str) -> tuple[list[st
     Raises:
         SkinVLError: the image or the bundle cannot be used.
     """
-    image = open_image(path)
+    image = open_any(path)
     bundle = load_bundle(choice.bundle, provider=choice.provider)
     level = bundle.info.conformal.level
     finding = bundle.diagnose(image)

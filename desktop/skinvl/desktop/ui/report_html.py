@@ -14,6 +14,8 @@ IMAGE_MM = (84.0, 66.0)
 """Width and height within which the picture of the lesion is shown."""
 LOGO_MM = (40.0, 14.0)
 BAR_MM = (44.0, 2.4)
+FIRST, LAST = "result-first", "result-last"
+"""Anchors of the first line of the model's part and of the last line of its differential."""
 # What a length without a unit means in Qt's rich text, whatever it is drawn on.
 _TEXT_RESOLUTION = 96
 _FEWEST_ROWS, _MOST_ROWS, _WORTH_A_ROW = 5, 12, 0.005
@@ -79,16 +81,17 @@ def choose_rows(rows: tuple[ReportRow, ...]) -> tuple[tuple[ReportRow, ...], str
     return kept, f"{len(rest)} further diagnoses, together {total}"
 
 
-def write_html(report: Report, logo: tuple[int, int] | None) -> str:
+def write_html(report: Report, logo: tuple[int, int] | None, *, new_page: bool = False) -> str:
     """The whole text; pictures are the resources "image", "overlay", "logo" and "bar<rank>".
 
     Args:
         report: what is said.
         logo: size of the logo in pixels, None for none.
+        new_page: whether the part of the model begins on a page of its own.
     """
     parts = (_write_head(report, logo), _write_pictures(report))
     persons = "".join(_write_section(section) for section in report.sections)
-    result = _write_result(report) if report.has_result else _write_no_result()
+    result = _write_result(report, new_page) if report.has_result else _write_no_result()
     return "".join((*parts, persons, result, _write_signature(report)))
 
 
@@ -156,20 +159,21 @@ def _write_no_result() -> str:
     return f"<h2>{say('result')}</h2><p>{say('no result')}</p>"
 
 
-def _write_result(report: Report) -> str:
+def _write_result(report: Report, new_page: bool) -> str:
     """The part of the model, in a frame of its own with what it cannot do."""
     inside = "".join(
         (
-            f"<p><b>{say('result')}</b></p><p>{escape(report.notice)}</p>",
+            f"<p><b>{say('result')}</b>{_anchor(FIRST)}</p><p>{escape(report.notice)}</p>",
             _write_findings(report),
             _write_description(report),
             _write_questions(report),
             _write_stamp(report),
         )
     )
+    place = "page-break-before: always; " if new_page else ""
     return (
         f"{_SPACE}<table width='100%' border='1' cellspacing='0' cellpadding='6' "
-        f"style='border-style: solid; border-color: {LIGHT.secondary_text}; "
+        f"style='{place}border-style: solid; border-color: {LIGHT.secondary_text}; "
         f"border-collapse: collapse'><tr><td>{inside}</td></tr></table>"
     )
 
@@ -188,12 +192,13 @@ def _write_findings(report: Report) -> str:
     kept, rest = choose_rows(report.rows)
     parts.append("<table width='100%' cellspacing='0' cellpadding='2'>")
     for row in kept:
+        end = _anchor(LAST) if row is kept[-1] else "&nbsp;"
         group = escape(row.group)
         group = f"<span class='warning'>{group}</span>" if row.warning else group
         parts.append(
             f"<tr><td width='{_text_units(7)}' align='right'>{row.rank}&nbsp;</td>"
             f"<td>{escape(row.name)}</td><td>{group}</td>"
-            f"<td align='right'>{escape(row.percent)}&nbsp;&nbsp;</td>"
+            f"<td align='right'>{escape(row.percent)}&nbsp;{end}</td>"
             f"<td valign='middle' width='{_text_units(BAR_MM[0])}'>"
             f"{_write_picture(f'bar{row.rank}', BAR_MM)}</td></tr>"
         )
@@ -249,6 +254,11 @@ def _write_signature(report: Report) -> str:
         label = say("amended")
         reason = f"<p>{label.format(reason=escape(signature.reason))}</p>"
     return f"<h2>{say('signature')}</h2><p>{signed}</p>{reason}"
+
+
+def _anchor(name: str) -> str:
+    """On a space: an anchor parts the letters of a word for those who copy it."""
+    return f"<a name='{name}'>&nbsp;</a>"
 
 
 def _write_picture(name: str, size: tuple[float, float]) -> str:

@@ -26,7 +26,9 @@ from skinvl.desktop.core.store.exporting import write_export
 from skinvl.desktop.ui.image_view import to_image
 from skinvl.desktop.ui.report_html import (
     BAR_MM,
+    FIRST,
     IMAGE_MM,
+    LAST,
     LOGO_MM,
     STYLE,
     choose_rows,
@@ -99,7 +101,10 @@ def paint_report(report: Report, device: QPagedPaintDevice) -> None:
     band = _pixels(_BAND_MM, dots)
     page = QSizeF(width, height - 2 * band)
     document.setPageSize(page)
-    document.setHtml(write_html(report, (logo.width(), logo.height()) if logo else None))
+    logo_size = (logo.width(), logo.height()) if logo else None
+    document.setHtml(write_html(report, logo_size))
+    if _is_torn(document):
+        document.setHtml(write_html(report, logo_size, new_page=True))
     painter = QPainter()
     if not painter.begin(device):
         raise OSError("the printer cannot be used")
@@ -116,6 +121,23 @@ def paint_report(report: Report, device: QPagedPaintDevice) -> None:
         )
         painter.restore()
     painter.end()
+
+
+def _is_torn(document: QTextDocument) -> bool:
+    """Whether a page ends within the differential: its bars would part from their names."""
+    tops = {}
+    block = document.begin()
+    while block.isValid():
+        fragments = block.begin()
+        while not fragments.atEnd():
+            for name in fragments.fragment().charFormat().anchorNames():
+                tops[name] = document.documentLayout().blockBoundingRect(block)
+            fragments += 1
+        block = block.next()
+    if FIRST not in tops or LAST not in tops:
+        return False
+    height = document.pageSize().height()
+    return int(tops[FIRST].top() // height) != int(tops[LAST].bottom() // height)
 
 
 def _pixels(millimetres: float, dots: int) -> int:
