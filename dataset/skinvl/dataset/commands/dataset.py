@@ -6,10 +6,11 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from skinvl.dataset.commands import dataset_import, dataset_vqa
+from skinvl.dataset.commands import dataset_build, dataset_import, dataset_vqa
 
-SUMMARY = "import public image collections and make captions and questions from them"
+SUMMARY = "make samples from textbooks and public image collections"
 EXAMPLE = (
+    "skinvl dataset build books --out data/books\n"
     "skinvl dataset import ham10000 downloads/HAM10000 --out data/ham10000\n"
     "skinvl dataset import folder photos --modality clinical --out data/photos --images link\n"
     "skinvl dataset vqa data/ham10000"
@@ -27,6 +28,17 @@ class Action:
 
 
 ACTIONS: dict[str, Action] = {
+    "build": Action(
+        dataset_build.add_arguments,
+        dataset_build.run,
+        "read textbooks (PDF) into pictures with their captions",
+        (
+            "skinvl dataset build atlas.pdf --out data/atlas",
+            "skinvl dataset build books --out data/books --workers 8 --rights rights.csv",
+            "skinvl dataset build scans --out data/scans --languages eng+deu",
+            "skinvl dataset build books --out data/books --engine ray --ray-address 10.0.0.5:6379",
+        ),
+    ),
     "import": Action(
         dataset_import.add_arguments,
         dataset_import.run,
