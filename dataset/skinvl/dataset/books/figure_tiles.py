@@ -1,0 +1,135 @@
+"""Strips and tiles of one picture put together again.
+
+Producers cut large images into strips or tiles that abut on the page. Photographs set without a
+gap abut too: there the pixels break at the seam, in a cut picture they go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from skinvl.dataset.books.layout import Panel, PlacedImage, area, intersection, union
+
+Rgb = NDArray[np.uint8]
+Decode = Callable[[PlacedImage], Rgb | None]
+
+# Points: tiles overlap or part by a fraction of a pixel through rounding.
+_ABUTTING = 1.0
+_ALIGNED = 1.5
+_SAME_SCALE = 0.04
+_SAME_PLACE = 0.92
+# Mean step over the seam against the step between rows on either side of it; measured on cut
+# photographs (0.6-1.6) and on different photographs set edge to edge (above 3).
+_SEAM_BREAK = 2.2
+_SEAM_FLOOR = 6.0
+_MOST_SEAMS = 400
+
+
+def merge_tiles(images: Sequence[PlacedImage], decode: Decode) -> list[Panel]:
+    """One panel per picture; `decode` gives an image's pixels in reading orientation."""
+    stacks = _stack(images)
+    count = len(stacks)
+    links = [
+        (i, j)
+        for i in range(count)
+        for j in range(i + 1, count)
+        if len(stacks[i]) == len(stacks[j]) == 1 and _abut(stacks[i][0], stacks[j][0])
+    ]
+    # Beyond some hundred seams nobody set photographs edge to edge.
+    if len(links) <= _MOST_SEAMS:
+        links = [
+            (i, j) for i, j in links if _continues(stacks[i][0], stacks[j][0], decode)
+        ]
+    rows = np.array([i for i, _ in links], dtype=int)
+    columns = np.array([j for _, j in links], dtype=int)
+    graph = coo_matrix((np.ones(len(links)), (rows, columns)), shape=(count, count))
+    labels = connected_components(graph, directed=False)[1] if count else []
+    groups: dict[int, list[PlacedImage]] = {}
+    for stack, label in zip(stacks, labels, strict=True):
+        groups.setdefault(int(label), []).extend(stack)
+    return [
+        Panel(
+            letter=None,
+            box=union([image.box for image in group]),
+            images=tuple(sorted(image.number for image in group)),
+        )
+        for group in groups.values()
+    ]
+
+
+def _stack(images: Sequence[PlacedImage]) -> list[list[PlacedImage]]:
+    """Images at the same place are layers of one picture; an opaque one hides those below."""
+    stacks: list[list[PlacedImage]] = []
+    for image in images:
+        for stack in stacks:
+            if _overlap(image, stack[0]) >= _SAME_PLACE:
+                if not image.masked:
+                    stack.clear()
+                stack.append(image)
+                break
+        else:
+            stacks.append([image])
+    return stacks
+
+
+def _overlap(first: PlacedImage, second: PlacedImage) -> float:
+    common = area(intersection(first.box, second.box))
+    return common / max(area(first.box) + area(second.box) - common, 1e-9)
+
+
+def _abut(first: PlacedImage, second: PlacedImage) -> bool:
+    if first.masked != second.masked or first.components != second.components:
+        return False
+    if not _same_scale(first, second):
+        return False
+    return _neighbours(first, second, 0) or _neighbours(first, second, 1)
+
+
+def _neighbours(first: PlacedImage, second: PlacedImage, axis: int) -> bool:
+    """Whether they meet along `axis` (0 side by side, 1 one over the other), edges aligned."""
+    a, b = first.box, second.box
+    meets = min(abs(a[axis + 2] - b[axis]), abs(b[axis + 2] - a[axis])) <= _ABUTTING
+    other = 1 - axis
+    start = abs(a[other] - b[other]) <= _ALIGNED
+    end = abs(a[other + 2] - b[other + 2]) <= _ALIGNED
+    return meets and start and end
+
+
+def _same_scale(first: PlacedImage, second: PlacedImage) -> bool:
+    for axis in (0, 1):
+        densities = []
+        for image in (first, second):
+            a, b, c, d = image.matrix[:4]
+            turned = abs(b) + abs(c) > abs(a) + abs(d)
+            pixels = (image.width, image.height)[1 - axis if turned else axis]
+            length = (abs(a) + abs(c), abs(b) + abs(d))[axis]
+            densities.append(pixels / max(length, 1e-6))
+        low, high = min(densities), max(densities)
+        # Strips of a few rows: their height in points is rounded more than 4 %.
+        rounding = 1.0 / max(1, min(first.height, second.height, first.width, second.width))
+        if high > low * (1 + _SAME_SCALE + rounding):
+            return False
+    return True
+
+
+def _continues(first: PlacedImage, second: PlacedImage, decode: Decode) -> bool:
+    pixels = decode(first), decode(second)
+    if pixels[0] is None or pixels[1] is None:
+        return True
+    axis = 0 if _neighbours(first, second, 0) else 1
+    before, after = pixels if first.box[axis] <= second.box[axis] else pixels[::-1]
+    if axis == 0:
+        before, after = before.swapaxes(0, 1), after.swapaxes(0, 1)
+    if before.shape[1] != after.shape[1] or min(len(before), len(after)) < 3:
+        return True
+    edge = before[-3:].astype(np.float32), after[:3].astype(np.float32)
+    seam = float(np.abs(edge[0][-1] - edge[1][0]).mean())
+    inside = float(
+        np.mean([np.abs(np.diff(edge[0], axis=0)).mean(), np.abs(np.diff(edge[1], axis=0)).mean()])
+    )
+    return seam <= max(_SEAM_FLOOR, _SEAM_BREAK * inside)

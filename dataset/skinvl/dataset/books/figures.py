@@ -1,0 +1,88 @@
+"""Stage 2: the figures of a page, and the images that are none.
+
+Images become panels (strips and tiles put together), panels that stand close become figures,
+vector paths become figures of kind "drawing" (`figure_drawings.name_drawing` says chart or
+diagram). On a scanned page the pictures are found on the page's raster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pymupdf
+from numpy.typing import NDArray
+
+from skinvl.dataset.books import pixels
+from skinvl.dataset.books.figure_decoration import judge_decoration
+from skinvl.dataset.books.figure_drawings import find_drawings
+from skinvl.dataset.books.figure_groups import group_panels
+from skinvl.dataset.books.figure_tiles import merge_tiles
+from skinvl.dataset.books.layout import Box, Figure, Page, Panel, PlacedImage, union
+from skinvl.dataset.books.pages import is_scanned
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An image that is no figure: ``reason`` is "logo", "decoration" or "empty_scan"."""
+
+    page: int
+    box: Box
+    reason: str
+    detail: str
+
+
+def find_figures(
+    page: Page, source: pymupdf.Page, repeated: frozenset[int] = frozenset()
+) -> tuple[list[Figure], list[Finding]]:
+    """Figures in reading order and the other images with the reason.
+
+    `repeated` are the numbers of the images that many pages of the book carry at their place
+    (`figure_repeats.find_repeated`).
+    """
+    if is_scanned(page):
+        return _find_on_scan(page, source)
+    findings = []
+    kept = []
+    panels = merge_tiles(page.images, _decoder(page, source))
+    for panel in panels:
+        verdict = judge_decoration(page, panel, repeated)
+        if verdict is None:
+            kept.append(_cropped(panel, page, source))
+        else:
+            findings.append(Finding(page.number, panel.box, verdict.reason, verdict.detail))
+    kept = _without_covered(kept)
+    drawings = find_drawings(page, [panel.box for panel in kept])
+    groups = group_panels(page, kept)
+    boxed = [(union([panel.box for panel in group]), "photo", tuple(group)) for group in groups]
+    boxed += [(box, "drawing", (Panel(None, box, ()),)) for box in drawings]
+    boxed.sort(key=lambda item: (item[0][1], item[0][0]))
+    figures = [
+        Figure(f"p{page.number}-{index}", page.number, box, kind, members)  # type: ignore[arg-type]
+        for index, (box, kind, members) in enumerate(boxed, 1)
+    ]
+    return figures, findings
+
+
+def _find_on_scan(page: Page, source: pymupdf.Page) -> tuple[list[Figure], list[Finding]]:
+    return [], []
+
+
+def _decoder(
+    page: Page, source: pymupdf.Page
+) -> Callable[[PlacedImage], NDArray[np.uint8] | None]:
+    def decode(image: PlacedImage) -> NDArray[np.uint8] | None:
+        return pixels.raster_of(source, page, (image.number,))
+
+    return decode
+
+
+def _cropped(panel: Panel, page: Page, source: pymupdf.Page) -> Panel:
+    """With the part of the raster that clips and the page's edge leave to be seen."""
+    crop = pixels.visible_crop(pixels.raster_box(source, page, panel.images), panel.box)
+    return replace(panel, crop=crop)
+
+
+def _without_covered(panels: list[Panel]) -> list[Panel]:
+    return panels
