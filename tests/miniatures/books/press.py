@@ -1,0 +1,411 @@
+"""Prints a miniature book: a PDF in a publisher's style with the exact truth about its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pymupdf
+
+from miniatures.books.blocks import Order, arrange, draw_pictures, shape
+from miniatures.books.encodings import embed
+from miniatures.books.faces import FontCase, Look, measure
+from miniatures.books.flow import Flow
+from miniatures.books.gold import Gold, record_figure
+from miniatures.books.layouts import EXTRAS, PROGRAMME, Plan, Style
+from miniatures.books.pictures import Picture, difference_hash, paint
+from miniatures.books.scanning import scan
+from miniatures.books.setting import Paragraph, Run, set_paragraph
+from miniatures.books.sheet import Sheet
+from miniatures.books.styles import STYLES
+from miniatures.books.text import describe, word_joint, word_single, write_prose
+from miniatures.books.vocabulary import VOCABULARIES
+
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book as ordered; ``figures`` names entries of `PROGRAMME` or holds plans, and None takes
+    the style's own programme."""
+
+    style: str | Style
+    figures: Sequence[str | Plan] | None = None
+    seed: int = 1
+
+
+def print_book(book: Book, path: Path) -> Gold:
+    """Print `book` to `path` (PDF) and return the truth about it; the same book gives the same
+    pixels, words and places."""
+    style = STYLES[book.style] if isinstance(book.style, str) else book.style
+    printer = _Printer(style, book.seed, path.name)
+    gold = printer.print(style.programme if book.figures is None else book.figures)
+    document = printer.document
+    if style.scan:
+        document = scan(document, printer.flow.sheets, style.scan, gold)
+    document.save(
+        path, garbage=1, deflate=False, no_new_id=True, use_objstms=int(style.object_streams)
+    )
+    document.close()
+    return gold
+
+
+class _Printer:
+    def __init__(self, style: Style, seed: int, name: str) -> None:
+        self.style = style
+        self.document = pymupdf.open()
+        self._rng = np.random.default_rng([seed, 77])
+        self._seed = seed * 1000
+        self._gold = Gold(name, f"Miniature: {style.name}", style.language, (style.name,))
+        fonts = FontCase(self.document, style.simple_fonts)
+        self.flow = Flow(self.document, fonts, style, self._gold, seed)
+        self._words = VOCABULARIES[style.language]
+        self._number = 0
+        self._tables = 0
+        self._encodings = 0
+        self._seen: dict[str, str] = {}
+        self._labels: list[str] = []
+        self._earlier: list[Plan] = []
+        self._legends: list[tuple[dict[str, Any], list[Run]]] = []
+        look = Look(style.caption_family or style.family, size=style.caption_size)
+        self._caption_look = replace(look, weight=style.caption_weight, colour=style.caption_colour)
+        self._label_look = replace(
+            look,
+            weight=style.label_weight,
+            colour=style.label_colour,
+            small_caps=style.small_caps,
+        )
+
+    def print(self, figures: Sequence[str | Plan]) -> Gold:
+        flow = self.flow
+        flow.open_chapter()
+        if self.style.list_of_figures:
+            flow.set_contents([self._label(n + 1) for n in range(len(figures))], self._rng)
+        waiting = list(figures)[::-1]
+        while waiting:
+            self._set_prose(int(self._rng.integers(1, 3)))
+            entry = waiting.pop()
+            if isinstance(entry, str) and entry in EXTRAS:
+                self._set_extra(entry)
+                continue
+            plan = self._plan(entry)
+            if plan.beside:
+                other = self._plan(waiting.pop())
+                self._set_beside((self._order(plan), self._order(other)))
+            else:
+                self._set_figure(self._order(plan))
+        self._set_prose(2)
+        self._set_legends()
+        flow.finish()
+        self._mark_duplicates()
+        return self._gold
+
+    def _plan(self, entry: str | Plan) -> Plan:
+        if isinstance(entry, Plan):
+            return entry
+        self._seed += 101
+        plan = PROGRAMME[entry](self.style, self._seed)
+        self._earlier.append(plan)
+        return plan
+
+    def _label(self, number: int) -> str:
+        return self.style.label.format(c=self.style.chapter, n=number, r=_ROMAN[number % 14])
+
+    def _order(self, plan: Plan) -> Order:
+        style = self.style
+        label = None
+        if not style.unnumbered:
+            if plan.numbers > 1:
+                first, second = (self._label(self._number + place).split()[-1] for place in (1, 2))
+                label = style.joint_label.format(a=first, b=second)
+                self._number += plan.numbers
+            else:
+                self._number += 0 if plan.continued and self._number else 1
+                label = self._label(self._number)
+                self._labels.append(label.rstrip(".:"))
+                if plan.continued:
+                    label = f"{label} {self._words.continued}"
+        topic = int(self._rng.integers(100))
+        views = tuple(
+            describe(
+                self._rng,
+                plan.kind.removeprefix("r") if plan.kind != "photo" else picture.kind,
+                style.language,
+                topic,
+            )
+            for picture in plan.pictures
+        )
+        count = len(views)
+        letter_style = plan.letters or style.letters
+        parts = plan.parts or style.parts
+        if count == 1:
+            wording = word_single(self._rng, views[0], style.language, plan.remark)
+            letters: tuple[str | None, ...] = (None,)
+            letter_style = "none"
+        else:
+            if parts in ("left:", "(left)") and (count != 2 or plan.arrangement != "row"):
+                parts = "(a);"
+                letter_style = "burnt" if letter_style == "none" else letter_style
+            letters = tuple("abcdefgh"[:count])
+            wording = word_joint(self._rng, views, letters, parts, style.language)
+            if parts in ("left:", "(left)"):
+                letters = (None,) * count
+            elif parts in ("A,", "A,;", "A:", "*A*"):
+                letters = tuple(letter.upper() for letter in letters)
+            if parts == "under":
+                letter_style = "under"
+        choices = style.encodings or (style.encoding,)
+        encoding = plan.encoding or choices[self._encodings % len(choices)]
+        self._encodings += 1
+        return Order(plan, label, wording, views, letters, letter_style, encoding)
+
+    def _caption_runs(self, order: Order) -> list[Run]:
+        body = [(text, self._caption_look.heavier(weight)) for text, weight in order.wording.runs]
+        if order.label is None:
+            return body
+        return [(order.label + self.style.separator, self._label_look), *body]
+
+    def _caption(self, runs: list[Run], width: float) -> Paragraph:
+        return set_paragraph(runs, width, self.style.caption_habits or self.style.habits)
+
+    def _caption_gold(self, order: Order, sheet: Sheet, box: Sequence[float]) -> dict[str, Any]:
+        start = "" if order.label is None else order.label + self.style.separator
+        return {
+            "text": start + order.wording.body,
+            "body": order.wording.body,
+            "page": sheet.number,
+            "bbox": sheet.displayed(tuple(box)),
+        }
+
+    def _record(
+        self, order: Order, panels: list[dict[str, Any]], caption: dict[str, Any], place: str
+    ) -> dict[str, Any]:
+        key = f"f{len(self._gold.figures) + 1:02d}"
+        figure = record_figure(
+            key,
+            order.plan.kind,
+            panels,
+            order.label,
+            caption,
+            place,
+            order.plan.span,
+            order.plan.gutter is not None,
+        )
+        self._gold.figures.append(figure)
+        return figure
+
+    def _set_prose(self, paragraphs: int) -> None:
+        for _ in range(paragraphs):
+            refs = [label.replace("FIGURE", "Figure") for label in self._labels[-3:]]
+            self.flow.set_prose(write_prose(self._rng, self.style.language, refs))
+
+    def _set_figure(self, order: Order) -> None:
+        place = order.plan.place or self.style.place
+        if order.plan.turned:
+            self.flow.turn_page()
+            place = "below"
+        elif place in ("facing", "legends"):
+            self.flow.start_plate(left=place == "facing")
+        elif order.plan.span == "page" and self.style.columns > 1:
+            self.flow.start_spread_figure()
+        _SETTERS[place](self, order, place)
+        if order.plan.turned or place in ("facing", "legends"):
+            self.flow.end_plate()
+
+    def _set_stacked(self, order: Order, place: str) -> None:
+        flow, width = self.flow, self.flow.width
+        runs = self._caption_runs(order)
+        caption = self._caption(runs, width)
+        label = None
+        if place == "number_above" and order.label is not None:
+            label = set_paragraph(runs[:1], width, replace(self.style.habits, centre=True))
+            caption = self._caption(runs[1:], width)
+        extra = caption.height + self.style.caption_gap * 2 + (label.height if label else 0)
+        laid = arrange(order, self.style, width, min(flow.highest - extra, flow.height * 0.62))
+        flow.need(laid.height + extra)
+        sheet, x, y = flow.sheet, flow.x, flow.y
+        box = None
+        if place == "above":
+            box = caption.draw(sheet, x, y)
+            y += caption.height + self.style.caption_gap
+        elif label is not None:
+            box = label.draw(sheet, x, y)
+            y += label.height + self.style.caption_gap
+        shift = (width - laid.width) / 2 if self._centred() else 0.0
+        panels = draw_pictures(self.document, sheet, order, laid, x + shift, y)
+        y += laid.height + self.style.caption_gap
+        if place != "above":
+            below = caption.draw(sheet, x, y)
+            box = below if box is None else _around(box, below)
+            y += caption.height
+        self._record(order, panels, self._caption_gold(order, sheet, box), place)
+        flow.move_to(y + self.style.caption_gap * 2)
+
+    def _centred(self) -> bool:
+        habits = self.style.caption_habits or self.style.habits
+        return habits.centre
+
+    def _set_aside(self, order: Order, place: str) -> None:
+        flow = self.flow
+        share = 0.4 if flow.width > 300 else 0.46
+        gap = 9.0
+        wide = flow.width * (1 - share) - gap
+        caption = self._caption(self._caption_runs(order), flow.width * share)
+        laid = arrange(order, self.style, wide, flow.height * 0.6)
+        high = max(laid.height, caption.height)
+        flow.need(high + 12)
+        x, y = flow.x, flow.y
+        picture_x, caption_x = (x, x + laid.width + gap)
+        if place == "left":
+            picture_x, caption_x = x + flow.width * share + gap, x
+        panels = draw_pictures(self.document, flow.sheet, order, laid, picture_x, y)
+        down = 0.0 if self.style.side_top else max(0.0, laid.height - caption.height)
+        box = caption.draw(flow.sheet, caption_x, y + down)
+        self._record(order, panels, self._caption_gold(order, flow.sheet, box), place)
+        flow.move_to(y + high + 12)
+
+    def _set_margin(self, order: Order, place: str) -> None:
+        flow = self.flow
+        caption = self._caption(self._caption_runs(order), self.style.margin_column)
+        laid = arrange(order, self.style, flow.width, flow.height * 0.6)
+        high = max(laid.height, caption.height)
+        flow.need(high + 12)
+        y = flow.y
+        panels = draw_pictures(self.document, flow.sheet, order, laid, flow.x, y)
+        down = 0.0 if self.style.side_top else max(0.0, laid.height - caption.height)
+        box = caption.draw(flow.sheet, flow.margin_x, y + down)
+        self._record(order, panels, self._caption_gold(order, flow.sheet, box), place)
+        flow.move_to(y + high + 12)
+
+    def _set_next_column(self, order: Order, place: str) -> None:
+        flow = self.flow
+        laid = arrange(order, self.style, flow.width, flow.height * 0.5)
+        flow.fill_down_to(laid.height, lambda: self._set_prose(1))
+        panels = draw_pictures(
+            self.document, flow.sheet, order, laid, flow.x, flow.bottom - laid.height
+        )
+        flow.advance()
+        caption = self._caption(self._caption_runs(order), flow.width)
+        box = caption.draw(flow.sheet, flow.x, flow.y)
+        self._record(order, panels, self._caption_gold(order, flow.sheet, box), place)
+        flow.move_to(flow.y + caption.height + 12)
+
+    def _set_facing(self, order: Order, place: str) -> None:
+        flow = self.flow
+        laid = arrange(order, self.style, flow.width, flow.height * 0.9)
+        panels = draw_pictures(self.document, flow.sheet, order, laid, flow.x, flow.y)
+        flow.advance_page()
+        caption = self._caption(self._caption_runs(order), flow.width)
+        box = caption.draw(flow.sheet, flow.x, flow.y)
+        self._record(order, panels, self._caption_gold(order, flow.sheet, box), place)
+        flow.move_to(flow.y + caption.height + 12)
+
+    def _set_for_legend(self, order: Order, place: str) -> None:
+        flow = self.flow
+        laid = arrange(order, self.style, flow.width, flow.height * 0.88)
+        short = order.label or ""
+        look = replace(self._label_look, size=self.style.size)
+        flow.sheet.write(flow.x + (flow.width - measure(short, look)) / 2, flow.y + 9, short, look)
+        panels = draw_pictures(self.document, flow.sheet, order, laid, flow.x, flow.y + 18)
+        figure = self._record(order, panels, {}, place)
+        self._legends.append((figure, self._caption_runs(order)))
+        figure["order"] = order
+
+    def _set_legends(self) -> None:
+        if not self._legends:
+            return
+        flow = self.flow
+        flow.start_plate(left=False)
+        flow.set_heading("Legends to the plates")
+        for figure, runs in self._legends:
+            caption = self._caption(runs, flow.width)
+            flow.need(caption.height + 8)
+            box = caption.draw(flow.sheet, flow.x, flow.y)
+            figure["caption"] = self._caption_gold(figure.pop("order"), flow.sheet, box)
+            flow.move_to(flow.y + caption.height + 8)
+        flow.end_plate()
+
+    def _set_beside(self, orders: tuple[Order, Order]) -> None:
+        flow = self.flow
+        if self.style.columns > 1:
+            flow.start_spread_figure()
+        gap = 14.0
+        wide = (flow.width - gap) / 2
+        laid = [
+            arrange(replace(order, plan=replace(order.plan, width=1.0)), self.style, wide, 260)
+            for order in orders
+        ]
+        captions = [self._caption(self._caption_runs(order), wide) for order in orders]
+        high = max(part.height for part in laid)
+        text = max(caption.height for caption in captions)
+        flow.need(high + text + 20)
+        y = flow.y
+        above = self.style.place == "above"
+        for place, (order, part, caption) in enumerate(zip(orders, laid, captions, strict=True)):
+            x = flow.x + place * (wide + gap)
+            top = y + (text + self.style.caption_gap if above else high - part.height)
+            panels = draw_pictures(self.document, flow.sheet, order, part, x, top)
+            box = caption.draw(flow.sheet, x, y if above else y + high + self.style.caption_gap)
+            gold = self._caption_gold(order, flow.sheet, box)
+            self._record(order, panels, gold, "above" if above else "below")
+        flow.move_to(y + high + text + 20)
+
+    def _set_extra(self, entry: str) -> None:
+        flow = self.flow
+        if entry == "table":
+            self._tables += 1
+            name = f"{self._words.table} {self.style.chapter}.{self._tables}"
+            flow.set_table(name + self.style.separator, self._label_look, self._caption_look)
+        elif entry == "box":
+            flow.set_box(write_prose(self._rng, self.style.language, self._labels[-1:]))
+        elif entry == "heading":
+            flow.set_heading(str(self._rng.choice(self._words.diagnoses)))
+        elif entry == "ornament":
+            picture = Picture("ornament", self._seed, (400, 60))
+            flow.need(50)
+            box = (flow.x, flow.y, flow.x + flow.width, flow.y + flow.width * 0.1)
+            placement, _ = embed(self.document, np.array(paint(picture)), "jpeg", box)
+            flow.sheet.place(placement)
+            flow.record_decoration(box, "decoration")
+            flow.move_to(box[3] + 10)
+        elif self._earlier:
+            self._set_figure(self._order(self._earlier[0]))
+
+    def _mark_duplicates(self) -> None:
+        for figure in self._gold.figures:
+            for panel in figure["panels"]:
+                seen = panel["source"].get("dhash")
+                if seen is None or panel["reject_reason"]:
+                    continue
+                if seen in self._seen:
+                    panel["reject_reason"] = "duplicate"
+                    figure["duplicate_of"] = self._seen[seen]
+                else:
+                    self._seen[seen] = figure["id"]
+            reasons = {panel["reject_reason"] for panel in figure["panels"]}
+            figure["reject_reason"] = reasons.pop() if len(reasons) == 1 else None
+
+
+def _around(first: Sequence[float], second: Sequence[float]) -> tuple[float, float, float, float]:
+    return (
+        min(first[0], second[0]),
+        min(first[1], second[1]),
+        max(first[2], second[2]),
+        max(first[3], second[3]),
+    )
+
+
+_SETTERS = {
+    "below": _Printer._set_stacked,
+    "above": _Printer._set_stacked,
+    "number_above": _Printer._set_stacked,
+    "left": _Printer._set_aside,
+    "right": _Printer._set_aside,
+    "margin": _Printer._set_margin,
+    "next_column": _Printer._set_next_column,
+    "facing": _Printer._set_facing,
+    "legends": _Printer._set_for_legend,
+}
