@@ -98,7 +98,7 @@ def _read_person(parts: Sequence[str]) -> Person:
         return Person()
     first = people[0]
     if first.several or first.sex is not None:
-        if len(people) > 1 and first.age is first.age_range is None and not first.several:
+        if len(people) > 1 and not (first.several or first.age or first.age_range):
             later = people[1]
             if later.sex in (None, first.sex) and not later.several:
                 return dataclasses.replace(first, age=later.age, age_range=later.age_range)

@@ -41,7 +41,7 @@ _AGED = re.compile(
     r"(?<![-\w])(?:aged?s?|(?:aet|æt)(?:at)?(?:is)?(?:\.|\b)(?:\s*suae)?)\s*"
     r"(?:[:=,]|of\b|about\b|approximately\b|around\b|circa\b|ca\.?|between\b|from\b|is\b|was\b)?\s*"
     rf"(?P<a>{NUMBER})(?:{_TO}(?P<b>{NUMBER}))?(?:{_GAP}(?P<u>{_LONG}|y)\b)?{_AND_MONTHS}"
-    r"(?!\s*[%/×]|\d)",
+    r"(?!\s*[%/\u00d7]|\d)",
     re.IGNORECASE,
 )
 _PERSON_OF = re.compile(
@@ -56,9 +56,10 @@ _YEARS_PERSON = re.compile(
     re.IGNORECASE,
 )
 _CODED = re.compile(
-    r"(?<![\w.×/-])(?:(?P<a>\d{1,3})\s?(?:(?P<u>y)(?:rs?|/?o)?\.?)?\s?[/,]?\s?(?:[MF]\b|♂|♀)(?!['°])"
+    r"(?<![\w.\u00d7/-])(?:(?P<a>\d{1,3})\s?(?:(?P<u>y)(?:rs?|/?o)?\.?)?\s?[/,]?\s?(?:[MF]\b|♂|"
+    r"♀)(?!['°])"
     r"|(?:[MF]|♂|♀)\s?[/,:]?\s?(?P<b>\d{1,3})(?:\s?(?P<v>y)(?:rs?|ears|/?o)?\b)?)"
-    r"(?!\s?[×°%]|[\w-]|\.\d)"
+    r"(?!\s?[\u00d7°%]|[\w-]|\.\d)"
 )
 _DECADE = re.compile(
     r"\b(?:in (?:his|her|their|the|a)\s+(?:(?:early|mid|middle|late)[ -])?|mid-)(?P<d>twenties|"
@@ -73,8 +74,17 @@ _OF_LIFE = re.compile(
 _NAMED = re.compile(
     r"\b(?P<n>teenaged?|teenager|(?:quadra|quinqua|sexa|septua|octo|nona)genarian)\b", re.IGNORECASE
 )
-_TENS = "twenties thirties forties fifties sixties seventies eighties nineties".split()
-_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+_TENS = [
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+]
+_ORDINALS = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _NAMED_RANGES = {
     "tee": (13.0, 19.0),
     "qua": (40.0, 49.0),

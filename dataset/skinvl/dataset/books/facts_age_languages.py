@@ -1,5 +1,7 @@
 """Ages of people in other languages than English, as captions of books put them."""
 
+# Cyrillic letters are meant where they stand.
+
 from __future__ import annotations
 
 import re
@@ -16,7 +18,8 @@ _GERMAN = re.compile(
     re.IGNORECASE,
 )
 _GERMAN_UNBORN = re.compile(
-    r"\s+(?:\w+e[nrs]?\s+)?(?:anamnes|verlauf|bestehen|behandlung|dauer|vorgeschicht|krankheit|narbe"
+    r"\s+(?:\w+e[nrs]?\s+)?(?:anamnes|verlauf|bestehen|behandlung|dauer|vorgeschicht|krankheit|"
+    r"narbe"
     r"|herd|läsion|beobacht|intervall|therapie|abstand|pause|geschwulst|tumor|naevus|nävus)",
     re.IGNORECASE,
 )
@@ -36,7 +39,8 @@ _RUSSIAN = re.compile(
     re.IGNORECASE,
 )
 _RUSSIAN_PERSON = re.compile(
-    r"(?:мужчин|женщин|мальчик|девочк|больн|пациент|ребён|ребен|юнош|девушк)\w*,?\s*(?:в возрасте\s*)?$",
+    r"(?:мужчин|женщин|мальчик|девочк|больн|пациент|ребён|ребен|юнош|"
+    r"девушк)\w*,?\s*(?:в возрасте\s*)?$",
     re.IGNORECASE,
 )
 _EASTERN = re.compile(

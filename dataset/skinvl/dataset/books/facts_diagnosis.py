@@ -36,7 +36,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Stated:
-    """What a text says: one diagnosis, or None and several ``candidates``, with its differential."""
+    """One diagnosis, or None and several ``candidates``; and what the text compares it with."""
 
     code: DiagnosisCode | None
     label: str | None
@@ -50,8 +50,10 @@ _LIST = re.compile(
 _DIFFERENTIAL = re.compile(
     r"\b(?:differential(?: diagnos[ei]s|s)?|diagnostic considerations?|dd[x]?\s*:|"
     r"(?:be |is |are |was |were )?(?:easily |often |sometimes |readily )?"
-    r"(?:distinguish\w*|differentiat\w*|discriminat\w*|confus\w*|mistak\w*|misdiagnos\w*|misinterpret\w*)"
-    r"(?:\s+\w+){0,2}?\s+(?:from|with|for|as|between)|(?:can|may|might|could)\s+(?:closely\s+)?(?:be\s+)?"
+    r"(?:distinguish\w*|differentiat\w*|discriminat\w*|confus\w*|mistak\w*|misdiagnos\w*|"
+    r"misinterpret\w*)"
+    r"(?:\s+\w+){0,2}?\s+(?:from|with|for|as|between)|(?:can|may|might|"
+    r"could)\s+(?:closely\s+)?(?:be\s+)?"
     r"(?:mimic\w*|simulat\w*|resembl\w*)|to be excluded\s*:|abzugrenzen|differenzialdiagnos\w*|"
     r"differentialdiagnos\w*|clinically suggest\w*|suspected|suspicious (?:of|for)|thought to be|"
     r"initially (?:diagnosed|treated|thought|considered) (?:as|to be)|referred (?:as|with)|query|"
@@ -59,32 +61,41 @@ _DIFFERENTIAL = re.compile(
     re.I,
 )
 _DENIED = re.compile(
-    r"\b(?:not|no|non|never|without|neither|nor|absence of|lack of|negative for|rather than|instead of|"
+    r"\b(?:not|no|non|never|without|neither|nor|absence of|lack of|negative for|rather than|"
+    r"instead of|"
     r"as opposed to|in contrast (?:to|with)|unlike|exclud\w*|exclusion of|rul(?:ed?|ing) out|"
-    r"other than|kein\w*|nicht|ohne|history of|previous\w*|treated for|compar(?:ed?|ison) (?:with|to))\b",
+    r"other than|kein\w*|nicht|ohne|history of|previous\w*|treated for|compar(?:ed?|ison) (?:with|"
+    r"to))\b",
     re.I,
 )
 _LIKENED = re.compile(
-    r"\b(?:mimic\w*|simulat\w*|resembl\w*|imitat\w*|masquerad\w*(?: as)?|similar to|reminiscent of|(?<!-)like|"
-    r"suggest(?:s|ed|ing|ive)(?: of)?|akin to|looking like|appearance of (?:an? )?(?:early )?(?=\W*$))\b",
+    r"\b(?:mimic\w*|simulat\w*|resembl\w*|imitat\w*|masquerad\w*(?: as)?|similar to|"
+    r"reminiscent of|(?<!-)like|"
+    r"suggest(?:s|ed|ing|ive)(?: of)?|akin to|looking like|"
+    r"appearance of (?:an? )?(?:early )?(?=\W*$))\b",
     re.I,
 )
 _BACKGROUND = re.compile(
-    r"\b(?:arising|aris(?:e|es|en)|develop\w*|occurr?\w*|superimposed|background|associated|association|"
+    r"\b(?:arising|aris(?:e|es|en)|develop\w*|occurr?\w*|superimposed|background|associated|"
+    r"association|"
     r"complicat\w*|secondary to|due to|caused by|following|adjacent to|next to|beside|overlying|"
-    r"patients? (?:with|suffering)|(?:man|woman|boy|girl|child|infant|person|people) (?:with|suffering)|"
-    r"sign of|in the course of|transformation of|after|preceding|on the site of|within|nests? (?:in|of))\b",
+    r"patients? (?:with|suffering)|(?:man|woman|boy|girl|child|infant|person|people) (?:with|"
+    r"suffering)|"
+    r"sign of|in the course of|transformation of|after|preceding|on the site of|within|"
+    r"nests? (?:in|of))\b",
     re.I,
 )
 _AFTER_DENIED = re.compile(
     r"\s*(?:\w+\s+){0,3}?(?:(?:was|were|is|are|must be|should be|has been|can be)\s+(?:\w+\s+)?"
-    r"(?:excluded|ruled out|considered|suspected|unlikely|distinguished|not)\b|-?\s?like\b|-?free\b)",
+    r"(?:excluded|ruled out|considered|suspected|unlikely|distinguished|not)\b|-?\s?like\b|"
+    r"-?free\b)",
     re.I,
 )
 _LIKE = re.compile(
     r"\s?-\s?(?:like|form|oid)\b|\s+(?:mimic(?:ker|s)?|simulator|look-?alike)\b", re.I
 )
 _VERSUS = re.compile(r"\b(?:versus|vs\.?|or|oder|gegen)\s*$", re.I)
+_VERSUS_BETWEEN = re.compile(r"[\s,)]*(?:versus|vs\.?)\s*(?:an?\s+)?\(?", re.I)
 _BREAK = re.compile(r"[.;:]\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bsondern\b", re.I)
 _SENTENCE = re.compile(r"(?<=[a-z)\]]{2})(?<!\bvs)(?<!\bcf)[.;]\s+")
 _CONJUNCTION = re.compile(r"[\s,]*(?:and|or|nor|und|oder)\b|\s?/", re.I)

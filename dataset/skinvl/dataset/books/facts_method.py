@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 
 _IMMUNE = (
-    "Melan-A|MART-1|HMB-?45|SOX-?10|Ki-?67|MIB-?1|p16|p40|p53|p63|CD1a|CD3|CD4|CD5|CD7|CD8|CD10|CD20|"
+    "Melan-A|MART-1|HMB-?45|SOX-?10|Ki-?67|MIB-?1|p16|p40|p53|p63|CD1a|CD3|CD4|CD5|CD7|CD8|CD10|"
+    "CD20|"
     "CD21|CD23|CD30|CD31|CD34|CD45|CD56|CD68|CD79a|CD99|CD117|CD138|CD163|CD207|CK7|CK20|AE1/AE3|"
-    "Cam5\\.2|EMA|desmin|SMA|vimentin|HHV-?8|Ber-?EP4|D2-40|ERG|langerin|PRAME|BAP1|factor XIIIa|ALK|"
+    "Cam5\\.2|EMA|desmin|SMA|vimentin|HHV-?8|Ber-?EP4|D2-40|ERG|langerin|PRAME|BAP1|factor XIIIa|"
+    "ALK|"
     "synaptophysin|chromogranin|tyrosinase|MITF|tryptase|lysozyme|bcl-?2|bcl-?6|podoplanin|nestin"
 )
 _STAINS: tuple[tuple[str, str], ...] = (
     (
         "H&E",
         r"H\s?(?:&|and|\+|/|\.)\s?E\b|(?i:ha?ematoxylin(?:[- ](?:and|&|und)?[- ]?|[-/])eosin)|"
-        r"\bHE\b(?=[- ](?:stain|F[äa]rbung)|[,;)]| x?\d|\s?×)|(?i:h[äa]matoxylin[- ](?:und[- ])?eosin)",
+        r"\bHE\b(?=[- ](?:stain|F[äa]rbung)|[,;)]| x?\d|\s?\u00d7)|"
+        r"(?i:h[äa]matoxylin[- ](?:und[- ])?eosin)",
     ),
     ("PAS with diastase", r"\bPAS-?D\b|(?i:\bPAS[- ](?:with )?diastase)"),
     ("PAS", r"\bPAS\b(?!-?D\b)|(?i:periodic acid[- ]schiff)"),
@@ -50,10 +53,12 @@ _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _STAINS)
 _MARKER = re.compile(rf"(?<![\w-])(?:{_IMMUNE})(?![\w])", re.IGNORECASE)
 _NO_STAIN = re.compile(r"\b(?:negative for|absence of|lack of|no)\s+$", re.IGNORECASE)
 _TIMES = re.compile(
-    r"(?<![\w.])[×xX✕]\s?(?P<a>\d{1,4}(?:[.,]\d{3}|\.\d)?)(?![\d\w.]*\s?(?:mm|cm|[×x]\s?\d))(?!\d)|"
-    r"(?<![\d×x.])(?P<b>\d{1,4}(?:\.\d)?)\s?(?:×|[xX]\b)(?!\s?\d)|"
-    r"(?i:magnif\w*|vergr\w*\.?|enlarged)\s*(?:of|:|by|about)?\s*(?:1\s?:\s?|[×x]\s?)?(?P<c>\d{1,4}(?:\.\d)?)"
-    r"(?:\s?(?:×|x|fold|-fold|times|diameters))?|(?P<d>\d{1,4})\s?-?(?i:fold magnif|diameters)"
+    r"(?<![\w.])[\u00d7xX✕]\s?(?P<a>\d{1,4}(?:[.,]\d{3}|\.\d)?)(?![\d\w.]*\s?(?:mm|cm|"
+    r"[\u00d7x]\s?\d))(?!\d)|"
+    r"(?<![\d\u00d7x.])(?P<b>\d{1,4}(?:\.\d)?)\s?(?:\u00d7|[xX]\b)(?!\s?\d)|"
+    r"(?i:magnif\w*|vergr\w*\.?|enlarged)\s*(?:of|:|by|about)?\s*(?:1\s?:\s?|"
+    r"[\u00d7x]\s?)?(?P<c>\d{1,4}(?:\.\d)?)"
+    r"(?:\s?(?:\u00d7|x|fold|-fold|times|diameters))?|(?P<d>\d{1,4})\s?-?(?i:fold magnif|diameters)"
 )
 _SIZE_BEFORE = re.compile(r"\d\s?(?:mm|cm)?\s*$")
 
@@ -74,14 +79,14 @@ def find_stain(words: str) -> str | None:
 
 
 def find_magnification(words: str) -> str | None:
-    """The magnification as "×40": the first one, since an inset's comes after; None without one.
+    """The magnification as a cross and a number: the first one, since an inset's comes after; None without one.
 
-    A number before the cross makes it a size ("5 × 3 mm").
+    A number before the cross makes it a size (5 x 3 mm).
     """
     for match in _TIMES.finditer(words):
         if match["a"] and _SIZE_BEFORE.search(words[: match.start()]):
             continue
         number = match["a"] or match["b"] or match["c"] or match["d"]
         if float(number.replace(",", "")) > 0:
-            return f"×{number.replace(',', '')}"
+            return f"\u00d7{number.replace(',', '')}"
     return None

@@ -95,15 +95,42 @@ _IRREGULAR = {
 }
 _WORD = re.compile(r"[^\W_]+(?:'s\b)?")
 _MIXED_CLASSES = frozenset(
-    "systemic-disease hair-disease nail-disease connective-tissue-disease skin-injury "
-    "psoriasis-or-lichen-planus acne-or-rosacea exanthem-or-drug-eruption bullous-disease "
-    "sexually-transmitted-infection light-or-pigmentation-disorder benign-skin-tumor "
-    "infestation-or-bite".split()
+    [
+        "systemic-disease",
+        "hair-disease",
+        "nail-disease",
+        "connective-tissue-disease",
+        "skin-injury",
+        "psoriasis-or-lichen-planus",
+        "acne-or-rosacea",
+        "exanthem-or-drug-eruption",
+        "bullous-disease",
+        "sexually-transmitted-infection",
+        "light-or-pigmentation-disorder",
+        "benign-skin-tumor",
+        "infestation-or-bite",
+    ]
 )
 SIGNS = frozenset(
-    "telangiectasia scar hyperpigmentation milia striae hematoma abscess lentigo "
-    "xanthoma livedo-reticularis mucinosis sun-damaged-skin lymphocytic-infiltration "
-    "stasis-edema neuroma foreign-body-granuloma calcinosis-cutis".split()
+    [
+        "telangiectasia",
+        "scar",
+        "hyperpigmentation",
+        "milia",
+        "striae",
+        "hematoma",
+        "abscess",
+        "lentigo",
+        "xanthoma",
+        "livedo-reticularis",
+        "mucinosis",
+        "sun-damaged-skin",
+        "lymphocytic-infiltration",
+        "stasis-edema",
+        "neuroma",
+        "foreign-body-granuloma",
+        "calcinosis-cutis",
+    ]
 )
 """Diagnoses whose names are also the words for a sign of other diseases."""
 

@@ -1,5 +1,8 @@
 """Words that tell the sex of the patient; whose sex they tell is for `facts_person` to say."""
 
+# Cyrillic letters are meant where they stand.
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 import re
@@ -27,7 +30,8 @@ _MALE = (
 )
 _FEMALE = (
     r"woman|lady|girl|schoolgirl|wife|widow|housewife|waitress|actress|nun|businesswoman|"
-    r"policewoman|primigravida|negress|Frau|Mädchens?|Patientin|femme|fille|fillette|patiente|mujer|"
+    r"policewoman|primigravida|negress|Frau|Mädchens?|Patientin|femme|fille|fillette|patiente|"
+    r"mujer|"
     r"niña|donna|bambina|ragazza|mulher|menina|vrouw|meisje|âgée"
 )
 _RELATIVES_MALE = r"father|brother|son|grandfather|uncle|nephew|grandson"
@@ -38,7 +42,8 @@ _TITLE = re.compile(r"\b(?:(?P<m>Mr|Herrn?)|(?P<f>Mrs|Ms|Miss|Mme))\b\.?(?=\s+[A
 _TITLE_OF_AUTHOR = re.compile(r"\b(?:after|by|from|of|per|with|to|dr|prof)\.?\s+$", re.I)
 _ADJECTIVE = re.compile(
     r"\b(?:(?P<m>male|männlich\w*|masculin|masculino|maschio)|(?P<f>female|weiblich\w*|féminin|"
-    r"femenino|femmina))\b(?![-\s]*(?:pattern|genit|breast|extern|urethr|to\b|:|pubic|sex|line|prepond|"
+    r"femenino|femmina))\b(?![-\s]*(?:pattern|genit|breast|extern|urethr|to\b|:|pubic|sex|line|"
+    r"prepond|"
     r"predom|worm|mite|lou|tick|flea|insect|surface|ratio|organ|homolog|hair|gonad|hormon|type))",
     re.I,
 )
@@ -47,7 +52,8 @@ _GERMAN_PATIENT = re.compile(
     r"\bPatient(?=,?\s*\(?\d{1,3}\s*J)|(?<=jähriger )Patient\b",
 )
 _GERMAN_AGED = re.compile(
-    r"\b(?:(?P<f>einer|eine|die)|(?P<m>einem|eines|einen|ein|dem|des|den))\s+\S{1,20}-?[Jj]ährige[nrs]?\b"
+    r"\b(?:(?P<f>einer|eine|die)|(?P<m>einem|eines|einen|ein|dem|des|"
+    r"den))\s+\S{1,20}-?[Jj]ährige[nrs]?\b"
     r"(?!\s+[A-ZÄÖÜ])"
 )
 _SIGN = re.compile(
@@ -62,22 +68,31 @@ _EASTERN = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:(?P<m>he|his|him)|(?P<f>she|her))\b", re.I)
 _HUMAN = re.compile(
-    r"\b(?:patient|child|infant|baby|newborn|neonate|adult|person|teen\w*|adolescent|student|teacher|farmer|"
-    r"worker|nurse|gardener|cook|\w+-old|(?:his|her)\s+(?:own\s+|left\s+|right\s+|upper\s+|lower\s+)?"
-    r"(?:back|face|arms?|legs?|hands?|feet|foot|chest|scalp|neck|trunk|abdomen|cheeks?|nose|forehead|"
+    r"\b(?:patient|child|infant|baby|newborn|neonate|adult|person|teen\w*|adolescent|student|"
+    r"teacher|farmer|"
+    r"worker|nurse|gardener|cook|\w+-old|(?:his|her)\s+(?:own\s+|left\s+|right\s+|upper\s+|"
+    r"lower\s+)?"
+    r"(?:back|face|arms?|legs?|hands?|feet|foot|chest|scalp|neck|trunk|abdomen|cheeks?|nose|"
+    r"forehead|"
     r"fingers?|palms?|soles?|forearms?|thighs?|buttocks?|lips?|ears?|shoulders?|shins?|toes?|life|"
     r"forties|fifties|sixties|seventies|eighties|nineties|thirties|twenties|[2-9]0'?s))\b",
     re.I,
 )
 _ORGANISM = re.compile(
-    r"sarcopt|pedicul|acarus|\bmites?\b|\blouse\b|\blice\b|\bticks?\b|\bfleas?\b|demodex|phthir|ixod|cimex|"
+    r"sarcopt|pedicul|acarus|\bmites?\b|\blouse\b|\blice\b|\bticks?\b|\bfleas?\b|demodex|phthir|"
+    r"ixod|cimex|"
     r"\bfl(?:y|ies)\b|larva|tunga|\bworms?\b|filari|spider|insect|\bbugs?\b",
     re.I,
 )
 _STARTS = re.compile(
-    r"(?:^|[,;.:(]|\b(?:an?|this|the|one|young|old|elderly|adult|white|black|caucasian|asian|healthy|year|"
+    r"(?:^|[,;.:(]|\b(?:an?|this|the|one|young|old|elderly|adult|white|black|caucasian|asian|"
+    r"healthy|year|"
     r"years|old|aged|middle-aged|infant|newborn|obese|of|in|y/?o\.?|yrs?\.?))\s*$",
     re.I,
+)
+
+_PATIENT_AFTER = re.compile(
+    r"\s*(?:patient|infant|child|baby|adult|neonate|teen|adol|subject|\))", re.I
 )
 
 

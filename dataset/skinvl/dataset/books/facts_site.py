@@ -9,7 +9,8 @@ REGION_OF: dict[str, str] = {}
 
 _REGIONS = {
     "head/neck": (
-        "head, scalp, face, forehead, temple, eyebrow, eyelid, cheek, nose, nasal tip, ear, earlobe, "
+        "head, scalp, face, forehead, temple, eyebrow, eyelid, cheek, nose, nasal tip, ear, "
+        "earlobe, "
         "lip, upper lip, lower lip, chin, jaw, neck, nape, beard, periorbital area, glabella, "
         "nasolabial fold"
     ),
@@ -22,12 +23,14 @@ _REGIONS = {
         "thumb, fingernail, shoulder, knuckle"
     ),
     "lower extremity": (
-        "lower extremity, leg, lower leg, thigh, knee, popliteal fossa, shin, calf, ankle, foot, toe, "
+        "lower extremity, leg, lower leg, thigh, knee, popliteal fossa, shin, calf, ankle, foot, "
+        "toe, "
         "heel, hip, toenail"
     ),
     "palms/soles": "palm, sole, fingertip",
     "oral/genital": (
-        "oral mucosa, tongue, gum, palate, buccal mucosa, mouth, penis, glans, scrotum, vulva, labium, "
+        "oral mucosa, tongue, gum, palate, buccal mucosa, mouth, penis, glans, scrotum, vulva, "
+        "labium, "
         "vagina, genital area, perineum, anus"
     ),
 }
@@ -56,7 +59,8 @@ _WORDS: dict[str, str] = {
     "umbilicus": r"umbilicus|navel",
     "axilla": r"axillae?|armpits?",
     "back": (
-        r"(?:the|his|her|on|of|entire|whole|mid-?) ?back\b(?! (?:of (?:the|his|her|both) (?!skin)|to\b|in\b))|"
+        r"(?:the|his|her|on|of|entire|whole|mid-?) ?back\b(?! (?:of (?:the|his|her|both) (?!skin)|"
+        r"to\b|in\b))|"
         r"back\b(?=\.?$| \(|,)|dorsum(?! of)"
     ),
     "upper back": r"upper back",
@@ -74,7 +78,9 @@ _WORDS: dict[str, str] = {
     "antecubital fossa": r"antecubital foss(?:a|ae)|bend of (?:the|his|her) (?:elbow|arm)s?",
     "elbow": r"elbows?",
     "wrist": r"wrists?",
-    "hand": r"(?<!other )(?<!second-)(?<!short-)hands?\b(?! lens|-held)|back of (?:the|his|her) hands?",
+    "hand": (
+        r"(?<!other )(?<!second-)(?<!short-)hands?\b(?! lens|-held)|back of (?:the|his|her) hands?"
+    ),
     "knuckle": r"knuckles?",
     "finger": r"(?:index |middle |ring |little )?fingers?(?!-like|tip| ?nail)",
     "fingertip": r"finger ?tips?",
@@ -90,7 +96,11 @@ _WORDS: dict[str, str] = {
     "heel": r"heels?",
     "toe": r"(?:big |great |little |second |third |fourth )?toes?(?! ?nail)",
     "toenail": r"toe ?nails?",
-    "sole": r"(?:(?:the|his|her|left|right|and|of) sole(?! \w+(?:ion|ing|es|al)\b)|soles)(?: of (?:the|his|her) (?:left |right )?(?:foot|feet))?|plantar (?:surface|skin|aspect|foot)|plantar",
+    "sole": (
+        r"(?:(?:the|his|her|left|right|and|of) sole(?! \w+(?:ion|ing|es|al)\b)|soles)"
+        r"(?: of (?:the|his|her) (?:left |right )?(?:foot|feet))?|"
+        r"plantar (?:surface|skin|aspect|foot)|plantar"
+    ),
     "palm": r"palms?|palmar(?: surface| skin| aspect)?",
     "oral mucosa": r"oral (?:mucosa|mucous membranes?|cavity)",
     "buccal mucosa": r"buccal mucosa",
@@ -113,7 +123,8 @@ _PATTERN = re.compile(
 )
 _SITES = tuple(REGION_OF)
 _NO_SITE = re.compile(
-    r"\b(?:sparing|spares|spared|except|excluding|not on|absent from|free of|metastas\w+ to|spread\w* to)"
+    r"\b(?:sparing|spares|spared|except|excluding|not on|absent from|free of|metastas\w+ to|"
+    r"spread\w* to)"
     r"\b[^.;]*$",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_LONGEST = 4000
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
 _QUOTES = {ord("\u2018"): "'", ord("\u2019"): "'", ord("\u201c"): '"', ord("\u201d"): '"'}
 _HALVES = {"\u00bc": ".25", "\u00bd": ".5", "\u00be": ".75"}
@@ -31,9 +32,10 @@ _CREDIT = re.compile(
 def plain(words: str) -> str:
     """`words` with one kind of dash, quote and space, fractions as decimals, no soft hyphens.
 
-    Case stays: abbreviations and the initials of a stain need it.
+    Case stays: abbreviations and the initials of a stain need it. Only the first 4000 characters
+    are read: no caption is longer, and a hostile one shall cost no time.
     """
-    text = words.replace("\u00ad", "")
+    text = words[:_LONGEST].replace("\u00ad", "")
     for mark, decimals in _HALVES.items():
         text = re.sub(rf"(?<=\d)\s?{mark}", decimals, text).replace(mark, f"0{decimals}")
     text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_QUOTES)
