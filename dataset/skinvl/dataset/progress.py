@@ -51,9 +51,10 @@ class PageBar:
     Books announce their pages when they are opened; those of the others are guessed from them.
     """
 
-    def __init__(self, documents: int) -> None:
-        """A bar for `documents` books."""
+    def __init__(self, documents: int, *, steps_per_page: int = 1) -> None:
+        """A bar for `documents` books that report `steps_per_page` steps for a page."""
         self._documents = documents
+        self._steps_per_page = steps_per_page
         self._finished: set[int] = set()
         self._steps: dict[int, tuple[int, int]] = {}
         self._bar = tqdm(
@@ -70,7 +71,7 @@ class PageBar:
         self._bar.close()
 
     def step(self, position: int, done: int, total: int) -> None:
-        """Book `position` has done so many of its steps; a page is two (see `read_book`)."""
+        """Book `position` has done so many of its steps."""
         if self._steps.get(position) != (done, total):
             self._steps[position] = (done, total)
             self._draw()
@@ -83,11 +84,11 @@ class PageBar:
         self._draw()
 
     def _draw(self) -> None:
-        done = sum(step[0] for step in self._steps.values())
-        total = sum(step[1] for step in self._steps.values())
+        done = sum(step[0] for step in self._steps.values()) / self._steps_per_page
+        total = sum(step[1] for step in self._steps.values()) / self._steps_per_page
         self._bar.set_description(
             f"documents {len(self._finished)}/{self._documents}", refresh=False
         )
-        self._bar.total = round(total / max(1, len(self._steps)) * self._documents / 2)
-        self._bar.n = done // 2
+        self._bar.total = round(total / max(1, len(self._steps)) * self._documents)
+        self._bar.n = int(done)
         self._bar.update(0)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from skinvl.contract.errors import DataError
 from skinvl.contract.image_hash import ImageHashes
-from skinvl.contract.record import write_record
+from skinvl.contract.record import read_record, write_record
 from skinvl.dataset.books import duplicates
 from skinvl.dataset.books.card import CARD_FILE, READABLE_CARD, describe_dataset, write_in_words
-from skinvl.dataset.books.division import divide
+from skinvl.dataset.books.division import count_leaks, divide
 from skinvl.dataset.books.document import BookResult
 from skinvl.dataset.books.folder import write_file
 from skinvl.dataset.books.inputs import Book
@@ -60,6 +61,11 @@ def assemble(
         dataclasses.replace(pair, group=group, split=split)
         for pair, group, split in zip(pairs, division.groups, division.splits, strict=True)
     )
+    text = _lines(kept)
+    leaks = count_leaks(_read_lines(text), hashes)
+    if any(leaks.values()):
+        found = ", ".join(f"{count} by {kind}" for kind, count in leaks.items() if count)
+        raise DataError(out, f"the splits would share pictures or words ({found}); not written")
     rejects = [*refused, *twins, *(row for _, _, result in results for row in result.rejects)]
     rejects.sort(key=_place)
     card = describe_dataset(
@@ -67,17 +73,18 @@ def assemble(
         kept,
         rejects,
         division,
+        leaks,
         rights=rights,
         settings=settings,
         tools=tools,
     )
     (out / CARD_FILE).unlink(missing_ok=True)
     _move_pictures(out, results)
-    write_file(out / PAIRS_FILE, _lines(kept))
+    write_file(out / PAIRS_FILE, text)
     write_file(out / REJECTS_FILE, _lines(rejects))
     write_file(out / READABLE_CARD, write_in_words(card))
-    text = json.dumps(card, ensure_ascii=False, sort_keys=True, indent=2)
-    write_file(out / CARD_FILE, text + "\n")
+    body = json.dumps(card, ensure_ascii=False, sort_keys=True, indent=2)
+    write_file(out / CARD_FILE, body + "\n")
     return Assembled(card, kept, tuple(rejects))
 
 
@@ -141,6 +148,10 @@ def _lines(rows: Sequence[Pair] | Sequence[Reject]) -> str:
         json.dumps(write_record(row), ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n"
         for row in rows
     )
+
+
+def _read_lines(text: str) -> list[Pair]:
+    return [read_record(Pair, json.loads(line), "") for line in text.splitlines()]
 
 
 def _place(row: Reject) -> tuple[str, int, tuple[float, ...], str, str, str]:

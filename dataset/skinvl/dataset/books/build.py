@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from skinvl.contract.errors import ConfigError, DataError
 from skinvl.dataset.books.assembly import Assembled, assemble
-from skinvl.dataset.books.document import BookResult, BookSettings, read_book
+from skinvl.dataset.books.document import STEPS_PER_PAGE, BookResult, BookSettings, read_book
 from skinvl.dataset.books.folder import hold_folder
 from skinvl.dataset.books.inputs import Book, find_books
 from skinvl.dataset.books.records import PAIRS_FILE, Reject
@@ -133,7 +133,7 @@ def _read_all(
     # The largest first, so that no core waits long for the last one.
     missing.sort(key=lambda book: (-book.path.stat().st_size, book.name))
     jobs = [BookJob(book, keys[book.name], out, config.book, config.reader) for book in missing]
-    with PageBar(len(jobs)) as bar:
+    with PageBar(len(jobs), steps_per_page=STEPS_PER_PAGE) as bar:
         for position, outcome in _run(config, jobs, bar.step):
             bar.finish(position)
             yield missing[position].name, _take(out, missing[position], keys, outcome)

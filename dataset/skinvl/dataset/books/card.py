@@ -32,6 +32,7 @@ def describe_dataset(
     pairs: Sequence[Pair],
     rejects: Sequence[Reject],
     division: Division,
+    leaks: Mapping[str, int],
     *,
     rights: Path | None,
     settings: Mapping[str, Any],
@@ -58,9 +59,9 @@ def describe_dataset(
         "division": {
             "by": division.by,
             "groups": len(set(division.groups)),
-            "ties": division.ties,
+            "ties": dict(division.ties),
         },
-        "leak_check": {"passed": not any(division.leaks.values()), "crossing": division.leaks},
+        "leak_check": {"passed": not any(leaks.values()), "crossing": dict(leaks)},
         "rights_note": _RIGHTS_NOTE,
     }
 

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 import pymupdf
 
-from skinvl.dataset.books import captions, figures, mentions, ocr, pages, pairing, panels
+from skinvl.dataset.books import (
+    captions,
+    figure_repeats,
+    figures,
+    mentions,
+    ocr,
+    pages,
+    pairing,
+    panels,
+)
 from skinvl.dataset.books.duplicates import Fingerprint
 from skinvl.dataset.books.failures import describe, failure_word
 from skinvl.dataset.books.layout import Box, Caption, Figure, Page, Pairing, to_displayed
@@ -17,6 +27,7 @@ from skinvl.dataset.books.pictures import PictureWriter, read_pictures
 from skinvl.dataset.books.records import Pair, Reject
 
 Report = Callable[[int, int], None]
+STEPS_PER_PAGE = 3
 
 
 @dataclass(frozen=True)
@@ -72,16 +83,19 @@ def read_book(
         out_dir: where ``image_path`` of the rows starts.
         settings: of all stages.
         folder: of its pictures, below ``images``.
-        report: told (pages done, pages in all), where reading a page and writing its pictures
-            are half a page each.
+        report: told (steps done, steps in all); a page is `STEPS_PER_PAGE` steps.
     """
     document = open_book(path)
     if isinstance(document, Unopened):
         refused = Reject(name, 0, None, "document", document.reason, document.detail)
         return BookResult(0, 0, 0, 0, (), (), (refused,), opened=False)
     with document:
-        reading = Reading(document, name, settings, report)
+        total = min(document.page_count, settings.most_pages)
+        steps = Steps(report, total)
+        reading = Reading(document, name, settings, total, steps)
         reading.read_pages()
+        reading.find_figures()
+        steps.note("captions", 0)
         pairings, found = reading.pair()
         sentences = mentions.find_mentions(reading.pages, found)
         writer = PictureWriter(out_dir, folder)
@@ -93,7 +107,7 @@ def read_book(
             writer,
             name,
             least_confidence=settings.least_confidence,
-            report=lambda done: report(reading.total + done, 2 * reading.total),
+            report=lambda done: steps.note("pictures", done),
         )
     rejects = [*reading.rejects, *pictures.rejects]
     return BookResult(
@@ -108,60 +122,100 @@ def read_book(
     )
 
 
+class Steps:
+    """Progress over the passes: each page counts once in each."""
+
+    # Captions are found between two passes: a sign of life, and no page more.
+    _BEGIN: ClassVar[dict[str, int]] = {"pages": 0, "figures": 1, "captions": 2, "pictures": 2}
+
+    def __init__(self, report: Report, pages: int) -> None:
+        """Announce `pages` pages."""
+        self._tell = report
+        self._pages = pages
+        report(0, STEPS_PER_PAGE * pages)
+
+    def note(self, stage: str, done: int) -> None:
+        """`done` pages of the pass `stage` are done."""
+        self._tell(self._BEGIN[stage] * self._pages + done, STEPS_PER_PAGE * self._pages)
+
+
 class Reading:
     """The first pass: the geometry of every page, without its pixels."""
 
     def __init__(
-        self, document: pymupdf.Document, name: str, settings: BookSettings, report: Report
+        self,
+        document: pymupdf.Document,
+        name: str,
+        settings: BookSettings,
+        total: int,
+        steps: Steps,
     ) -> None:
-        """Begin with an opened document."""
+        """Begin with an opened document, of which `total` pages are read."""
         self._document = document
         self._name = name
         self._settings = settings
-        self._report = report
-        self.total = min(document.page_count, settings.most_pages)
+        self._report = steps.note
+        self.total = total
         self.pages: list[Page] = []
         self.figures: list[Figure] = []
         self.rejects: list[Reject] = []
 
     def read_pages(self) -> None:
-        """Read all pages and find their figures."""
-        if self._document.is_repaired:
+        """Read the geometry of all pages, those of a scan with OCR."""
+        if self.total == 0:
+            self._reject(0, None, "document", "no_pages", "a document without pages")
+        elif self._document.is_repaired:
             self._reject(0, None, "document", "damaged", "read as far as it could be repaired")
         if self._document.page_count > self.total:
             self._reject(0, None, "document", "too_long", f"read to page {self.total} only")
-        self._report(0, 2 * self.total)
         for index in range(self.total):
+            self._report("pages", index)
             try:
-                self._read_page(index)
+                self.pages.append(self._read_page(self._document[index]))
             except Exception as error:
                 # One page that cannot be read must not cost the book.
                 self._reject(index + 1, None, "pages", failure_word(error), describe(error))
             shrink_store(index + 1)
-            self._report(index + 1, 2 * self.total)
 
-    def _read_page(self, index: int) -> None:
-        source = self._document[index]
+    def _read_page(self, source: pymupdf.Page) -> Page:
         page = pages.read_page(source)
-        if page.text_layer == "none" and page.images and self._settings.ocr == "auto":
-            recognised = ocr.read_scanned(source, self._settings.languages)
-            if isinstance(recognised, Page):
-                page = recognised
-            else:
-                self._reject(page.number, None, "ocr", recognised.reason, recognised.detail)
-        self.pages.append(page)
-        found, findings = figures.find_figures(page, source)
+        if page.text_layer != "none" or self._settings.ocr != "auto":
+            return page
+        if not pages.is_scanned(page) and not source.get_text("text", flags=0).strip():
+            return page
+        recognised = ocr.read_scanned(source, self._settings.languages)
+        if isinstance(recognised, Page):
+            return recognised
+        self._reject(page.number, None, "ocr", recognised.reason, recognised.detail)
+        return page
+
+    def find_figures(self) -> None:
+        """Find the figures of all pages and the panels in them."""
+        repeated = figure_repeats.find_repeated(self.pages, self._document)
+        for index, page in enumerate(self.pages):
+            self._report("figures", index)
+            if not page.images and not page.drawings:
+                continue
+            try:
+                self._find_on_page(page, repeated.get(page.number, frozenset()))
+            except Exception as error:
+                self._reject(page.number, None, "figures", failure_word(error), describe(error))
+            shrink_store(index + 1)
+
+    def _find_on_page(self, page: Page, repeated: frozenset[int]) -> None:
+        source = self._document[page.number - 1]
+        found, findings = figures.find_figures(page, source, repeated)
         for finding in findings:
             box = to_displayed(page, finding.box)
             self._reject(page.number, box, "figures", finding.reason, finding.detail)
         for figure in found:
             try:
-                figure = panels.split_panels(figure, page, source)
+                self.figures.append(panels.split_panels(figure, page, source))
             except Exception as error:
                 # The figure stays whole; what failed is told beside it.
                 box = to_displayed(page, figure.box)
                 self._reject(page.number, box, "panels", failure_word(error), describe(error))
-            self.figures.append(figure)
+                self.figures.append(figure)
 
     def pair(self) -> tuple[list[Pairing], list[Caption]]:
         """Captions of the book, and figures with theirs; captions without a figure are rejects."""

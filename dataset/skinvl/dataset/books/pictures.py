@@ -19,6 +19,7 @@ from skinvl.dataset.books.records import Pair, Reject
 
 IMAGES = "images"
 _SLUG_LENGTH = 60
+_DISAGREES: dict[bool, tuple[str, ...]] = {False: (), True: ("modality_disagrees",)}
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -135,6 +136,10 @@ def _read_figure(
             failure = (failure_word(error), describe(error))
             result.rejects.append(_reject(place, panel, "pixels", *failure, None))
             continue
+        if isinstance(image, pixels.Refusal):
+            failure = (image.reason, image.detail)
+            result.rejects.append(_reject(place, panel, "pixels", *failure, None))
+            continue
         path = writer.write(figure.key, number, image)
         row = _judge(place, panel, part, mentioned, image, path, writer.files[path])
         if isinstance(row, Reject):
@@ -157,7 +162,12 @@ def _judge(
     stage = "sieve"
     words = _words(caption, part)
     try:
-        verdict = sieve.judge(image.rgb, panel, place.page, words)
+        figure = place.pairing.figure
+        verdict = (
+            sieve.judge_drawing(figure, place.page)
+            if figure.kind == "drawing"
+            else sieve.judge(image.rgb, panel, place.page, words)
+        )
         if verdict.reason is not None:
             return _reject(place, panel, stage, verdict.reason, verdict.detail, path)
         if caption is None:
@@ -175,12 +185,18 @@ def _judge(
         return _reject(place, panel, stage, failure_word(error), describe(error), path)
 
 
+def _own_words(caption: Caption, part: str | None) -> str:
+    """What is said of this picture alone; nothing where the caption's parts are of others."""
+    if part is not None:
+        return part
+    return "" if caption.parts else caption.body or caption.text
+
+
 def _words(caption: Caption | None, part: str | None) -> str:
+    """What is said of this picture and of all of its figure."""
     if caption is None:
         return ""
-    if part is None:
-        return caption.body or caption.text
-    return f"{caption.lead} {part}".strip()
+    return f"{caption.lead} {_own_words(caption, part)}".strip() or caption.text
 
 
 def _make_pair(
@@ -196,7 +212,9 @@ def _make_pair(
     flags: Sequence[str],
 ) -> tuple[Pair, Fingerprint]:
     kind = modality.judge(image.rgb, words)
-    known = facts.read_facts(words, mentioned)
+    known = facts.read_facts(
+        _own_words(caption, part), mentioned, lead=caption.lead, whole=caption.text
+    )
     fingerprint = read_fingerprint(image.rgb, sha256)
     height, width = image.rgb.shape[:2]
     pair = Pair(
@@ -228,7 +246,9 @@ def _make_pair(
         magnification=known.magnification,
         mentions=mentioned,
         confidence=round(float(place.pairing.confidence), 4),
-        flags=tuple(sorted({*flags, *(("modality_disagrees",) if kind.disagree else ())})),
+        flags=tuple(
+            sorted({*flags, *known.flags, *(("modality_disagrees",) if kind.disagree else ())})
+        ),
     )
     return pair, fingerprint
 

@@ -100,7 +100,7 @@ def run(args: argparse.Namespace) -> int:
     import sys
 
     from skinvl.dataset.books.build import BuildConfig, build_dataset
-    from skinvl.dataset.books.document import BookSettings
+    from skinvl.dataset.books.document import STEPS_PER_PAGE, BookSettings
     from skinvl.dataset.books.summary import list_troubles, summarise
     from skinvl.dataset.engine.guard import Limits
 
@@ -112,7 +112,7 @@ def run(args: argparse.Namespace) -> int:
             engine=args.engine,
             ray_address=args.ray_address,
             book=BookSettings(ocr=args.ocr, languages=args.languages),
-            limits=Limits(memory_mb=args.memory_mb, step_s=args.seconds_per_page / 2),
+            limits=Limits(memory_mb=args.memory_mb, step_s=args.seconds_per_page / STEPS_PER_PAGE),
             split_by=args.split_by,
             fractions=args.fractions,
             seed=args.seed,
