@@ -53,10 +53,9 @@ _UNSPACED = r"⺀-鿿぀-ヿ豈-﫿\u3000-\u303f\uff00-\uff65฀-๿"
 _UNSPACED_END = re.compile(rf"[{_UNSPACED}]$")
 _UNSPACED_START = re.compile(rf"^[{_UNSPACED}]")
 # A hyphen after these parts belongs to the word wherever the line ends.
-_KEEPING = frozenset(
-    ("all", "blue", "brown", "cross", "dark", "ex", "gray", "grey", "half", "high", "ill", "light")
-    + ("long", "low", "non", "old", "pink", "quasi", "red", "self", "short", "week", "well")
-    + ("white", "year", "years", "yellow", "month", "day")
+_KEEPING = re.compile(
+    "all|blue|brown|cross|dark|day|ex|gr[ae]y|half|high|ill|light|long|low|month|non|old|pink|"
+    "quasi|red|self|short|week|well|white|years?|yellow"
 )
 
 
@@ -166,6 +165,6 @@ def _keeps_hyphen(left: str, right: str, automatic: bool, vocabulary: Vocabulary
             return True
     if automatic:
         return False
-    if last in _KEEPING:
+    if _KEEPING.fullmatch(last):
         return True
     return len(last) > 2 and len(first) > 2 and vocabulary[last] > 1 and vocabulary[first] > 1
