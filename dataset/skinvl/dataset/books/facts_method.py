@@ -79,7 +79,7 @@ def find_stain(words: str) -> str | None:
 
 
 def find_magnification(words: str) -> str | None:
-    """The magnification as a cross and a number: the first one, since an inset's comes after; None without one.
+    """The magnification, a cross and a number: the first one, since an inset's comes after.
 
     A number before the cross makes it a size (5 x 3 mm).
     """

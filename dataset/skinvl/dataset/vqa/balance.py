@@ -7,7 +7,6 @@ answer in a split is not asked there.
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,16 +15,7 @@ from skinvl.contract.ontology import DiagnosisCode, ontology
 from skinvl.contract.sample import MODALITIES, QuestionAnswer, Sample, Split
 from skinvl.dataset.splits import unit_hash
 from skinvl.dataset.vqa import wording
-
-CONFUSED: tuple[frozenset[str], ...] = (
-    frozenset({"melanoma", "melanocytic-nevus", "benign-keratosis", "seborrheic-keratosis"}),
-    frozenset({"basal-cell-carcinoma", "squamous-cell-carcinoma", "actinic-keratosis"}),
-    frozenset({"vascular-lesion", "pyogenic-granuloma", "kaposi-sarcoma", "melanoma"}),
-    frozenset({"dermatofibroma", "keloid", "melanocytic-nevus", "basal-cell-carcinoma"}),
-    frozenset({"eczema", "dyshidrotic-eczema", "mycosis-fungoides", "dermatomyositis"}),
-    frozenset({"acne", "folliculitis", "prurigo-nodularis"}),
-)
-"""Diagnoses that are easily taken for one another: hard negatives come from here first."""
+from skinvl.dataset.vqa.confusion import is_one_of, may_be_confused
 
 Asked = tuple[int, QuestionAnswer]
 """Position of a sample and a question about it."""
@@ -37,24 +27,6 @@ def ask_evenly(samples: Sequence[Sample], seed: int) -> Iterator[Asked]:
         yield from _ask_attributes(samples, split, seed)
         yield from _ask_diagnoses(samples, split, seed)
     yield from _ask_kinds(samples, seed)
-
-
-@functools.cache
-def may_be_confused(first: str, second: str) -> bool:
-    """Whether two diagnoses, or their ancestors, are in one set of `CONFUSED`."""
-    lines = [{d.code for d in ontology().lineage(code)} for code in (first, second)]
-    return any(lines[0] & members and lines[1] & members for members in CONFUSED)
-
-
-@functools.cache
-def is_one_of(code: str, other: str) -> bool:
-    """Whether one of two diagnoses is the other or a kind of it."""
-    terms = ontology()
-    return any(
-        line.code == target
-        for start, target in ((code, other), (other, code))
-        for line in terms.lineage(start)
-    )
 
 
 def _facts(sample: Sample) -> Iterator[tuple[str, str, bool]]:
