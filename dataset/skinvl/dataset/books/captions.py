@@ -21,10 +21,14 @@ _PANEL_LETTERS = re.compile(r"[A-Za-z](?:\s?(?:,|-|–|and)\s?[A-Za-z])*")  # no
 
 @dataclass(frozen=True)
 class CaptionRows:
-    """The rows of one caption; ``opening`` is None where it bears no number."""
+    """The rows of one caption; ``opening`` is None where it bears no number.
+
+    ``apart`` is 1 where the first row is a label on the other side of the picture.
+    """
 
     opening: Opening | None
     rows: tuple[Row, ...]
+    apart: int = 0
 
 
 def find_captions(pages: Sequence[Page], figures: Sequence[Figure]) -> list[Caption]:
@@ -50,7 +54,7 @@ def find_captions(pages: Sequence[Page], figures: Sequence[Figure]) -> list[Capt
     for label, rows in find_unnumbered(book, on_page, taken, _alone(found), faces, typography):
         if label is not None:
             found = [caption for caption in found if caption.opening is not label]
-        found.append(CaptionRows(label, ((label.row, *rows) if label else tuple(rows))))
+        found.append(_unnumbered(label, rows))
     vocabulary = Vocabulary.of(row.text for rows in book.values() for row in rows)
     found.sort(key=lambda caption: (caption.rows[0].page, caption.rows[0].place))
     return [_write(caption, vocabulary) for caption in found]
@@ -75,6 +79,12 @@ def _extend(
     body = opening.body or (rows[1].face if len(rows) > 1 else None)
     rows += follow_break(rows, body, book, stops, figures, typography)
     return CaptionRows(opening, tuple(rows))
+
+
+def _unnumbered(label: Opening | None, rows: Sequence[Row]) -> CaptionRows:
+    if label is None:
+        return CaptionRows(None, tuple(rows))
+    return CaptionRows(label, (label.row, *rows), apart=1)
 
 
 def _is_mark(caption: CaptionRows, captions: Sequence[CaptionRows]) -> bool:
@@ -116,7 +126,7 @@ def _write(caption: CaptionRows, vocabulary: Vocabulary) -> Caption:
     marked = join_lines([_emphasised(row) for row in caption.rows], vocabulary)
     text = without_emphasis(marked)
     page = caption.rows[0].page
-    box = union([row.box for row in caption.rows if row.page == page])
+    box = union([row.box for row in caption.rows[caption.apart :] if row.page == page])
     label = read_label(text) if caption.opening is not None else None
     body = text[label.end :].strip() if label is not None else text
     lead, parts = split_parts(marked[_offset(marked, len(text) - len(body)) :])
