@@ -90,10 +90,13 @@ def _is_opener(page: Page, box: Box) -> bool:
     near = [line for line in lines if _gap(line.box, box) <= _NEAR and not _head(page, line)]
     if others or not near:
         return False
-    below = sorted(near, key=lambda line: _gap(line.box, box))
-    return _size(below[0]) >= _HEADING * size and all(
-        _size(line) >= 0.97 * size for line in below[:4]
-    )
+    for line in sorted(near, key=lambda line: _gap(line.box, box))[:3]:
+        if _size(line) >= _HEADING * size:
+            return True
+        # "Chapter 12" may come first; a caption is longer, or smaller than the text.
+        if _size(line) < 0.97 * size or len(line.text.split()) > 4:
+            return False
+    return False
 
 
 def _head(page: Page, line: TextLine) -> bool:
