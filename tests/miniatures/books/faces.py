@@ -47,7 +47,7 @@ def _font(face: str) -> pymupdf.Font:
 @cache
 def _advance(face: str, character: str) -> float:
     if face == "china-s":
-        return 1.0 if ord(character) > 0x2FF else 0.5
+        return 1.0
     return float(_font(face).glyph_advance(ord(character)))
 
 
@@ -67,7 +67,15 @@ def ligate(text: str) -> str:
 
 
 def pieces(text: str, look: Look) -> list[tuple[str, Look]]:
-    """`text` as runs of one size each: small caps come as smaller capitals."""
+    """`text` as runs of one size and face each.
+
+    Small caps come as smaller capitals, and Latin letters among Chinese ones in a Latin face.
+    """
+    if look.family == "cjk":
+        return [
+            (part, look if part[0] > "\u2e7f" else replace(look, family="serif"))
+            for part in re.findall(r"[\u2e80-\uffff]+|[^\u2e80-\uffff]+", text)
+        ]
     if not look.small_caps:
         return [(text, look)]
     small = replace(look, size=look.size * 0.78, small_caps=False)

@@ -17,7 +17,8 @@ class Plan:
     with "white", "black" or "flush" gutters; ``kind`` is "photo", "chart", "diagram" (vector),
     "rchart" or "rdiagram" (raster). ``beside`` sets it in one row with the next plan; ``turned`` on
     a landscape page; ``numbers`` is how many figure numbers the caption joins; ``continued``
-    repeats the number before. None takes the style's way.
+    repeats the number before; ``suffix`` is a letter after the number ("3.4A"). None takes the
+    style's way.
     """
 
     pictures: tuple[Picture, ...]
@@ -34,6 +35,7 @@ class Plan:
     turned: bool = False
     numbers: int = 1
     continued: bool = False
+    suffix: str = ""
     remark: bool = True
     vector_arrow: bool = False
 
@@ -85,7 +87,6 @@ class Style:
     list_of_figures: bool = False
     simple_fonts: bool = False
     unnumbered: bool = False
-    cut_legends: bool = False
     object_streams: bool = False
     scan: str | None = None
     programme: tuple[str, ...] = ("one", "two", "derm", "path", "four", "one")
@@ -153,6 +154,9 @@ PROGRAMME = {
     "turned": _group(_C, _P, turned=True),
     "turned-one": _shot(_C, turned=True, width=0.7),
     "joint": _group(_C, _D, numbers=2, parts="left:", letters="none"),
+    "lettered-a": _shot(_C, beside=True, width=1.0, span="page", suffix="A"),
+    "lettered-b": _shot(_P, width=1.0, span="page", suffix="B"),
+    "top-bottom": _group(_C, _P, arrangement="column", width=0.5, parts="top:", letters="none"),
     "continued": _group(_P, _P, continued=True),
     "arrow": _marked(_P, "arrow"),
     "asterisk": _marked(_P, "asterisk"),

@@ -90,7 +90,9 @@ def _clinical(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
         radius = rng.uniform(0.05, 0.19)
         wobble = 1 + 0.22 * _noise(rng, width, height, 12)
         distance = np.hypot((x - cx) * width / height, y - cy) / (radius * wobble)
-        cover = (1 / (1 + np.exp(np.clip((distance - 1) * 9, -40, 40))))[:, :, None] * rng.uniform(0.55, 0.9)
+        cover = (1 / (1 + np.exp(np.clip((distance - 1) * 9, -40, 40))))[:, :, None] * rng.uniform(
+            0.55, 0.9
+        )
         texture = 1 + 0.12 * _noise(rng, width, height, 45)[:, :, None]
         colour = colour * (1 - cover) + lesion * texture * light[:, :, None] * cover
     if rng.random() < 0.6:
@@ -118,28 +120,33 @@ def _hairs(pixels: np.ndarray, rng: np.random.Generator, count: int, width: int)
 def _dermoscopy(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
     x, y = _mesh(width, height)
     x = x * width / height
-    skin = np.array(
-        ((226, 176, 160), (214, 160, 148), (232, 190, 170))[rng.integers(3)], np.float32
-    )
-    light = 1.02 - 0.35 * (x**2 + y**2) + 0.02 * _noise(rng, width, height, 20)
+    skin = np.array(((226, 176, 160), (214, 160, 148), (232, 190, 170))[rng.integers(3)], np.float32)
+    turn = rng.uniform(0, 2 * np.pi)
+    light = 1.02 - 0.3 * (x**2 + y**2) + 0.2 * (x * np.cos(turn) + y * np.sin(turn))
+    light += 0.03 * _noise(rng, width, height, 5) + 0.02 * _noise(rng, width, height, 20)
     colour = skin * light[:, :, None]
-    radius = rng.uniform(0.24, 0.34)
-    wobble = 1 + 0.16 * _noise(rng, width, height, 6)
-    squeeze = rng.uniform(0.8, 1.25)
-    distance = np.hypot(x * squeeze, y) / (radius * wobble)
-    cover = 1 / (1 + np.exp(np.clip((distance - 1) * 11, -40, 40)))
-    core = np.exp(-(distance**2) * 2.2)
-    waves = 2 * np.pi * rng.uniform(22, 34)
+    brown = np.array(((122, 76, 52), (150, 98, 70), (96, 62, 50), (140, 90, 92))[rng.integers(4)])
+    dark = np.array(((52, 36, 40), (70, 70, 92), (92, 44, 44))[rng.integers(3)], np.float32)
+    waves = 2 * np.pi * rng.uniform(16, 34)
     warp = 0.02 * _noise(rng, width, height, 10)
     net = np.abs(np.sin(waves * (x + warp)) * np.sin(waves * (y - warp)))
-    brown = np.array((122, 76, 52), np.float32) * (0.62 + 0.75 * net[:, :, None])
-    dark = np.array((52, 36, 40), np.float32)
-    lesion = brown * (1 - core[:, :, None]) + dark * core[:, :, None]
-    lesion *= 1 + 0.1 * _noise(rng, width, height, 30)[:, :, None]
-    colour = colour * (1 - cover[:, :, None]) + lesion * cover[:, :, None]
-    pixels = _hairs(_finish(colour), rng, int(rng.integers(0, 9)), 2)
-    if rng.random() < 0.4:
-        edge = 1 / (1 + np.exp((np.hypot(x, y) - 0.56) * 60))
+    for blob in range(int(rng.integers(1, 4))):
+        cx, cy = rng.uniform(-0.22, 0.22, 2) * (1 + blob)
+        lean = rng.uniform(0, np.pi)
+        u = (x - cx) * np.cos(lean) + (y - cy) * np.sin(lean)
+        v = (y - cy) * np.cos(lean) - (x - cx) * np.sin(lean)
+        wobble = 1 + 0.25 * _noise(rng, width, height, 6)
+        distance = np.hypot(u * rng.uniform(0.5, 1), v * rng.uniform(1, 1.6))
+        distance /= rng.uniform(0.12, 0.36) * wobble
+        cover = 1 / (1 + np.exp(np.clip((distance - 1) * rng.uniform(5, 14), -40, 40)))
+        core = np.exp(-np.hypot(u - rng.uniform(-0.1, 0.1), v - rng.uniform(-0.1, 0.1)) ** 2 * 40)
+        tissue = brown * (0.62 + 0.75 * net[:, :, None])
+        tissue = tissue * (1 - core[:, :, None]) + dark * core[:, :, None]
+        tissue = tissue * (1 + 0.14 * _noise(rng, width, height, 12)[:, :, None])
+        colour = colour * (1 - cover[:, :, None]) + tissue * cover[:, :, None]
+    pixels = _hairs(_finish(colour), rng, int(rng.integers(0, 12)), 2)
+    if rng.random() < 0.3:
+        edge = 1 / (1 + np.exp((np.hypot(x, y) - rng.uniform(0.5, 0.62)) * 60))
         pixels = _finish(pixels * edge[:, :, None])
     return pixels
 
@@ -170,9 +177,10 @@ def _pathology(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
 
 def _engraving(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
     shade = np.asarray(Image.fromarray(_clinical(rng, width, height)).convert("L"), np.float32)
+    shade = np.clip((shade - shade.min()) / np.ptp(shade), 0, 1)
     rows, columns = np.mgrid[0:height, 0:width]
-    lines = 128 + 120 * np.sin((rows + 0.35 * columns + 6 * np.sin(columns / 40)) * 1.4)
-    ink = np.where(shade * 1.12 > lines * 0.9, 246, 40)
+    lines = 0.5 + 0.5 * np.sin((rows + 4 * np.sin(columns / 50)) * 1.6)
+    ink = np.where(0.15 + shade > lines * 0.95, 246, 40)
     return np.repeat(_finish(ink)[:, :, None], 3, axis=2)
 
 

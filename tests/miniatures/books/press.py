@@ -119,12 +119,18 @@ class _Printer:
         label = None
         if not style.unnumbered:
             if plan.numbers > 1:
-                first, second = (self._label(self._number + place).split()[-1] for place in (1, 2))
+                first, second = (
+                    self._label(self._number + place).split()[-1].rstrip(".:") for place in (1, 2)
+                )
                 label = style.joint_label.format(a=first, b=second)
                 self._number += plan.numbers
             else:
-                self._number += 0 if plan.continued and self._number else 1
+                repeats = plan.continued or plan.suffix > "A"
+                self._number += 0 if repeats and self._number else 1
                 label = self._label(self._number)
+                if plan.suffix:
+                    bare = label.rstrip(".:")
+                    label = bare + plan.suffix + label[len(bare) :]
                 self._labels.append(label.rstrip(".:"))
                 if plan.continued:
                     label = f"{label} {self._words.continued}"
@@ -146,14 +152,15 @@ class _Printer:
             letters: tuple[str | None, ...] = (None,)
             letter_style = "none"
         else:
-            if parts in ("left:", "(left)") and (count != 2 or plan.arrangement != "row"):
+            sides = parts in ("left:", "(left)")
+            if sides and (count != 2 or plan.arrangement != "row"):
                 parts = "(a);"
                 letter_style = "burnt" if letter_style == "none" else letter_style
             letters = tuple("abcdefgh"[:count])
             wording = word_joint(self._rng, views, letters, parts, style.language)
-            if parts in ("left:", "(left)"):
+            if parts in ("left:", "(left)", "top:"):
                 letters = (None,) * count
-            elif parts in ("A,", "A,;", "A:", "*A*"):
+            elif parts in ("A,", "A,;", "A:", "*A*", "(A)"):
                 letters = tuple(letter.upper() for letter in letters)
             if parts == "under":
                 letter_style = "under"

@@ -125,7 +125,7 @@ def _words(runs: Sequence[Run]) -> list[Word]:
                     words.append(Word(tuple(current), gap))
                     current = []
                 gap = True
-            elif "\u2e80" <= part <= "\uffef" and part not in ",。;:()":
+            elif "\u2e80" <= part <= "\uffef" and part not in "，。；：（）":
                 if current:
                     words.append(Word(tuple(current), gap))
                     gap = False

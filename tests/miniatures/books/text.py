@@ -183,6 +183,36 @@ def _sides_round(lead: str, texts: list[str], letters: list[str], words: Vocabul
     return Wording(_runs((f"{lead}. {body}", "plain")), tuple(parts))
 
 
+def _top_bottom(lead: str, texts: list[str], letters: list[str], words: Vocabulary) -> Wording:
+    parts = [sentence_case(text) for text in texts]
+    body = " ".join(f"{side}: {text}." for side, text in zip(words.storeys, parts, strict=True))
+    return Wording(_runs((f"{lead}. {body}", "plain")), tuple(parts))
+
+
+def _capital_round(lead: str, texts: list[str], letters: list[str], words: Vocabulary) -> Wording:
+    parts = [sentence_case(text) for text in texts]
+    body = " ".join(f"({a.upper()}) {text}." for a, text in zip(letters, parts, strict=True))
+    return Wording(_runs((f"{lead}. {body}", "plain")), tuple(parts))
+
+
+def _trailing(lead: str, texts: list[str], letters: list[str], words: Vocabulary) -> Wording:
+    """The letter follows what it stands for."""
+    pieces = [f"{text} ({a})" for a, text in zip(letters, texts, strict=True)]
+    body = f"{', '.join(pieces[:-1])} {words.joint} {pieces[-1]}"
+    return Wording(_runs((f"{lead}: {body}.", "plain")), tuple(texts))
+
+
+def _shared(lead: str, texts: list[str], letters: list[str], words: Vocabulary) -> Wording:
+    """The first two pictures share a sub-caption."""
+    if len(texts) < 3:
+        return _round_sentences(lead, texts, letters, words)
+    parts = [sentence_case(text) for text in (texts[0], texts[0], *texts[2:])]
+    body = f"({letters[0]}, {letters[1]}) {parts[0]}. " + " ".join(
+        f"({a}) {text}." for a, text in zip(letters[2:], parts[2:], strict=True)
+    )
+    return Wording(_runs((f"{lead}. {body}", "plain")), tuple(parts))
+
+
 def _range(lead: str, texts: list[str], letters: list[str], words: Vocabulary) -> Wording:
     return Wording(_runs((f"({letters[0]}–{letters[-1]}) {lead}.", "plain")), (None,) * len(texts))
 
@@ -196,8 +226,8 @@ def _below(lead: str, texts: list[str], letters: list[str], words: Vocabulary) -
 
 
 def _chinese(lead: str, texts: list[str], letters: list[str], words: Vocabulary) -> Wording:
-    body = ";".join(f"({a}){text}" for a, text in zip(letters, texts, strict=True))
-    return Wording(_runs((f"{lead}:{body}。", "plain")), tuple(texts))
+    body = "；".join(f"({a}){text}" for a, text in zip(letters, texts, strict=True))
+    return Wording(_runs((f"{lead}：{body}。", "plain")), tuple(texts))
 
 
 PART_STYLES = {
@@ -213,6 +243,10 @@ PART_STYLES = {
     "/a/": _italic,
     "left:": _sides,
     "(left)": _sides_round,
+    "top:": _top_bottom,
+    "(A)": _capital_round,
+    "(a)<": _trailing,
+    "(a,b)": _shared,
     "(a-c)": _range,
     "none": _none,
     "under": _below,

@@ -19,6 +19,7 @@ class Vocabulary:
     remarks: tuple[str, ...]
     leads: tuple[str, ...]
     halves: tuple[str, str]
+    storeys: tuple[str, str]
     prose: tuple[str, ...]
     references: tuple[str, ...]
     joint: str = "and"
@@ -100,6 +101,7 @@ ENGLISH = Vocabulary(
         "{dx}: clinicopathological correlation",
     ),
     halves=("Left", "Right"),
+    storeys=("Top", "Bottom"),
     prose=(
         "The diagnosis rests on a careful history and on inspection of the whole skin in good light.",
         "Lesions of this kind are common in fair-skinned people and are often found by chance.",
@@ -148,6 +150,7 @@ GERMAN = Vocabulary(
     remarks=("", "Man beachte den scharfen Rand.", "Der Befund bestand seit vier Jahren."),
     leads=("{dx}, klinisches Spektrum", "{dx} in verschiedenen Stadien"),
     halves=("Links", "Rechts"),
+    storeys=("Oben", "Unten"),
     prose=(
         "Die Diagnose stützt sich auf die Vorgeschichte und auf die Untersuchung der ganzen Haut.",
         "Größere Knoten neigen zur Ulzeration und werden dann nicht selten verkannt.",
@@ -181,6 +184,7 @@ SPANISH = Vocabulary(
     remarks=("", "Obsérvese el borde nítido.", "La lesión creció lentamente durante 3 años."),
     leads=("{dx}: espectro clínico", "Distintas formas de {dx}"),
     halves=("Izquierda", "Derecha"),
+    storeys=("Arriba", "Abajo"),
     prose=(
         "El diagnóstico se basa en la historia clínica y en la exploración de toda la piel.",
         "Las lesiones son frecuentes en personas de piel clara y suelen pasar inadvertidas.",
@@ -213,6 +217,7 @@ RUSSIAN = Vocabulary(
     remarks=("", "Обратите внимание на чёткую границу.", "Образование росло в течение трёх лет."),
     leads=("{dx}: клинические варианты",),
     halves=("Слева", "Справа"),
+    storeys=("Вверху", "Внизу"),
     prose=(
         "Диагноз основывается на анамнезе и на тщательном осмотре всей поверхности кожи.",
         "Биопсия показана во всех случаях, когда течение не соответствует клинической картине.",
@@ -234,25 +239,26 @@ CHINESE = Vocabulary(
     sites=("背部", "小腿", "前臂", "面部"),
     sexes=(("女性", "female"), ("男性", "male")),
     views={
-        "clinical": ("{site}{dx}", "{dx},患者{who},{age}岁,皮损位于{site}"),
-        "dermoscopy": ("{dx}的皮肤镜表现", "{site}{dx},皮肤镜"),
-        "pathology": ("{dx}的组织病理学表现(HE,×{mag})",),
-        "engraving": ("{dx},旧图",),
+        "clinical": ("{site}{dx}", "{dx}，患者{who}，{age}岁，皮损位于{site}"),
+        "dermoscopy": ("{dx}的皮肤镜表现", "{site}{dx}，皮肤镜"),
+        "pathology": ("{dx}的组织病理学表现（HE，×{mag}）",),
+        "engraving": ("{dx}，旧图",),
         "chart": ("{dx}各年龄组发病率",),
         "diagram": ("皮肤结构示意图",),
     },
     remarks=("", "注意边界清楚。", "皮损缓慢增大三年。"),
     leads=("{dx}的临床表现",),
     halves=("左", "右"),
+    storeys=("上", "下"),
     prose=(
         "诊断主要依靠详细的病史和对全身皮肤的仔细检查。",
         "当临床表现与病程不符时应当进行活检以明确诊断。",
         "治疗方法取决于皮损的深度、部位以及患者的意愿。",
-        "本病多见于肤色较浅的人群,常在体检时偶然发现。",
+        "本病多见于肤色较浅的人群，常在体检时偶然发现。",
     ),
     references=("典型表现见{ref}。", "{ref}显示了常见的临床表现。"),
     joint="和",
-    continued="(续)",
+    continued="（续）",
     table="表",
 )
 
