@@ -50,7 +50,9 @@ def find_drawings(page: Page, pictures: Sequence[Box]) -> list[Box]:
 
 def name_drawing(page: Page, box: Box) -> DrawingName:
     """ "chart" if the drawing has axes, bars or numbers along a line, else "diagram"."""
-    marks = [mark for mark in page.drawings if _overlap(mark.box, box) > 0 or _inside(mark.box, box)]
+    marks = [
+        mark for mark in page.drawings if _overlap(mark.box, box) > 0 or _inside(mark.box, box)
+    ]
     inside = [line for line in page.lines if _overlap(line.box, box) > 0.6 * area(line.box)]
     numbers = sum(bool(_NUMBER.match(line.text.strip())) for line in inside)
     has_axes = _has_axes(marks, box)
@@ -81,9 +83,7 @@ def _own_marks(page: Page, pictures: Sequence[Box]) -> list[Drawing]:
 def _belongs(box: Box, picture: Box) -> bool:
     """Whether a mark lies on a picture or frames it."""
     grown = _grow(picture, 8.0)
-    return (
-        box[0] >= grown[0] and box[1] >= grown[1] and box[2] <= grown[2] and box[3] <= grown[3]
-    )
+    return box[0] >= grown[0] and box[1] >= grown[1] and box[2] <= grown[2] and box[3] <= grown[3]
 
 
 def _is_container(mark: Drawing, lines: Sequence[TextLine], pictures: Sequence[Box]) -> bool:
@@ -140,9 +140,7 @@ def _is_drawing(page: Page, cluster: Sequence[Drawing]) -> bool:
     running = [
         line
         for line in inside
-        if line.upright
-        and line.box[2] - line.box[0] > 0.55 * width
-        and len(line.text.split()) >= 4
+        if line.upright and line.box[2] - line.box[0] > 0.55 * width and len(line.text.split()) >= 4
     ]
     # A tinted box with bullets is text; a flow chart of lines in boxes has arrows between them.
     if len(running) >= 3 and len(complex_marks) < 3 * len(running):

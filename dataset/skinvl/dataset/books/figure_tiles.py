@@ -42,9 +42,7 @@ def merge_tiles(images: Sequence[PlacedImage], decode: Decode) -> list[Panel]:
     ]
     # Beyond some hundred seams nobody set photographs edge to edge.
     if len(links) <= _MOST_SEAMS:
-        links = [
-            (i, j) for i, j in links if _continues(stacks[i][0], stacks[j][0], decode)
-        ]
+        links = [(i, j) for i, j in links if _continues(stacks[i][0], stacks[j][0], decode)]
     rows = np.array([i for i, _ in links], dtype=int)
     columns = np.array([j for _, j in links], dtype=int)
     graph = coo_matrix((np.ones(len(links)), (rows, columns)), shape=(count, count))

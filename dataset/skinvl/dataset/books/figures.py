@@ -7,7 +7,7 @@ diagram). On a scanned page the pictures are found on the page's raster.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,8 +18,9 @@ from skinvl.dataset.books import pixels
 from skinvl.dataset.books.figure_decoration import judge_decoration
 from skinvl.dataset.books.figure_drawings import find_drawings
 from skinvl.dataset.books.figure_groups import group_panels
+from skinvl.dataset.books.figure_scans import find_pictures
 from skinvl.dataset.books.figure_tiles import merge_tiles
-from skinvl.dataset.books.layout import Box, Figure, Page, Panel, PlacedImage, union
+from skinvl.dataset.books.layout import Box, Figure, FigureKind, Page, Panel, PlacedImage, union
 from skinvl.dataset.books.pages import is_scanned
 
 
@@ -54,24 +55,39 @@ def find_figures(
             findings.append(Finding(page.number, panel.box, verdict.reason, verdict.detail))
     kept = _without_covered(kept)
     drawings = find_drawings(page, [panel.box for panel in kept])
-    groups = group_panels(page, kept)
-    boxed = [(union([panel.box for panel in group]), "photo", tuple(group)) for group in groups]
-    boxed += [(box, "drawing", (Panel(None, box, ()),)) for box in drawings]
-    boxed.sort(key=lambda item: (item[0][1], item[0][0]))
-    figures = [
-        Figure(f"p{page.number}-{index}", page.number, box, kind, members)  # type: ignore[arg-type]
-        for index, (box, kind, members) in enumerate(boxed, 1)
+    boxed: list[tuple[Box, FigureKind, tuple[Panel, ...]]] = [
+        (union([panel.box for panel in group]), "photo", tuple(group))
+        for group in group_panels(page, kept)
     ]
-    return figures, findings
+    boxed += [(box, "drawing", (Panel(None, box, ()),)) for box in drawings]
+    return _number(page, boxed), findings
 
 
 def _find_on_scan(page: Page, source: pymupdf.Page) -> tuple[list[Figure], list[Finding]]:
-    return [], []
+    numbers = tuple(image.number for image in page.images)
+    raster = pixels.raster_box(source, page, numbers)
+    panels = [
+        Panel(None, box, numbers, pixels.visible_crop(raster, box))
+        for box in find_pictures(page, source)
+    ]
+    return _number(
+        page,
+        [
+            (union([p.box for p in group]), "scan", tuple(group))
+            for group in group_panels(page, panels)
+        ],
+    ), []
 
 
-def _decoder(
-    page: Page, source: pymupdf.Page
-) -> Callable[[PlacedImage], NDArray[np.uint8] | None]:
+def _number(page: Page, boxed: Sequence[tuple[Box, FigureKind, tuple[Panel, ...]]]) -> list[Figure]:
+    ordered = sorted(boxed, key=lambda item: (item[0][1], item[0][0]))
+    return [
+        Figure(f"p{page.number}-{index}", page.number, box, kind, members)
+        for index, (box, kind, members) in enumerate(ordered, 1)
+    ]
+
+
+def _decoder(page: Page, source: pymupdf.Page) -> Callable[[PlacedImage], NDArray[np.uint8] | None]:
     def decode(image: PlacedImage) -> NDArray[np.uint8] | None:
         return pixels.raster_of(source, page, (image.number,))
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pymupdf
 
 from skinvl.dataset.books.layout import Box, Matrix, Span, TextLine
@@ -118,4 +119,7 @@ def _read_span(span: dict[str, Any], matrix: Matrix | None) -> Span:
 
 def _reads_right(direction: tuple[float, float], matrix: Matrix | None) -> bool:
     x, y = direction
-    return x > _UPRIGHT if matrix is None else matrix[0] * x + matrix[2] * y > _UPRIGHT
+    if matrix is None:
+        return x > _UPRIGHT
+    across, down = matrix[0] * x + matrix[2] * y, matrix[1] * x + matrix[3] * y
+    return across > _UPRIGHT * float(np.hypot(across, down))

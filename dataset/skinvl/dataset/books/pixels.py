@@ -166,7 +166,9 @@ def _render(source: pymupdf.Page, page: Page, box: Box) -> PanelImage | Refusal:
     if any(rasters.is_too_large(image) for image in read_embedded(source)):
         return Refusal("image_too_large", "the page holds an image above the limit")
     scale = pymupdf.Matrix(150 / 72, 150 / 72)
-    pixmap = source.get_pixmap(matrix=scale, clip=pymupdf.Rect(to_displayed(page, box)), alpha=False)
+    pixmap = source.get_pixmap(
+        matrix=scale, clip=pymupdf.Rect(to_displayed(page, box)), alpha=False
+    )
     flat = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.width, 3)
     return _encode(np.ascontiguousarray(np.rot90(flat, page.turn // 90)))
 
