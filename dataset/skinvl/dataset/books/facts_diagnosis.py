@@ -175,7 +175,7 @@ def _is_broken(label: str) -> bool:
 
 def _role(text: str, first: int, last: int, sentence: int, previous: Named | None) -> Role:
     if _LIKE.match(text, last):
-        return "likened"
+        return "denied"
     if previous is not None and _goes_on(text, previous, first, last):
         return previous.role
     before = text[sentence:first]

@@ -63,4 +63,4 @@ def _agreed(sexes: Sequence[SexWord]) -> Sex | None:
 
 
 def _rounded(years: float) -> float:
-    return round(years, 3)
+    return round(years, 4)

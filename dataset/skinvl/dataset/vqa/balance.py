@@ -8,7 +8,7 @@ answer in a split is not asked there.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from skinvl.contract.answer import COLOURS as SIX_COLOURS
 from skinvl.contract.ontology import DiagnosisCode, ontology
@@ -25,7 +25,7 @@ def ask_evenly(samples: Sequence[Sample], seed: int) -> Iterator[Asked]:
     """Every yes/no question of a dataset."""
     for split in sorted({sample.split for sample in samples}):
         yield from _ask_attributes(samples, split, seed)
-        yield from _ask_diagnoses(samples, split, seed)
+        yield from ask_diagnoses(samples, split, seed)
     yield from _ask_kinds(samples, seed)
 
 
@@ -56,6 +56,13 @@ def _ask_attributes(samples: Sequence[Sample], split: Split, seed: int) -> Itera
         if sample.split == split:
             for topic, question, truth in _facts(sample):
                 truths[topic, question][truth].append(position)
+    yield from pick_evenly(samples, truths, seed)
+
+
+def pick_evenly(
+    samples: Sequence[Sample], truths: Mapping[tuple[str, str], Mapping[bool, list[int]]], seed: int
+) -> Iterator[Asked]:
+    """Of each (topic, question) as many with the answer yes as with no; positions by truth."""
     for (topic, question), answers in truths.items():
         count = min(len(answers[True]), len(answers[False]))
         for truth, positions in answers.items():
@@ -64,7 +71,7 @@ def _ask_attributes(samples: Sequence[Sample], split: Split, seed: int) -> Itera
                 yield position, _answer(question, truth, topic)
 
 
-def _ask_diagnoses(samples: Sequence[Sample], split: Split, seed: int) -> Iterator[Asked]:
+def ask_diagnoses(samples: Sequence[Sample], split: Split, seed: int) -> Iterator[Asked]:
     """For each diagnosis of the split: all samples that have it against as many that do not.
 
     Half of the others are hard negatives, so far as there are that many.

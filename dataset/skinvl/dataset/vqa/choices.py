@@ -9,12 +9,15 @@ whoever sees only the words is right as often as by drawing lots.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
-from skinvl.contract.ontology import DiagnosisCode
+from skinvl.contract.ontology import DiagnosisCode, ontology
 from skinvl.contract.sample import Sample
 from skinvl.dataset.splits import unit_hash
 from skinvl.dataset.vqa.confusion import is_one_of, may_be_confused
+
+Label = TypeVar("Label", bound=str)
 
 CHOICES = 4
 _FEWEST = 2
@@ -36,32 +39,31 @@ def offer_diagnoses(
                 waiting[sample.diagnosis].append(place)
         for places in waiting.values():
             places.sort(key=lambda place: unit_hash(seed, f"offer/{samples[place].id}"))
-        for codes in _rounds({code: len(places) for code, places in waiting.items()}, choices):
+        for codes in make_rounds({code: len(rows) for code, rows in waiting.items()}, choices):
             for code in codes:
                 offers[waiting[code].pop()] = codes
     return offers
 
 
-def _rounds(counts: dict[DiagnosisCode, int], size: int) -> list[tuple[DiagnosisCode, ...]]:
-    """Groups of `size` unlike diagnoses, none used more often than it occurs.
+def make_rounds(counts: Mapping[Label, int], size: int) -> list[tuple[Label, ...]]:
+    """Groups of `size` unlike labels, none used more often than it occurs.
 
-    The number of rounds ``m`` is the largest with ``sum(min(count, m)) >= size * m``. A diagnosis
-    with as many samples as there are rounds left has to be taken; the other places go to those
-    that are easily confused with it. Where kinds of one another stand in the way, rounds are
-    smaller.
+    The number of rounds ``m`` is the largest with ``sum(min(count, m)) >= size * m``. A label with
+    as many samples as there are rounds left has to be taken; the other places go to diagnoses that
+    are easily confused with it. Where kinds of one another stand in the way, rounds are smaller,
+    and so they are where there are fewer labels than `size`.
     """
-    left = dict(sorted(counts.items()))
-    rounds = _most_rounds(list(left.values()), size)
-    if rounds == 0 and len(left) >= _FEWEST:
-        size = len(left)
-        rounds = min(left.values())
-    made: list[tuple[DiagnosisCode, ...]] = []
-    for remaining in range(rounds, 0, -1):
+    left = {label: counts[label] for label in sorted(counts) if counts[label]}
+    if len(left) < _FEWEST:
+        return []
+    size = min(size, len(left))
+    made: list[tuple[Label, ...]] = []
+    for remaining in range(_most_rounds(list(left.values()), size), 0, -1):
         chosen = _choose(left, remaining, size)
         if len(chosen) < _FEWEST:
             break
-        for code in chosen:
-            left[code] -= 1
+        for label in chosen:
+            left[label] -= 1
         made.append(tuple(sorted(chosen)))
     return made
 
@@ -77,21 +79,23 @@ def _most_rounds(counts: Sequence[int], size: int) -> int:
     return low
 
 
-def _choose(left: dict[DiagnosisCode, int], remaining: int, size: int) -> list[DiagnosisCode]:
-    order = sorted((code for code in left if left[code]), key=lambda code: (-left[code], code))
-    chosen: list[DiagnosisCode] = []
-    for code in order:
-        if left[code] >= remaining and len(chosen) < size and _fits(code, chosen):
-            chosen.append(code)
-    anchor = chosen[0] if chosen else order[0] if order else None
-    rest = [code for code in order if code not in chosen]
+def _choose(left: Mapping[Label, int], remaining: int, size: int) -> list[Label]:
+    order = sorted((label for label in left if left[label]), key=lambda x: (-left[x], x))
+    needed = [label for label in order if left[label] >= remaining]
+    anchor = order[0] if order else None
+    rest = [label for label in order if left[label] < remaining]
     if anchor is not None:
-        rest.sort(key=lambda code: (not may_be_confused(anchor, code), -left[code], code))
-    for code in rest:
-        if len(chosen) < size and _fits(code, chosen):
-            chosen.append(code)
+        rest.sort(key=lambda label: (not _alike(anchor, label), -left[label], label))
+    chosen: list[Label] = []
+    for label in (*needed, *rest):
+        if len(chosen) < size and not any(_related(label, other) for other in chosen):
+            chosen.append(label)
     return chosen
 
 
-def _fits(code: DiagnosisCode, chosen: Sequence[DiagnosisCode]) -> bool:
-    return not any(is_one_of(code, other) for other in chosen)
+def _related(first: str, second: str) -> bool:
+    return first in ontology() and second in ontology() and is_one_of(first, second)
+
+
+def _alike(first: str, second: str) -> bool:
+    return first in ontology() and second in ontology() and may_be_confused(first, second)
