@@ -294,6 +294,12 @@ def read_bare_number(text: str) -> tuple[str, int] | None:
     return number_key(match["number"]), separator.end() if separator else match.end()
 
 
+def may_refer(text: str) -> bool:
+    """Whether `text` holds the stem of a word that figures are named by; quick to ask."""
+    folded = text.casefold()
+    return any(stem in folded for stem in _STEMS)
+
+
 def find_references(text: str, *, compound: bool) -> list[tuple[int, int, tuple[str, ...]]]:
     """References to figures in running text: (start, end, numbers).
 
@@ -301,8 +307,7 @@ def find_references(text: str, *, compound: bool) -> list[tuple[int, int, tuple[
     4.7, otherwise figures 4 to 7.
     """
     plain = text.translate(_FULL_WIDTH)
-    folded = plain.casefold()
-    if not any(stem in folded for stem in _STEMS):
+    if not may_refer(plain):
         return []
     found = []
     for match in _REFERENCE.finditer(plain):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from skinvl.dataset.books.layout import Box, Caption, Figure, Panel, union
 from skinvl.dataset.books.pairing_places import LIMIT, Spread, box_cost, read_place
+from skinvl.dataset.books.subcaptions import reading_order
 
 Group = tuple[Figure, Caption | None]
 
@@ -70,6 +71,13 @@ def _split(
 
 def merge_panels(groups: Sequence[Group], spread: Spread) -> list[Group]:
     """Pictures without a caption of their own, joined to the neighbour whose caption holds both."""
+    pages: dict[int, list[Group]] = {}
+    for group in groups:
+        pages.setdefault(group[0].page, []).append(group)
+    return [group for on_page in pages.values() for group in _merge_page(on_page, spread)]
+
+
+def _merge_page(groups: Sequence[Group], spread: Spread) -> list[Group]:
     result = list(groups)
     while True:
         best: tuple[float, int, int] | None = None
@@ -77,7 +85,7 @@ def merge_panels(groups: Sequence[Group], spread: Spread) -> list[Group]:
             if caption is not None or figure.kind == "drawing":
                 continue
             for place, (other, text) in enumerate(result):
-                if text is None or other.page != figure.page or other.kind == "drawing":
+                if text is None or other.kind == "drawing":
                     continue
                 worth = _worth(figure, other, text, result, spread)
                 if worth >= _MERGED and (best is None or worth > best[0]):
@@ -85,15 +93,18 @@ def merge_panels(groups: Sequence[Group], spread: Spread) -> list[Group]:
         if best is None:
             return result
         _, lone, place = best
-        figure, (other, text) = result[lone][0], result[place]
-        panels = tuple(
-            sorted((*other.panels, *figure.panels), key=lambda panel: (panel.box[1], panel.box[0]))
-        )
-        result[place] = (
-            replace(other, box=union([other.box, figure.box]), panels=panels),
-            text,
-        )
+        result[place] = (_join(result[place][0], result[lone][0]), result[place][1])
         del result[lone]
+
+
+def _join(figure: Figure, other: Figure) -> Figure:
+    panels = (*figure.panels, *other.panels)
+    order = reading_order(panels)
+    return replace(
+        figure,
+        box=union([figure.box, other.box]),
+        panels=tuple(panels[place] for place in order),
+    )
 
 
 def _worth(
@@ -109,13 +120,17 @@ def _worth(
     if gap > _WIDEST_GUTTER or not aligned:
         return never
     whole = union([figure.box, other.box])
-    for third, _ in groups:
-        if third is not figure and third is not other and _holds(whole, third.box):
+    for third, held in groups:
+        if third in (figure, other) or not _holds(whole, third.box):
+            continue
+        if held is not None or third.kind == "drawing":
             return never
     if _text_between(figure.box, other.box, figure.page, spread):
         return never
+    if any(_holds(whole, text.box) for text in spread.captions.get(figure.page, ())):
+        return never
     here = caption.page == figure.page
-    if here and (_holds(whole, caption.box) or box_cost(whole, other, caption, spread) > LIMIT):
+    if here and box_cost(whole, other, caption, spread) > LIMIT:
         return never
     count = len(figure.panels) + len(other.panels)
     named = len({key for key, _ in caption.parts})
