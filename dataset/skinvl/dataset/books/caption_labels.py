@@ -85,16 +85,17 @@ def find_openings(
             label = read_label(row.text)
             if label is None:
                 continue
-            opening = _judge(row, label, rows, on_page, typography)
+            opening = judge_opening(row, label, rows, on_page, typography)
             (tables if label.kind == "table" else found).append(opening)
     found = _drop_lists(_add_style(found), book)
     accepted = [opening for opening in found if opening.points >= _ACCEPTED]
     return _drop_repeats(accepted), [table for table in tables if table.points >= _ACCEPTED]
 
 
-def _judge(
+def judge_opening(
     row: Row, label: Label, rows: Sequence[Row], figures: Sequence[Figure], typography: Typography
 ) -> Opening:
+    """The points of one row for itself: its type, place and grammar."""
     body = face_from(row, label.end)
     gap = min((distance(row.box, figure.box) for figure in figures), default=float("inf"))
     points = 0.0
@@ -203,7 +204,7 @@ def _drop_repeats(openings: Sequence[Opening]) -> list[Opening]:
         by_number[kind, opening.label.number].append(opening)
     remote: Counter[int] = Counter()
     for group in by_number.values():
-        if any(opening.gap <= _NEAR for opening in group):
+        if any(opening.gap <= _NEAR and not opening.alone for opening in group):
             remote.update(opening.row.page for opening in group if opening.gap > _NEAR)
     kept: set[tuple[int, int]] = set()
     for group in by_number.values():

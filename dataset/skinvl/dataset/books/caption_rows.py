@@ -15,6 +15,7 @@ _COUNT = re.compile(r"\d+|^[ivxlc]+$")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 # Two pieces of one block on one baseline are a row when less than this many ems lie between them.
 _WORD_GAP = 1.1
+_WIDEST_SPACE = 3.5
 _FURNITURE_BAND = 0.12
 
 
@@ -94,7 +95,7 @@ def read_rows(page: Page) -> list[Row]:
             else:
                 pieces.append((line, spans))
     rows = []
-    for line, spans in pieces:
+    for line, spans in _join_words(pieces):
         text = "".join(span.text for span in spans)
         if text and not text.isspace():
             box = line.box if len(spans) == len(line.spans) else _box(spans)
@@ -114,6 +115,39 @@ def read_rows(page: Page) -> list[Row]:
         )
         for place, (box, text, line, spans) in enumerate(rows)
     ]
+
+
+def _join_words(
+    pieces: list[tuple[TextLine, list[Span]]],
+) -> list[tuple[TextLine, list[Span]]]:
+    """Pieces of one baseline joined over wide word spaces.
+
+    The gap of a column runs through all lines of a block; the space of a justified line does not.
+    """
+    joined: list[tuple[TextLine, list[Span]]] = []
+    for place, (line, spans) in enumerate(pieces):
+        if joined and line.upright and joined[-1][0].block == line.block:
+            before = joined[-1][1][-1].box
+            after = spans[0].box
+            gap = after[0] - before[2]
+            height = after[3] - after[1]
+            level = abs(after[3] - before[3]) < 0.35 * height
+            if level and 0 < gap < _WIDEST_SPACE * spans[0].size:
+                around = pieces[max(0, place - 5) : place + 5]
+                if any(_spans_gap(other, line, before[2], after[0]) for other in around):
+                    joined[-1][1].extend(spans)
+                    continue
+        joined.append((line, spans))
+    return joined
+
+
+def _spans_gap(
+    other: tuple[TextLine, list[Span]], line: TextLine, left: float, right: float
+) -> bool:
+    """Whether a row of the same block runs across a gap of `line`."""
+    if other[0] is line or other[0].block != line.block:
+        return False
+    return other[1][0].box[0] < left - 2 and other[1][-1].box[2] > right + 2
 
 
 def _box(spans: Sequence[Span]) -> Box:

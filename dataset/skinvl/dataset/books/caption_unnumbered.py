@@ -16,7 +16,7 @@ Side = Literal["below", "above", "right", "left"]
 
 _LONGEST = 700
 _LETTERS = re.compile(r"[^\W\d_].*?[^\W\d_].*?[^\W\d_]|[぀-ヿ一-鿿]{2}", re.DOTALL)
-_SENTENCE_END = re.compile(r"[.!?。！？]['’”\")\]]*\s*$")  # noqa: RUF001
+_PANEL = re.compile(r"^\s*(?:[(\[][A-Za-z0-9]{1,2}[)\]]|[A-Za-z][).:]\s)")
 # How far a caption may stand from its picture, in heights of its own rows.
 _REACH = {"below": 2.2, "above": 1.6, "right": 2.5, "left": 2.5}
 
@@ -103,8 +103,26 @@ def _beside(
             continue
         if any(_is_nearer(other, figure, found) for other in figures):
             continue
+        if captioned and (_PANEL.match(text) or _heads_caption(found, rows, captioned, figures)):
+            return None
         return found
     return None
+
+
+def _heads_caption(
+    found: Sequence[Row], rows: Sequence[Row], captioned: Collection[int], figures: Sequence[Figure]
+) -> bool:
+    """Whether a numbered caption follows directly: the rows name one panel of its figure."""
+    last = found[-1]
+    for row in rows:
+        gap = row.box[1] - last.box[3]
+        if row.place not in captioned or not -2 < gap < 3.5 * last.height:
+            continue
+        if min(row.box[2], last.box[2]) - max(row.box[0], last.box[0]) <= 0 and gap > last.height:
+            continue
+        if not any(last.box[1] < figure.box[1] < row.box[1] for figure in figures):
+            return True
+    return False
 
 
 def _serves(

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from skinvl.dataset.books.caption_bare import find_bare_openings
 from skinvl.dataset.books.caption_extent import follow_break, gather_rows
 from skinvl.dataset.books.caption_labels import Opening, find_openings
 from skinvl.dataset.books.caption_rows import Face, Row, Typography, learn_typography, read_rows
 from skinvl.dataset.books.caption_unnumbered import find_unnumbered
 from skinvl.dataset.books.layout import Caption, Figure, Page, union
-from skinvl.dataset.books.numbering import base_number, read_label
+from skinvl.dataset.books.numbering import Label, base_number, read_bare_number, read_label
 from skinvl.dataset.books.repair import Vocabulary, join_lines
 from skinvl.dataset.books.subcaptions import EMPHASIS, split_parts, without_emphasis
 
@@ -43,6 +44,7 @@ def find_captions(pages: Sequence[Page], figures: Sequence[Figure]) -> list[Capt
         on_page[figure.page].append(figure)
     typography = learn_typography(book.values(), pages)
     openings, tables = find_openings(list(book.values()), on_page, typography)
+    openings += find_bare_openings(list(book.values()), on_page, len(openings), typography)
     stops: dict[int, set[int]] = defaultdict(set)
     for opening in (*openings, *tables):
         stops[opening.row.page].add(opening.row.place)
@@ -127,7 +129,7 @@ def _write(caption: CaptionRows, vocabulary: Vocabulary) -> Caption:
     text = without_emphasis(marked)
     page = caption.rows[0].page
     box = union([row.box for row in caption.rows[caption.apart :] if row.page == page])
-    label = read_label(text) if caption.opening is not None else None
+    label = _read_again(text) if caption.opening is not None else None
     body = text[label.end :].strip() if label is not None else text
     lead, parts = split_parts(marked[_offset(marked, len(text) - len(body)) :])
     return replace(
@@ -142,6 +144,11 @@ def _write(caption: CaptionRows, vocabulary: Vocabulary) -> Caption:
         lead=lead,
         parts=parts,
     )
+
+
+def _read_again(text: str) -> Label | None:
+    """The label of a whole caption, whose first line may have broken inside it."""
+    return read_label(text) or read_bare_number(text)
 
 
 def _emphasised(row: Row) -> str:

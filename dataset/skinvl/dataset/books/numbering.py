@@ -284,14 +284,16 @@ def order_key(key: str) -> tuple[int, ...] | None:
     return (*(int(part) for part in found), ord(suffix[1]) - 64 if suffix else 0)
 
 
-def read_bare_number(text: str) -> tuple[str, int] | None:
-    """The number of a caption that opens with nothing but it ("12.3 Psoriasis"), and its end."""
+def read_bare_number(text: str) -> Label | None:
+    """The label of a caption that opens with nothing but its number ("12.3 Psoriasis")."""
     plain = text.translate(_FULL_WIDTH)
     match = _ONLY_NUMBER.match(plain)
     if match is None:
         return None
-    separator = _SEPARATOR.match(plain, match.end())
-    return number_key(match["number"]), separator.end() if separator else match.end()
+    number = match["number"]
+    return _finish(
+        text, plain, match.start("number"), match.end(), "figure", "", [number_key(number)]
+    )
 
 
 def may_refer(text: str) -> bool:
