@@ -31,18 +31,19 @@ RULES, LLM = "rules", "llm"
 _LONGEST_QUESTION, _LONGEST_ANSWER = 300, 1500
 _FREE_ANSWERS = frozenset({"describe"})
 _RESIDUE = re.compile(
-    r"\b(?:thank(?:s| you)|you(?:'| a)re welcome|(?:is there )?anything else|as an? (?:ai|"
-    r"assistant|"
-    r"(?:large )?language model)|language model|i(?:'m| am) (?:sorry|unable|an? )|i can(?:no|')t|"
-    r"i cannot|"
-    r"i do(?:n't| not)|sure[,!]|certainly[,!]|of course[,!]|feel free|let me know|hope (?:this|"
-    r"that) helps|"
-    r"happy to help|how (?:can|may) i (?:help|assist)|consult (?:a|your) (?:doctor|physician|"
-    r"dermatologist|"
-    r"healthcare)|seek medical|medical advice|(?:the|this|your|provided|given) (?:caption|text|"
-    r"passage|context|"
-    r"prompt|description)|caption (?:says|states|mentions|describes)|(?:not|n't) (?:mention(?:ed)?|"
-    r"provided?|specified|stated)|here (?:is|are) (?:the|some|your)|question \d|q\d?:|json)\b",
+    r"\b(?:thank(?:s| you)|you(?:'| a)re welcome|anything else|as an? (?:ai|assistant)|"
+    r"language model|"
+    r"i(?:'m| am) (?:sorry|unable|an ai|a bot|not able|happy)|i (?:can(?:no|')t|cannot|could not|"
+    r"do(?:n't| not))|feel free|let me know|hope (?:this|that) helps|happy to help|"
+    r"how (?:can|may) i (?:help|assist)|consult (?:an?|your) (?:doctor|physician|dermatologist|"
+    r"healthcare)|seek medical|medical advice|(?:caption|text|passage|prompt) (?:says|states|"
+    r"mentions|"
+    r"describes|above|provided|given)|(?:the|this|your|provided|given) (?:caption|text|passage|"
+    r"prompt)|"
+    r"(?:not|n't) (?:mention(?:ed)?|provided|specified|stated)|here (?:is|are) (?:the|some|"
+    r"your))\b|"
+    r"\b(?:sure|certainly|of course|absolutely)\s*[,!:]|```|\bjson\b|^\s*(?:q|a|question|"
+    r"answer)\s*\d*\s*:",
     re.I,
 )
 _UNANSWERABLE = re.compile(
