@@ -1,4 +1,4 @@
-"""Charts and diagrams: vector paths that stand together, told apart from tables, rules and boxes."""
+"""Charts and diagrams: vector paths that stand together, told apart from tables and boxes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PART_GAP = 34.0
 _FULL_PAGE = 0.6
 _WHITE = 0.97
 _FEWEST_MARKS = 4
-_NUMBER = re.compile(r"^[<>≤≥+\-−–±~]?\s*[\d][\d.,·  ]*\s*[%‰°]?$")
+_NUMBER = re.compile(r"^[<>≤≥+\-\u2212\u2013±~]?\s*[\d][\d.,·\u2009\u00a0 ]*\s*[%‰°]?$")
 _CAPTION = re.compile(r"^\W{0,2}[^\W\d_]{2,12}\.?\s*(?:\d|[IVXLC]+\b)")
 
 

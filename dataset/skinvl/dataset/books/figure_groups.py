@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from skinvl.dataset.books.layout import Box, Page, Panel, TextLine, union
+from skinvl.dataset.books.layout import Box, Page, Panel, TextLine, area, intersection, union
 
 # Points. A gutter between panels is seldom wider than 7 points, a column gap seldom narrower
 # than 12; in between the lines below decide.
 _NARROW = 7.5
 _WIDE = 24.0
 _LETTER_ROW = 30.0
+_SUBCAPTION_ROW = 70.0
 _BELOW = 40.0
 _NEXT_LINE = 16.0
+_SUBCAPTION = re.compile(r"^\W{0,2}(?:[A-Za-z]|[ivx]{1,4}|\d)[).\]:]\s+\S")
 _LETTER = re.compile(r"^[\s(\[]*(?:[A-Za-z]|\d{1,2}|[ivx]{1,4})[\s)\].:]*$")
 
 
@@ -61,16 +63,22 @@ def is_letter(text: str) -> bool:
 
 
 def _belong(page: Page, first: Box, second: Box, panels: Sequence[Panel]) -> bool:
+    if area(intersection(first, second)) >= 0.9 * min(area(first), area(second)):
+        return True  # an inset
     for axis in (0, 1):
         before, after = (first, second) if first[axis] <= second[axis] else (second, first)
         gap = after[axis] - before[axis + 2]
-        if not -2 <= gap <= (_WIDE if axis == 0 else _LETTER_ROW):
+        if not -2 <= gap <= (_WIDE if axis == 0 else _SUBCAPTION_ROW):
             continue
         if _shared(before, after, 1 - axis) < (0.8 if axis == 0 else 0.6):
             continue
         if _between(before, after, axis, panels):
             continue
         lines = _lines_between(page, before, after, axis)
+        if axis == 1 and _has_subcaption(lines, before, after):
+            return True
+        if axis == 1 and gap > _LETTER_ROW:
+            continue
         if any(not is_letter(line.text) for line in lines):
             continue
         if axis == 1:
@@ -124,6 +132,18 @@ def _lines_between(page: Page, before: Box, after: Box, axis: int) -> list[TextL
     return found
 
 
+def _has_subcaption(lines: Sequence[TextLine], before: Box, after: Box) -> bool:
+    """Whether the text under the upper panel starts with a panel letter: "(a) Before".
+
+    The panels must have the same width and the text be no wider.
+    """
+    if not lines or _shared(before, after, 0) < 0.9:
+        return False
+    first = min(lines, key=lambda line: (line.box[1], line.box[0]))
+    narrow = all(_within(line.box, before) for line in lines)
+    return narrow and len(lines) <= 4 and bool(_SUBCAPTION.match(first.text.strip()))
+
+
 def _bridged(page: Page, before: Box, after: Box) -> bool:
     """Whether a line of text under (or over) the two runs across the gap between them."""
     start, end = before[2], after[0]
@@ -147,7 +167,7 @@ def _own_captions(page: Page, before: Box, after: Box, panels: Sequence[Panel]) 
         words = [re.match(r"^(\w+)[.\s]*(.{0,12})", line.text.strip()) for line in starts if line]
         if not words[0] or not words[1] or words[0][1] != words[1][1] or len(words[0][1]) < 2:
             continue
-        numbers = [re.match(r"[\dIVXLC]+[\d.\-–A-Z]*", word[2]) for word in words if word]
+        numbers = [re.match(r"[\dIVXLC]+[\d.\-\u2013A-Z]*", word[2]) for word in words if word]
         if numbers[0] and numbers[1] and numbers[0][0] != numbers[1][0]:
             return True
     return False

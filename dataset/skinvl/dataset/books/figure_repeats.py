@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pymupdf
 
 from skinvl.dataset.books.embedded import digest, read_embedded
-from skinvl.dataset.books.layout import Page, PlacedImage, area
+from skinvl.dataset.books.layout import Page, PlacedImage
 from skinvl.dataset.books.pages import is_scanned
 
 # A photograph may be printed twice, in a chapter and in the summary; an ornament is on more pages.
@@ -16,6 +16,7 @@ _FEWEST_PAGES = 3
 _FULL_PAGE = 0.8
 # A repeated picture larger than this share of the page is a figure that is shown again.
 _LARGEST = 0.06
+_WATERMARK_PAGES = 0.25
 # Pages of one candidate that are read to compare streams; the rest is believed.
 _MOST_READ = 6
 
@@ -25,20 +26,23 @@ _Shape = tuple[int, int, int, int, int, int]
 def find_repeated(pages: Sequence[Page], document: pymupdf.Document) -> dict[int, frozenset[int]]:
     """By page number, the numbers of the images that are repeated on at least three pages.
 
-    Only small images and full-page ones count; equal pixel size and printed size make candidates,
-    equal streams the proof.
+    Small images and full-page ones count, others only where a quarter of the pages has them (a
+    watermark). Equal pixel size and printed size make candidates, equal streams the proof.
     """
     places: dict[_Shape, list[tuple[int, int]]] = defaultdict(list)
     for page in pages:
         if is_scanned(page):
             continue
         for image in page.images:
-            share = area(image.box) / max(1.0, page.width * page.height)
-            if share <= _LARGEST or share >= _FULL_PAGE:
-                places[_shape(image)].append((page.number, image.number))
+            places[_shape(image)].append((page.number, image.number))
     found: dict[int, set[int]] = defaultdict(set)
-    for candidates in places.values():
-        if len({number for number, _ in candidates}) < _FEWEST_PAGES:
+    sheet = {page.number: max(1.0, page.width * page.height) for page in pages}
+    for shape, candidates in places.items():
+        needed = float(_FEWEST_PAGES)
+        share = 4.0 * shape[4] * shape[5] / sheet[candidates[0][0]]
+        if _LARGEST < share < _FULL_PAGE:
+            needed = max(needed, _WATERMARK_PAGES * len(pages))
+        if len({number for number, _ in candidates}) < needed:
             continue
         for page_number, image_number in _same_stream(candidates, document):
             found[page_number].add(image_number)

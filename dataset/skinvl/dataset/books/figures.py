@@ -15,18 +15,30 @@ import pymupdf
 from numpy.typing import NDArray
 
 from skinvl.dataset.books import pixels
-from skinvl.dataset.books.figure_decoration import judge_decoration
+from skinvl.dataset.books.figure_decoration import Verdict, judge_decoration
 from skinvl.dataset.books.figure_drawings import find_drawings
 from skinvl.dataset.books.figure_groups import group_panels
 from skinvl.dataset.books.figure_scans import find_pictures
 from skinvl.dataset.books.figure_tiles import merge_tiles
-from skinvl.dataset.books.layout import Box, Figure, FigureKind, Page, Panel, PlacedImage, union
+from skinvl.dataset.books.layout import (
+    Box,
+    Figure,
+    FigureKind,
+    Page,
+    Panel,
+    PlacedImage,
+    area,
+    intersection,
+    union,
+)
 from skinvl.dataset.books.pages import is_scanned
+
+_COVERED = 0.95
 
 
 @dataclass(frozen=True)
 class Finding:
-    """An image that is no figure: ``reason`` is "logo", "decoration" or "empty_scan"."""
+    """An image that is no figure: ``reason`` is "logo" or "decoration"."""
 
     page: int
     box: Box
@@ -49,11 +61,12 @@ def find_figures(
     panels = merge_tiles(page.images, _decoder(page, source))
     for panel in panels:
         verdict = judge_decoration(page, panel, repeated)
+        if verdict is None and _covered(panel, panels, page):
+            verdict = Verdict("decoration", "hidden under another image")
         if verdict is None:
             kept.append(_cropped(panel, page, source))
         else:
             findings.append(Finding(page.number, panel.box, verdict.reason, verdict.detail))
-    kept = _without_covered(kept)
     drawings = find_drawings(page, [panel.box for panel in kept])
     boxed: list[tuple[Box, FigureKind, tuple[Panel, ...]]] = [
         (union([panel.box for panel in group]), "photo", tuple(group))
@@ -100,5 +113,12 @@ def _cropped(panel: Panel, page: Page, source: pymupdf.Page) -> Panel:
     return replace(panel, crop=crop)
 
 
-def _without_covered(panels: list[Panel]) -> list[Panel]:
-    return panels
+def _covered(panel: Panel, panels: Sequence[Panel], page: Page) -> bool:
+    """Whether an opaque image drawn later hides the panel."""
+    masked = {image.number for image in page.images if image.masked}
+    return any(
+        min(other.images) > max(panel.images)
+        and masked.isdisjoint(other.images)
+        and area(intersection(panel.box, other.box)) >= _COVERED * area(panel.box)
+        for other in panels
+    )

@@ -64,10 +64,8 @@ def read_scanned(
     raster = _page_raster(source, page, scanned)
     if raster is None:
         return OcrMissing("image_damaged", "the page's image cannot be decoded")
-    if scanned:
-        pictures = find_pictures(page, source)
-    else:
-        pictures = [image.box for image in page.images]
+    placed = [image.box for image in page.images]
+    pictures = find_pictures(page, source) if scanned else placed
     blocks, width = _recognise(_without(raster, page, pictures), languages, folder)
     scale = page.width / width
     matrix: Matrix = (scale, 0.0, 0.0, scale, 0.0, 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,6 +20,11 @@ _FILLED_OR_STROKED = 16 | 32
 _TEXT_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 _UNREADABLE_SHARE = 0.3
 _SOME_TEXT = 20
+_WORD = re.compile(r"(?<![^\W_])[A-Za-zÀ-\u017f]{4,}(?![^\W_])")
+_VOWEL = re.compile(r"[aeiouyÀ-ÆÈ-ÏÒ-ÖØ-Ýà-æè-ïò-öø-ýÿĀ-ąĒ-ěĨ-ıŌ-őŨ-ų]", re.IGNORECASE)
+# Words without a vowel are 1 % of European text (abbreviations), half of a scrambled one.
+_SOME_WORDS = 30
+_VOWELLESS_SHARE = 0.3
 _UPRIGHT = 0.9
 
 
@@ -29,7 +35,21 @@ def read_blocks(source: pymupdf.Page) -> list[dict[str, Any]]:
 
 
 def is_unreadable(blocks: list[dict[str, Any]]) -> bool:
-    """Whether most glyphs have no character: the font tells no Unicode (no ToUnicode map)."""
+    """Whether the fonts tell no Unicode (no ToUnicode map), or a scrambled one.
+
+    Most glyphs then have no character, or many of the words in Latin letters have no vowel.
+    """
+    return _is_unknown(blocks) or _is_scrambled(blocks)
+
+
+def _is_scrambled(blocks: list[dict[str, Any]]) -> bool:
+    words = [word for span in spans_of(blocks) for word in _WORD.findall(span["text"])]
+    if len(words) < _SOME_WORDS:
+        return False
+    return sum(not _VOWEL.search(word) for word in words) > _VOWELLESS_SHARE * len(words)
+
+
+def _is_unknown(blocks: list[dict[str, Any]]) -> bool:
     known = unknown = 0
     for span in spans_of(blocks):
         for character in span["text"]:

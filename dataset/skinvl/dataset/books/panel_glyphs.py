@@ -57,6 +57,22 @@ def read_corner_letter(grey: Grey) -> Glyph | None:
     return max(read, key=lambda glyph: glyph.score, default=None)
 
 
+def read_stamp(grey: Grey) -> Glyph | None:
+    """The character on a small image [H, W] that holds it alone, dark on light or light on dark."""
+    low, high = int(grey.min()), int(grey.max())
+    if high - low < _INK_CONTRAST:
+        return None
+    dark = grey < (low + high) / 2
+    border = np.concatenate([dark[0], dark[-1], dark[:, 0], dark[:, -1]])
+    ink = ~dark if border.mean() > 0.5 else dark
+    labels, count = ndimage.label(ink, structure=np.ones((3, 3)))
+    if not count:
+        return None
+    sizes = np.bincount(labels.ravel())
+    sizes[0] = 0
+    return read_glyph(labels == int(np.argmax(sizes)))
+
+
 def read_glyph(ink: NDArray[np.bool_]) -> Glyph | None:
     """The character whose shape `ink` [H, W] has; None below a fair likeness."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))

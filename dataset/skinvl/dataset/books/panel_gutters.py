@@ -7,6 +7,8 @@ only in part.
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,13 +18,20 @@ Cell = tuple[int, int, int, int]
 
 # Grey values. JPEG rings around a white line by some 20 steps.
 _TOLERANCE = 24
-_ABRUPT = 16
+_ABRUPT = 28
 _JUMP = 10.0
+_BLANK = 3.0
+_SEAM_STEP = 9.0
+_SEAM_RATIO = 4.0
 # Shares of a line's pixels.
 _CLEAN = 0.985
 _MOSTLY = 0.88
 _ONE_SIDE = 0.5
 _BOTH_SIDES = 1.25
+_SEAM_LENGTH = 0.75
+_SEAM_PLACE = 0.02
+# A halftone of black dots steps everywhere.
+_HALF_TONES = 0.3
 # Shares of the raster's side.
 _WIDEST = 0.12
 _SMALLEST_PART = 0.14
@@ -45,8 +54,8 @@ def _cut(grey: Grey, cell: Cell, depth: int) -> list[Cell]:
     left, top, right, bottom = cell
     part = grey[top:bottom, left:right]
     # Across first where it is as good: rows are read before columns.
-    down = find_gutters(part)
-    across = find_gutters(part.T)
+    down = find_gutters(part) or find_seams(part)
+    across = find_gutters(part.T) or find_seams(part.T)
     if not down and not across:
         return [cell]
     cells: list[Cell] = []
@@ -72,6 +81,40 @@ def find_gutters(grey: Grey) -> list[tuple[int, int]]:
     return _with_room(gutters, height)
 
 
+def find_seams(grey: Grey) -> list[tuple[int, int]]:
+    """Rows where pictures of equal height abut without a gutter, as empty runs.
+
+    Only at halves, thirds and quarters: anywhere else a straight edge may be a table or a drape.
+    """
+    height, width = grey.shape
+    if height < 2 * _FEWEST_PIXELS or width < _FEWEST_PIXELS:
+        return []
+    sample = grey[:, :: max(1, width // _PROBES)].astype(np.int16)
+    if ((sample > 32) & (sample < 224)).mean() < _HALF_TONES:
+        return []
+    steps = np.abs(np.diff(sample, axis=0))
+    level = np.median(steps, axis=1)
+    for parts in (2, 3, 4):
+        seams = []
+        for share in range(1, parts):
+            low = round((share / parts - _SEAM_PLACE) * height)
+            high = round((share / parts + _SEAM_PLACE) * height) + 1
+            row = low + int(np.argmax(level[low:high]))
+            around = np.median(np.concatenate([level[row - 4 : row - 1], level[row + 2 : row + 5]]))
+            clear = level[row] >= max(_SEAM_STEP, _SEAM_RATIO * around)
+            if clear and (steps[row] > _SEAM_STEP / 2).mean() >= _SEAM_LENGTH:
+                seams.append((row + 1, row + 1))
+        if len(seams) == parts - 1 and not _any_blank(grey, seams):
+            return seams
+    return []
+
+
+def _any_blank(grey: Grey, cuts: list[tuple[int, int]]) -> bool:
+    """Whether a part is of one colour: a bar along a picture, not a picture."""
+    parts = _between(cuts, grey.shape[0])
+    return any(float(grey[start:end:4, ::4].std()) < _BLANK for start, end in parts)
+
+
 def _plain_runs(grey: Grey) -> list[tuple[int, int]]:
     """Runs of rows of one and the same colour, judged on some of their pixels."""
     step = max(1, grey.shape[1] // _PROBES)
@@ -84,7 +127,7 @@ def _plain_runs(grey: Grey) -> list[tuple[int, int]]:
     runs = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         cuts = [start, *(np.flatnonzero(jumps[start + 1 : end]) + start + 1), end]
-        runs += [(int(a), int(b)) for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+        runs += [(int(first), int(last)) for first, last in itertools.pairwise(cuts)]
     return runs
 
 
@@ -92,8 +135,13 @@ def _gutter(grey: Grey, start: int, end: int) -> tuple[int, int] | None:
     height = grey.shape[0]
     if end - start < _THINNEST or start == 0 or end == height:
         return None
-    colour = float(np.median(grey[start:end]))
-    reach = int(max(8.0, _WIDEST * height)) + 1
+    widest = max(8.0, _WIDEST * height)
+    if end - start > widest:
+        return None
+    colour = float(np.median(grey[start:end, ::4]))
+    if max(_abrupt(grey, start, -1, colour), _abrupt(grey, end - 1, 1, colour)) < _ONE_SIDE:
+        return None
+    reach = int(widest) + 1
     first, last = max(0, start - reach), min(height, end + reach)
     near = np.abs(grey[first:last].astype(np.int16) - np.int16(round(colour))) <= _TOLERANCE
     share = np.zeros(height)
@@ -105,7 +153,7 @@ def _gutter(grey: Grey, start: int, end: int) -> tuple[int, int] | None:
         start -= 1
     while end < height and share[end] >= _MOSTLY:
         end += 1
-    if start == 0 or end == height or end - start > max(8.0, _WIDEST * height):
+    if start == 0 or end == height or end - start > widest:
         return None
     above = _abrupt(grey, start, -1, colour)
     below = _abrupt(grey, end - 1, 1, colour)
@@ -120,8 +168,8 @@ def _abrupt(grey: Grey, edge: int, step: int, colour: float) -> float:
     rows = [row for row in rows if 0 <= row < grey.shape[0]]
     if not rows:
         return 0.0
-    distance = np.abs(grey[rows].astype(np.float32) - colour)
-    return float((distance.max(axis=0) > _ABRUPT + _TOLERANCE / 2).mean())
+    distance = np.abs(grey[rows, ::2].astype(np.int16) - np.int16(round(colour)))
+    return float((distance.max(axis=0) > _ABRUPT).mean())
 
 
 def _with_room(gutters: list[tuple[int, int]], height: int) -> list[tuple[int, int]]:
@@ -152,4 +200,4 @@ def _between(gutters: list[tuple[int, int]], length: int) -> list[tuple[int, int
 
 def _is_blank(grey: Grey, cell: Cell) -> bool:
     left, top, right, bottom = cell
-    return float(grey[top:bottom, left:right].std()) < 3.0
+    return float(grey[top:bottom:4, left:right:4].std()) < _BLANK

@@ -42,13 +42,21 @@ def read_text_letters(page: Page, panels: Sequence[Panel]) -> Letters:
     return letters if _is_run(letters) else [None] * len(panels)
 
 
-def read_pixel_letters(rasters: Sequence[Grey | None]) -> Letters:
+def read_pixel_letters(
+    rasters: Sequence[Grey | None], stamps: Sequence[Glyph | None] = ()
+) -> Letters:
     """Letters drawn into the pictures [H, W]; all None unless together they make sense.
+
+    `stamps` are letters already read from small images laid on the pictures.
 
     One glyph may be misread; that several pictures bear different letters of one alphabet by
     chance is unlikely. A picture whose letter was not read gets the one that is left.
     """
-    glyphs = [None if grey is None else read_corner_letter(grey) for grey in rasters]
+    given = [*stamps, *[None] * (len(rasters) - len(stamps))]
+    glyphs = [
+        stamp or (None if grey is None else read_corner_letter(grey))
+        for grey, stamp in zip(rasters, given, strict=True)
+    ]
     letters: Letters = [glyph.character if glyph else None for glyph in glyphs]
     read = [letter for letter in letters if letter is not None]
     nothing: Letters = [None] * len(letters)

@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pymupdf
 from numpy.typing import NDArray
-from PIL import Image
 
 from skinvl.dataset.books import pixels
 from skinvl.dataset.books.figure_groups import sort_panels
-from skinvl.dataset.books.layout import Box, Figure, Page, Panel
+from skinvl.dataset.books.layout import Box, Figure, Page, Panel, area, intersection
+from skinvl.dataset.books.panel_glyphs import Glyph, read_stamp
 from skinvl.dataset.books.panel_gutters import cut_panels
 from skinvl.dataset.books.panel_letters import read_pixel_letters, read_text_letters
 
@@ -22,6 +22,7 @@ Grey = NDArray[np.uint8]
 _LONGER_SIDE = 900
 # Points: smaller pictures are not composed of others.
 _SMALLEST = 60.0
+_STAMP = 36.0
 
 
 def split_panels(figure: Figure, page: Page, source: pymupdf.Page) -> Figure:
@@ -32,7 +33,7 @@ def split_panels(figure: Figure, page: Page, source: pymupdf.Page) -> Figure:
     greys: dict[Panel, Grey] = {}
     alone = len(figure.panels) == 1
     for panel in figure.panels:
-        grey = _grey_of(panel, page, source)
+        grey = pixels.grey_of(source, page, panel, _LONGER_SIDE)
         parts = [panel] if grey is None else _split(panel, grey)
         panels += parts
         if grey is not None:
@@ -41,7 +42,8 @@ def split_panels(figure: Figure, page: Page, source: pymupdf.Page) -> Figure:
         panels = sort_panels(panels)
     letters = read_text_letters(page, panels)
     if len(panels) > 1 and None in letters:
-        drawn = read_pixel_letters([greys.get(panel) for panel in panels])
+        stamps = [_read_stamps(panel, page, source) for panel in panels]
+        drawn = read_pixel_letters([greys.get(panel) for panel in panels], stamps)
         letters = drawn if None not in drawn else letters
     lettered = tuple(
         replace(panel, letter=letter) for panel, letter in zip(panels, letters, strict=True)
@@ -49,12 +51,16 @@ def split_panels(figure: Figure, page: Page, source: pymupdf.Page) -> Figure:
     return replace(figure, panels=lettered)
 
 
-def _grey_of(panel: Panel, page: Page, source: pymupdf.Page) -> Grey | None:
-    """Luminance of the panel's raster, uint8 [H, W]."""
-    raster = pixels.raster_of(source, page, panel.images, shrink_to=_LONGER_SIDE)
-    if raster is None:
-        return None
-    return np.asarray(Image.fromarray(pixels.cut(raster, panel.crop)).convert("L"))
+def _read_stamps(panel: Panel, page: Page, source: pymupdf.Page) -> Glyph | None:
+    """The letter on a small image that lies on the panel."""
+    for image in page.images:
+        small = max(image.box[2] - image.box[0], image.box[3] - image.box[1]) <= _STAMP
+        if small and area(intersection(image.box, panel.box)) >= 0.8 * area(image.box):
+            grey = pixels.grey_of(source, page, Panel(None, image.box, (image.number,)))
+            glyph = None if grey is None else read_stamp(grey)
+            if glyph is not None:
+                return glyph
+    return None
 
 
 def _split(panel: Panel, grey: Grey) -> list[Panel]:
@@ -97,5 +103,4 @@ def _cut_like(grey: Grey, panel: Panel, part: Panel) -> Grey:
         (part.crop[2] - outer[0]) / width,
         (part.crop[3] - outer[1]) / height,
     )
-    rgb = pixels.cut(grey[..., None], inner)
-    return rgb[..., 0]
+    return pixels.cut(grey, inner)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -22,8 +23,9 @@ Rgb = NDArray[np.uint8]
 
 # Clips that take away less than this share of an image on a side are rounding, not cropping.
 _CROPPED = 0.01
-# A fast setting: it costs 5-10 % in size and a third of the time of Pillow's default.
-_PNG_LEVEL = 3
+# Run-length coding of the filtered rows: a quarter of the time of Pillow's default for 8 % more
+# bytes on photographs.
+_PNG_CODING = zlib.Z_RLE
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,26 @@ def raster_of(
         return None
 
 
+def grey_of(
+    source: pymupdf.Page, page: Page, panel: Panel, shrink_to: int | None = None
+) -> NDArray[np.uint8] | None:
+    """Luminance of a panel, uint8 [H, W], upright as the page reads; None if it cannot be had."""
+    embedded = read_embedded(source)
+    images = [embedded[number] for number in panel.images]
+    if not images or any(rasters.is_too_large(image) for image in images):
+        return None
+    try:
+        if len(images) == 1:
+            grey = rasters.decode_grey(images[0], shrink_to)
+            return cut(rasters.orient(grey, _reading_matrix(images[0], page)), panel.crop)
+        raster = _compose(images, page)
+    except (pymupdf.mupdf.FzErrorBase, OSError):
+        return None
+    if raster is None:
+        return None
+    return np.asarray(Image.fromarray(cut(raster, panel.crop)).convert("L"))
+
+
 def raster_box(source: pymupdf.Page, page: Page, numbers: Sequence[int]) -> Box:
     """The box of that raster in reading orientation, beyond clips and page where it goes there."""
     embedded = read_embedded(source)
@@ -117,7 +139,7 @@ def visible_crop(raster: Box, box: Box) -> Box | None:
 
 
 def cut(raster: Rgb, crop: Box | None) -> Rgb:
-    """The part of `raster` [H, W, 3] that `crop` names in fractions."""
+    """The part of `raster` [H, W] or [H, W, 3] that `crop` names in fractions."""
     if crop is None:
         return raster
     height, width = raster.shape[:2]
@@ -177,6 +199,6 @@ def _encode(rgb: Rgb) -> PanelImage:
     stream = io.BytesIO()
     grey = bool((rgb[..., 0] == rgb[..., 1]).all() and (rgb[..., 1] == rgb[..., 2]).all())
     Image.fromarray(rgb[..., 0] if grey else rgb).save(
-        stream, format="PNG", compress_level=_PNG_LEVEL
+        stream, format="PNG", compress_level=1, compress_type=_PNG_CODING
     )
     return PanelImage(stream.getvalue(), ".png", "decoded", rgb)

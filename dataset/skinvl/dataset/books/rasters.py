@@ -59,8 +59,23 @@ def decode(image: EmbeddedImage, shrink_to: int | None = None) -> Rgb:
     return np.ascontiguousarray(colours)
 
 
+def decode_grey(image: EmbeddedImage, shrink_to: int | None = None) -> NDArray[np.uint8]:
+    """Luminance uint8 [H, W] as `decode` would give it; of a JPEG the colours are not decoded."""
+    data = original_jpeg(image)
+    if data is None:
+        return np.asarray(Image.fromarray(decode(image, shrink_to)).convert("L"))
+    with Image.open(io.BytesIO(data)) as file:
+        longer = max(file.size)
+        factor = 1 if shrink_to is None else max(1, longer // shrink_to)
+        file.draft("L", (file.width // factor, file.height // factor))
+        return np.asarray(file.convert("L"))
+
+
 def orient(pixels: Rgb, matrix: Sequence[float]) -> Rgb:
-    """`pixels` as the placement `matrix` turns and mirrors them, to the nearest right angle."""
+    """`pixels` [H, W] or [H, W, 3] turned and mirrored by the placement `matrix`.
+
+    Angles in between go to the nearest right angle.
+    """
     a, b, c, d = matrix[:4]
     if abs(b) + abs(c) > abs(a) + abs(d):
         pixels = pixels.swapaxes(0, 1)
