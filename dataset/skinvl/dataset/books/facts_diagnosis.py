@@ -97,6 +97,13 @@ _LIKE = re.compile(
 _VERSUS = re.compile(r"\b(?:versus|vs\.?|or|oder|gegen)\s*$", re.I)
 _VERSUS_BETWEEN = re.compile(r"[\s,)]*(?:versus|vs\.?)\s*(?:an?\s+)?\(?", re.I)
 _BREAK = re.compile(r"[.;:]\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bsondern\b", re.I)
+_VIEW_OF = re.compile(
+    r"^\W*(?:\w+ )?(?:dermoscopy|photograph|view|appearance|picture|section|histology|"
+    r"case) of (?:an? )?",
+    re.I,
+)
+_FEW = 2
+_WITHIN = frozenset({"with", "and", "of", "in", "showing", "note", "prominent", "marked"})
 _SENTENCE = re.compile(r"(?<=[a-z)\]]{2})(?<!\bvs)(?<!\bcf)[.;]\s+")
 _CONJUNCTION = re.compile(r"[\s,]*(?:and|or|nor|und|oder)\b|\s?/", re.I)
 
@@ -218,9 +225,8 @@ def _last_clause(before: str) -> str:
 
 def _stands_alone(words: str, one: Named) -> bool:
     """Whether the name of a sign is what the caption is about: it stands at its start."""
-    text = describing(words)
-    before = re.sub(r"^\W*(?:\w+\s+){0,2}?(?=\S*$)", "", text[: one.start])
-    return one.start < 30 and not re.search(r"\b(?:with|and|of|in|showing|note)\b", before, re.I)
+    before = _VIEW_OF.sub("", describing(words)[: one.start]).lower().split()
+    return len(before) <= _FEW and not _WITHIN.intersection(before)
 
 
 def _one_of(codes: tuple[DiagnosisCode, ...]) -> DiagnosisCode | None:

@@ -99,7 +99,7 @@ _WORDS: dict[str, str] = {
     "sole": (
         r"(?:(?:the|his|her|left|right|and|of) sole(?! \w+(?:ion|ing|es|al)\b)|soles)"
         r"(?: of (?:the|his|her) (?:left |right )?(?:foot|feet))?|"
-        r"plantar (?:surface|skin|aspect|foot)|plantar"
+        r"sole of (?:the|his|her) (?:left |right )?foot|plantar(?: (?:surface|skin|aspect|foot))?"
     ),
     "palm": r"palms?|palmar(?: surface| skin| aspect)?",
     "oral mucosa": r"oral (?:mucosa|mucous membranes?|cavity)",

@@ -20,7 +20,7 @@ from skinvl.dataset.splits import unit_hash
 from skinvl.dataset.vqa import book_wording, wording
 from skinvl.dataset.vqa.balance import Asked, ask_diagnoses, pick_evenly
 from skinvl.dataset.vqa.choices import make_rounds, offer_diagnoses
-from skinvl.dataset.vqa.descriptions import describe
+from skinvl.dataset.vqa.descriptions import describe, own_words
 from skinvl.dataset.vqa.morphology import read_morphology
 from skinvl.dataset.vqa.pairs import make_sample
 
@@ -62,17 +62,17 @@ def _ask_openly(pair: Pair, seed: int) -> Iterator[QuestionAnswer]:
     kind = wording.KIND_OF_IMAGE[pair.modality]
     if pair.modality in KINDS:
         yield ask(wording.KIND, kind, "modality")
-    description = describe(pair.caption)
+    description = describe(own_words(pair))
     if description is not None:
         yield ask(book_wording.DESCRIBE[pair.modality], description, "describe")
-    features = read_morphology(pair.caption, pair.modality).shown
+    features = read_morphology(own_words(pair), pair.modality).shown
     if features:
         yield ask(
             book_wording.MORPHOLOGY[pair.modality], wording.join_words(features), "morphology"
         )
     yield from _ask_method(pair, ask)
     terms = ontology()
-    differential = [terms.get(code).term for code in read_diagnosis(pair.caption).differential]
+    differential = [terms.get(code).term for code in read_diagnosis(own_words(pair)).differential]
     if differential:
         yield ask(book_wording.DIFFERENTIAL, wording.join_words(differential), "differential")
     if pair.diagnosis is None:
@@ -196,7 +196,7 @@ def _truths(
         for stain in stains:
             if stain == pair.stain or " and " not in pair.stain + stain:
                 yield "stain", book_wording.ask_stain(stain), stain == pair.stain
-    seen = read_morphology(pair.caption, pair.modality)
+    seen = read_morphology(own_words(pair), pair.modality)
     for feature in seen.shown:
         yield "feature", book_wording.ask_feature(feature), True
     for feature in seen.denied:

@@ -7,6 +7,7 @@ import re
 from skinvl.dataset.books.facts_age import PERSON
 from skinvl.dataset.books.facts_person import read_person
 from skinvl.dataset.books.facts_text import describing
+from skinvl.dataset.books.records import Pair
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\]%]{2})\.\s+(?=[A-Z(])")
 _STORY = re.compile(
@@ -29,6 +30,23 @@ _PERSON_PHRASE = re.compile(
     re.I,
 )
 _FEWEST_WORDS = 2
+_PART = re.compile(r"(?:^|(?<=[\s.;:]))\(?(?P<letter>[a-hA-H])\)(?=[\s.,:])")
+_FEWEST_PARTS = 2
+
+
+def own_words(pair: Pair) -> str:
+    """What the caption of `pair` says of its picture.
+
+    A picture without a part of its own has the caption of the whole figure; of one that describes
+    other pictures part by part only what stands before the first part is said of this one.
+    """
+    text = pair.caption
+    if text != pair.figure_caption:
+        return text
+    marks = list(_PART.finditer(text))
+    if len({mark["letter"].lower() for mark in marks}) < _FEWEST_PARTS:
+        return text
+    return text[: marks[0].start()]
 
 
 def describe(caption: str) -> str | None:

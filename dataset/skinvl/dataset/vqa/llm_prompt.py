@@ -10,6 +10,7 @@ from skinvl.contract.ontology import ontology
 from skinvl.contract.sample import QuestionAnswer
 from skinvl.dataset.books.records import Pair
 from skinvl.dataset.vqa import wording
+from skinvl.dataset.vqa.descriptions import own_words
 
 TOPIC = "written"
 """The topic of all questions that a language model wrote."""
@@ -52,7 +53,7 @@ def write_messages(pair: Pair, questions: int) -> list[dict[str, str]]:
         "magnification": pair.magnification,
     }
     told = "\n".join(f"- {name}: {value}" for name, value in facts.items() if value)
-    text = f"Caption:\n{pair.caption}\n\nFacts:\n{told}\n\nWrite up to {questions} questions."
+    text = f"Caption:\n{own_words(pair)}\n\nFacts:\n{told}\n\nWrite up to {questions} questions."
     return [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": text}]
 
 

@@ -11,7 +11,7 @@ from skinvl.contract.errors import DataError
 from skinvl.contract.record import read_record
 from skinvl.contract.sample import QuestionAnswer, Sample
 from skinvl.dataset.books.records import PAIRS_FILE, Pair
-from skinvl.dataset.vqa.descriptions import describe
+from skinvl.dataset.vqa.descriptions import describe, own_words
 
 BUILD_CARD = "dataset_card.json"
 NOT_STATED = "not stated"
@@ -83,6 +83,6 @@ def make_sample(
         age=pair.age if pair.age is not None and _YOUNGEST <= pair.age <= _OLDEST else None,
         sex=pair.sex,
         site=pair.site,
-        caption=describe(pair.caption),
+        caption=describe(own_words(pair)),
         qa=tuple(questions),
     )

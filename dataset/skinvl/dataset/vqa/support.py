@@ -15,6 +15,7 @@ from skinvl.dataset.books.facts_text import describing
 from skinvl.dataset.books.records import Pair
 from skinvl.dataset.vqa import wording
 from skinvl.dataset.vqa.confusion import is_one_of
+from skinvl.dataset.vqa.descriptions import own_words
 from skinvl.dataset.vqa.morphology import Morphology, read_morphology
 
 ENOUGH = 0.75
@@ -79,11 +80,11 @@ class Support:
 
 def gather_support(pair: Pair) -> Support:
     """Everything that the caption and the facts of `pair` allow to be said."""
-    named = find_named(pair.caption)
+    named = find_named(own_words(pair))
     stated = {pair.diagnosis} if pair.diagnosis is not None else set()
     compared = {one.code for one in named if one.role != "denied"} - stated
     texts = [
-        describing(pair.caption),
+        describing(own_words(pair)),
         pair.label or "",
         pair.site or "",
         region_of(pair.site or "") or "",
@@ -107,7 +108,7 @@ def gather_support(pair: Pair) -> Support:
         frozenset(numbers),
         frozenset(stated),
         frozenset(compared),
-        read_morphology(pair.caption, pair.modality),
+        read_morphology(own_words(pair), pair.modality),
     )
 
 

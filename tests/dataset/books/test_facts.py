@@ -1,0 +1,370 @@
+"""Facts from captions: odd phrasings, and everything that only looks like a fact."""
+
+# Cyrillic letters are meant where they stand.
+# ruff: noqa: RUF001
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from skinvl.contract.ontology import ontology
+from skinvl.dataset.books.facts import Facts, read_facts
+from skinvl.dataset.books.facts_diagnosis import read_diagnosis
+from skinvl.dataset.books.facts_method import find_magnification, find_stain
+from skinvl.dataset.books.facts_names import name_table
+from skinvl.dataset.books.facts_person import read_person
+from skinvl.dataset.books.facts_site import REGION_OF, find_sites, region_of
+
+PEOPLE = [
+    ("Melanoma in a 45-year-old man.", 45, "male"),
+    ("a woman aged 85 years", 85, "female"),
+    ("man, 45, with a 10-year history", 45, "male"),
+    ("45 y/o female with rash", 45, "female"),
+    ("45yo M with rash", 45, "male"),
+    ("(M/62) plaque", 62, "male"),
+    ("F34, papules", 34, "female"),
+    ("forty-five-year-old woman", 45, "female"),
+    ("8-month-old boy", 8 / 12, "male"),
+    ("3-week-old infant", 21 / 365.25, None),
+    ("a 10-year-old indurated plaque on the leg of a 60-year-old man", 60, "male"),
+    ("since the age of 12 in this 30-year-old man", 30, "male"),
+    ("a girl aged six", 6, "female"),
+    ("aged 45", 45, None),
+    ("2\u00bd-year-old boy", 2.5, "male"),
+    ("two-and-a-half-year-old girl", 2.5, "female"),
+    ("A boy aged 2 years and 6 months", 2.5, "male"),
+    ("an 82 -year- old woman", 82, "female"),
+    ("19\u2013year\u2013old male patient", 19, "male"),
+    ("19\u2011year\u2011old male patient", 19, "male"),
+    ("a 45-year-old patient. She had noticed", 45, "female"),
+    ("Mrs. K., aged 56", 56, "female"),
+    ("Fig. 3. 45-year-old man", 45, "male"),
+    ("The lesion recurred 6 months after treatment in a man of 45", 45, "male"),
+    ("Female, 45 years. Melanoma", 45, "female"),
+    ("Melanoma, 45 years, female", 45, "female"),
+    ("Patient aged 18 months with eczema", 1.5, None),
+    ("an 8 weeks old baby girl", 56 / 365.25, "female"),
+    ("Boy, 3 days old", 3 / 365.25, "male"),
+    ("Melanoma in a 54-yr-old F", 54, "female"),
+    ("62 year old gentleman", 62, "male"),
+    ("in a man, aged sixty-two years, of ten years' duration", 62, "male"),
+    ("Keloid (woman aged 30, duration 5 years)", 30, "female"),
+    ("A 70-year-old retired teacher", 70, None),
+    ("a child of 5 years", 5, None),
+    ("a boy of nine", 9, "male"),
+    ("Patient: 45 year male", 45, "male"),
+    ("a 65-year-old woman with a 3-year-old lesion", 65, "female"),
+    ("Haemangioma at 3 months of age", 0.25, None),
+    ("45 Jahre alte Patientin mit Basaliom", 45, "female"),
+    ("Melanom bei einem 45-jährigen Mann", 45, "male"),
+    ("Melanom bei einer 62-Jährigen", 62, "female"),
+    ("45-jähriger Patient mit Psoriasis", 45, "male"),
+    ("Mann, 45 J., mit Basaliom", 45, "male"),
+    ("fünfundvierzigjährige Frau", 45, "female"),
+    ("Mélanome chez un homme de 45 ans", 45, "male"),
+    ("Melanoma en una mujer de 62 años", 62, "female"),
+    ("Uomo di 45 anni", 45, "male"),
+    ("男,45岁。基底细胞癌", 45, "male"),
+    ("女性患者,62岁", 62, "female"),
+    ("45歳男性の背部", 45, "male"),
+    ("Меланома у мужчины 45 лет", 45, "male"),
+]
+NO_AGE = [
+    ("Basal cell carcinoma, present for 10 years.", None),
+    ("a 10-year-old scar on the leg", None),
+    ("Ulcer of 10 years' duration in a woman", "female"),
+    ("women over 60 years of age", None),
+    ("Acne is common in boys aged 14 years", None),
+    ("Mean age 45 years", None),
+    ("appeared at 3 months of age; the boy", "male"),
+    ("10-jährige Anamnese", None),
+    ("lesion over 10 years old", None),
+    ("Erythema in a woman 10 years after radiotherapy", "female"),
+    ("There had been slow growth over 18 months.", None),
+    ("Fig. 12F Psoriasis of the elbow", None),
+    ("Squamous cell carcinoma (H&E, \u00d740)", None),
+    ("Survival of topical treatment over ten years.", None),
+    ("8/12 of cases", None),
+    ("Photographs of a man before and 2 years after therapy", "male"),
+]
+NO_SEX = [
+    "Sarcoptes scabiei x 100. Female. Ventral surface. Male.",
+    "Pediculus capitis. Female. Dorsal surface.",
+    "male-pattern baldness",
+    "Lichen sclerosus of the female genitalia",
+    "Courtesy of Mr. J. Smith. Psoriasis",
+    "Psoriasis (after Mr. Hutchinson)",
+    "Melanoma is commoner in men than in women",
+    "A man and a woman with psoriasis",
+]
+RANGES = [
+    ("a woman in her sixties", (60, 69), "female"),
+    ("a man in his 60s", (60, 69), "male"),
+    ("a patient in the seventh decade", (60, 69), None),
+    ("45-to-50-year-old man", (45, 50), "male"),
+    ("octogenarian man with keratoses", (80, 89), "male"),
+    ("a teenage boy", (13, 19), "male"),
+]
+
+
+@pytest.mark.parametrize(("words", "age", "sex"), PEOPLE)
+def test_age_and_sex(words: str, age: float, sex: str | None) -> None:
+    person = read_person(words)
+    assert person.age == pytest.approx(age, abs=1e-3)
+    assert (person.sex, person.age_range, person.several) == (sex, None, False)
+
+
+@pytest.mark.parametrize(("words", "sex"), NO_AGE)
+def test_durations_onsets_and_averages_are_no_age(words: str, sex: str | None) -> None:
+    person = read_person(words)
+    assert (person.age, person.age_range, person.sex) == (None, None, sex)
+
+
+@pytest.mark.parametrize("words", NO_SEX)
+def test_what_is_no_sex_of_the_patient(words: str) -> None:
+    assert read_person(words).sex is None
+
+
+@pytest.mark.parametrize(("words", "ages", "sex"), RANGES)
+def test_a_decade_is_a_range(words: str, ages: tuple[float, float], sex: str | None) -> None:
+    person = read_person(words)
+    assert (person.age, person.age_range, person.sex) == (None, ages, sex)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["a 45-year-old mother and her 3-year-old son", "(A) 45-year-old woman. (B) 50-year-old man"],
+)
+def test_two_people_are_nobody(words: str) -> None:
+    person = read_person(words)
+    assert person.several and person.age is None and person.sex is None
+
+
+DIAGNOSES = [
+    ("Melanoma on the back", "melanoma"),
+    ("Not melanoma but a blue naevus", "blue-nevus"),
+    ("This is not a melanoma. It is a blue naevus.", "blue-nevus"),
+    ("A nodule mimicking melanoma; histology showed a Spitz naevus", "spitz-nevus"),
+    ("Seborrhoeic keratosis mimicking melanoma", "seborrheic-keratosis"),
+    ("Eczema. The differential diagnosis includes psoriasis, tinea and scabies.", "eczema"),
+    ("Lichen planus, to be distinguished from psoriasis", "lichen-planus"),
+    ("Psoriasis-like plaques in a man with lupus erythematosus", "lupus-erythematosus"),
+    ("Melanoma arising in a congenital naevus", "melanoma"),
+    ("Keloid arising in a scar", "keloid"),
+    ("Bowen's disease of the leg", "bowen-disease"),
+    ("Squamous cell carcinoma in situ (Bowen disease)", "bowen-disease"),
+    ("Naevi on the trunk", "melanocytic-nevus"),
+    ("Actinic keratoses on the scalp", "actinic-keratosis"),
+    ("Actinic keratosis or intraepithelial carcinoma on the arm", "actinic-keratosis"),
+    ("Melanoma, nodular type", "nodular-melanoma"),
+    (
+        "Ill-defined, scar-like morph\u0153ic basal cell carcinoma",
+        "morpheaform-basal-cell-carcinoma",
+    ),
+    ("Pigmented BCC", "basal-cell-carcinoma"),
+    ("Acne Rosacea.", "rosacea"),
+    ("Linear N\u00e6vus.", "epidermal-nevus"),
+    ("An\u00e6sthetic Leprosy.", "leprosy"),
+    ("H\u00e6mangioma in an infant", "angioma"),
+    ("Condylomata acuminata", "condyloma-acuminatum"),
+    ("Naevus with milia-like cysts", "melanocytic-nevus"),
+    ("Basal cell carcinoma with telangiectasia", "basal-cell-carcinoma"),
+    ("Telangiectasia on the cheek", "telangiectasia"),
+    ("Gottron papules in a patient with dermatomyositis", "dermatomyositis"),
+    ("Dermatofibroma. A melanoma was excluded histologically.", "dermatofibroma"),
+    ("Eczema, often confused with tinea", "eczema"),
+    ("Unlike psoriasis, pityriasis rosea has a herald patch", "pityriasis-rosea"),
+    ("malignant melanoma in a patient with a history of psoriasis", "melanoma"),
+    ("Benign keratosis (seborrhoeic keratosis or solar lentigo)", "benign-keratosis"),
+    ("Secondary syphilis, mimics pityriasis rosea", "syphilis"),
+]
+NO_DIAGNOSIS = [
+    "Melanoma versus naevus",
+    "Naevus vs. melanoma",
+    "Psoriasis and eczema in one patient",
+    "Lupus Vulgaris.",
+    "No evidence of melanoma",
+    "Clinically suspected melanoma",
+    "Histology excludes melanoma",
+    "This lesion could be mistaken for melanoma",
+    "Dermoscopy: melanoma or Spitz naevus?",
+    "Plaques with telangiectasia",
+    "Layers of the skin, schematic.",
+]
+
+
+@pytest.mark.parametrize(("words", "code"), DIAGNOSES)
+def test_diagnosis(words: str, code: str) -> None:
+    assert read_diagnosis(words).code == code
+
+
+@pytest.mark.parametrize("words", NO_DIAGNOSIS)
+def test_what_only_names_a_disease_is_no_diagnosis(words: str) -> None:
+    assert read_diagnosis(words).code is None
+
+
+def test_several_diagnoses_are_told_with_their_names() -> None:
+    found = read_facts("Psoriasis and eczema in one patient")
+    assert found.candidates == ("psoriasis", "eczema") and found.label == "Psoriasis; eczema"
+    assert "several_diagnoses" in found.flags
+
+
+def test_the_differential_is_kept_apart() -> None:
+    stated = read_diagnosis("Eczema. The differential diagnosis includes psoriasis and tinea.")
+    assert stated.code == "eczema" and stated.differential == ("psoriasis", "tinea")
+
+
+@pytest.mark.parametrize("code", [d.code for d in ontology()])
+def test_every_term_of_the_ontology_is_found_in_a_caption(code: str) -> None:
+    diagnosis = ontology().get(code)
+    found = read_diagnosis(f"{diagnosis.name}.")
+    lines = [found.code, *found.candidates]
+    assert code in lines or any(step.code in lines for step in ontology().lineage(code)), found
+
+
+def test_names_beside_the_ontology_lead_to_codes_that_exist() -> None:
+    assert all(code is None or code in ontology() for code in name_table().values())
+
+
+@pytest.mark.parametrize(
+    ("words", "sites"),
+    [
+        ("on the back of the hand", ("hand",)),
+        ("on the back of a 45-year-old man", ("back",)),
+        ("Eczema of the Face and Scalp.", ("face", "scalp")),
+        ("plaques on the elbows and knees sparing the face", ("elbow", "knee")),
+        ("the sole lesion", ()),
+        ("sole of the left foot", ("sole",)),
+        ("head of the hair follicle", ()),
+        ("on his upper lip", ("upper lip",)),
+        ("on the other hand, melanoma", ()),
+        ("squamous cell carcinoma of the oral mucosa", ("oral mucosa",)),
+    ],
+)
+def test_sites(words: str, sites: tuple[str, ...]) -> None:
+    assert find_sites(words) == sites
+
+
+def test_regions_are_those_of_isic() -> None:
+    assert set(REGION_OF.values()) == {
+        "head/neck",
+        "torso",
+        "anterior torso",
+        "posterior torso",
+        "lateral torso",
+        "upper extremity",
+        "lower extremity",
+        "palms/soles",
+        "oral/genital",
+    }
+    assert region_of("face and scalp") == "head/neck" and region_of("face and knee") is None
+    assert all(find_sites(f"a lesion on the {site}") == (site,) for site in REGION_OF)
+
+
+@pytest.mark.parametrize(
+    ("words", "stain", "magnification"),
+    [
+        ("(H & E stain, \u00d7400)", "H&E", "\u00d7400"),
+        ("H&E, x 40", "H&E", "\u00d740"),
+        ("haematoxylin and eosin, \u00d7400", "H&E", "\u00d7400"),
+        ("Demodex, X 300. Ventral", None, "\u00d7300"),
+        ("a plaque 5 \u00d7 3 cm", None, None),
+        ("5 x 4 mm lesion", None, None),
+        ("(HE, 200x)", "H&E", "\u00d7200"),
+        ("Melan-A and Ki-67", "Melan-A and Ki-67", None),
+        ("S100, original magnification \u00d740; inset \u00d7400", "S100", "\u00d740"),
+        ("PAS, 100x", "PAS", "\u00d7100"),
+        ("Ziehl-Neelsen stain", "Ziehl-Neelsen", None),
+        ("Hämatoxylin-Eosin, Vergr. 1:40", "H&E", "\u00d740"),
+        ("magnified 200 diameters", None, "\u00d7200"),
+        ("negative for S100", None, None),
+        ("He was well", None, None),
+    ],
+)
+def test_stain_and_magnification(words: str, stain: str | None, magnification: str | None) -> None:
+    assert (find_stain(words), find_magnification(words)) == (stain, magnification)
+
+
+def test_the_panels_own_words_come_before_those_for_all() -> None:
+    found = read_facts(
+        "nodular melanoma on the leg in a man aged 50",
+        lead="Melanoma in a woman aged 70, on the back:",
+    )
+    assert (found.diagnosis, found.site) == ("nodular-melanoma", "leg")
+    assert (found.age, found.sex) == (50, "male")
+
+
+def test_a_panel_without_words_takes_those_for_all_but_nobody_elses() -> None:
+    whole = "Psoriasis in a boy. (a) Plaques on the knee. (b) The mother, aged 40 (PAS)."
+    found = read_facts("", lead="Psoriasis in a boy.", whole=whole)
+    assert (found.diagnosis, found.sex, found.age, found.site) == ("psoriasis", "male", None, None)
+    assert found.stain == "PAS"
+    assert read_facts("", whole=whole) == Facts(stain="PAS")
+
+
+def test_the_lead_completes_the_person() -> None:
+    assert read_facts("at 8 years of age", lead="A girl with vitiligo:").sex == "female"
+    assert read_facts("the trunk", lead="A girl of 8 with vitiligo:").age == 8
+    assert read_facts("her brother, aged 5", lead="A girl of 8:").age == 5
+
+
+def test_the_running_text_gives_a_diagnosis_but_never_a_person() -> None:
+    found = read_facts(
+        "A plaque.", ("Psoriasis of the elbow is shown in Figure 3, in a man aged 60.",)
+    )
+    assert (found.diagnosis, found.site) == ("psoriasis", "elbow")
+    assert found.age is None and found.sex is None
+    assert set(found.flags) == {"diagnosis_from_text", "site_from_text"}
+    unsure = read_facts("A plaque.", ("Psoriasis (Fig. 3).", "Eczema looks alike (Fig. 3)."))
+    assert unsure.diagnosis is None
+
+
+def test_a_long_or_empty_text_is_read_in_reasonable_time() -> None:
+    assert read_facts("") == Facts()
+    hostile = "aged " * 50_000 + "a, " * 50_000
+    assert read_facts(hostile).age is None
+
+
+def test_gold_captions(textbook_gold: list[dict[str, object]]) -> None:
+    wrong = []
+    for panel in textbook_gold:
+        found = read_facts(str(panel["words"]))
+        right = (panel["age"], panel["range"], panel["gender"])
+        read = (
+            None if found.age is None else round(found.age, 1),
+            None if found.age_range is None else list(found.age_range),
+            found.sex,
+        )
+        if read != right:
+            wrong.append((panel["words"], right, read))
+    assert len(textbook_gold) > 100 and wrong == []
+
+
+@pytest.fixture
+def textbook_gold() -> list[dict[str, object]]:
+    """Words, age and gender of every panel of the test bed, or a skip."""
+    default = Path(__file__).resolve().parents[4] / "shared" / "data"
+    folder = Path(os.environ.get("SKINVL_DATA", default)) / "textbooks" / "gold"
+    if not folder.is_dir():
+        pytest.skip("the textbook test bed is not here (SKINVL_DATA)")
+    panels: list[dict[str, object]] = []
+    for path in sorted(folder.glob("*.json")):
+        for figure in json.loads(path.read_text(encoding="utf-8"))["figures"]:
+            shared = (figure.get("caption") or {}).get("text") or ""
+            parted = any(panel.get("caption") for panel in figure["panels"])
+            for panel in figure["panels"]:
+                words = panel.get("caption") or ("" if parted else shared)
+                age = panel.get("age")
+                panels.append(
+                    {
+                        "words": words,
+                        "age": None if age is None else round(age, 1),
+                        "range": panel.get("age_range"),
+                        "gender": panel.get("gender"),
+                    }
+                )
+    return panels
