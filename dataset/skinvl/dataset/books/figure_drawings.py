@@ -19,6 +19,8 @@ _REACH = 9.0
 _THIN = 2.2
 _SMALLEST_SIDE = 36.0
 _LABEL_REACH = 14.0
+_TICK = 7.0
+_MARKER = 7.0
 _SIDEWAYS_REACH = 28.0
 _PART_GAP = 34.0
 _FULL_PAGE = 0.6
@@ -43,7 +45,7 @@ def find_drawings(page: Page, pictures: Sequence[Box]) -> list[Box]:
     ]
     return [
         box
-        for box in (_with_labels(page, box, pictures) for box in _join(page, found))
+        for box in _with_labels(page, _join(page, found))
         if not any(_overlap(box, picture) > 0.5 * area(picture) > 0 for picture in pictures)
     ]
 
@@ -109,8 +111,8 @@ def _cluster(page: Page, marks: Sequence[Drawing]) -> list[list[Drawing]]:
     reach = _REACH / 2
     spans = []
     for mark in marks:
-        left, top = max(0, int((mark.box[0] - reach) / _CELL)), int((mark.box[1] - reach) / _CELL)
-        top = max(0, top)
+        left = max(0, int((mark.box[0] - reach) / _CELL))
+        top = max(0, int((mark.box[1] - reach) / _CELL))
         right = min(columns, int((mark.box[2] + reach) / _CELL) + 1)
         bottom = min(rows, int((mark.box[3] + reach) / _CELL) + 1)
         bitmap[top:bottom, left:right] = True
@@ -140,17 +142,46 @@ def _is_drawing(page: Page, cluster: Sequence[Drawing]) -> bool:
     running = [
         line
         for line in inside
-        if line.upright and line.box[2] - line.box[0] > 0.55 * width and len(line.text.split()) >= 4
+        if line.upright
+        and line.box[2] - line.box[0] > 0.55 * width
+        and len(line.text.split()) >= 4
+        and not _is_boxed(line, cluster)
     ]
     # A tinted box with bullets is text; a flow chart of lines in boxes has arrows between them.
     if len(running) >= 3 and len(complex_marks) < 3 * len(running):
         return False
     if _is_table(cluster, inside, box):
         return False
-    if _has_axes(cluster, box) and (complex_marks or _numbers(inside) >= 3):
+    ticks = sum(max(_size(mark)) <= _TICK and min(_size(mark)) <= _THIN for mark in cluster)
+    if _has_axes(cluster, box) and (complex_marks or _numbers(inside) >= 3 or ticks >= 8):
+        return True
+    if _is_scattered(cluster):
         return True
     boxes = [mark for mark in cluster if not _is_rule(mark) and not _is_complex(mark)]
     return len(complex_marks) >= 3 or (bool(complex_marks) and len(boxes) >= 3)
+
+
+def _is_boxed(line: TextLine, cluster: Sequence[Drawing]) -> bool:
+    """Whether a line stands in a box of its own, as in a flow chart."""
+    height = line.box[3] - line.box[1]
+    return any(
+        mark.box[3] - mark.box[1] <= 4.5 * height
+        and not _is_rule(mark)
+        and _overlap(line.box, mark.box) > 0.9 * area(line.box)
+        for mark in cluster
+    )
+
+
+def _is_scattered(cluster: Sequence[Drawing]) -> bool:
+    """Many small marks that are neither a column of bullets nor a line of dots."""
+    small = [mark.box for mark in cluster if max(_size(mark)) <= _MARKER and not _is_rule(mark)]
+    across = {round(box[0]) for box in small}
+    down = {round(box[1]) for box in small}
+    return len(small) >= 12 and len(across) >= 6 and len(down) >= 6
+
+
+def _size(mark: Drawing) -> tuple[float, float]:
+    return mark.box[2] - mark.box[0], mark.box[3] - mark.box[1]
 
 
 def _is_rule(mark: Drawing) -> bool:
@@ -263,26 +294,36 @@ def _text_between(page: Page, first: Box, second: Box) -> bool:
     return False
 
 
-def _with_labels(page: Page, box: Box, pictures: Sequence[Box]) -> Box:
-    """`box` with the short lines at its edge: tick labels, axis titles, legends."""
-    words: dict[int, int] = {}
+def _with_labels(page: Page, boxes: list[Box]) -> list[Box]:
+    """`boxes` with the short lines at their edges: tick labels, axis titles, legends."""
+    words: dict[int, list[int]] = {}
     for line in page.lines:
-        words[line.block] = words.get(line.block, 0) + len(line.text.split())
-    grown = box
-    for _ in range(2):
-        boxes = [grown]
+        words.setdefault(line.block, []).append(len(line.text.split()))
+    # Paragraphs are many words, and several of them a line; a column of labels is not.
+    running = {block for block, w in words.items() if sum(w) >= 12 and sum(w) >= 5 * len(w)}
+    grown = list(boxes)
+    for _ in range(2 if boxes else 0):
+        before = list(grown)
         for line in page.lines:
-            reach = _LABEL_REACH if line.upright else _SIDEWAYS_REACH
             text = line.text.strip()
-            if not text or not intersects(line.box, _grow(grown, reach)):
+            if not text:
                 continue
-            inside = _overlap(line.box, grown) > 0.5 * area(line.box)
-            running = words[line.block] >= 12 or _CAPTION.match(text)
-            if not inside and line.upright and running:
+            # A label stands next to its own drawing.
+            nearest = min(range(len(boxes)), key=lambda index: _distance(line, boxes[index]))
+            reach = _LABEL_REACH if line.upright else _SIDEWAYS_REACH
+            if not intersects(line.box, _grow(before[nearest], reach)):
                 continue
-            boxes.append(line.box)
-        grown = union(boxes)
+            inside = _overlap(line.box, before[nearest]) > 0.5 * area(line.box)
+            label = line.block not in running and not _CAPTION.match(text)
+            if inside or not line.upright or label:
+                grown[nearest] = union([grown[nearest], line.box])
     return grown
+
+
+def _distance(line: TextLine, box: Box) -> float:
+    """From a label to a drawing; a sideways one belongs to what stands on its right."""
+    gap = _gap(line.box, box)
+    return 0.4 * gap if not line.upright and line.box[2] <= box[0] else gap
 
 
 def intersects(first: Box, second: Box) -> bool:
