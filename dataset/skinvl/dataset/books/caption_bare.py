@@ -10,7 +10,7 @@ from skinvl.dataset.books.caption_rows import Row, Typography
 from skinvl.dataset.books.layout import Figure
 from skinvl.dataset.books.numbering import Label, order_key, read_bare_number
 
-_NEAR = 40.0
+_NEAR, _FAR = 40.0, 220.0
 _LEAST = 3
 
 
@@ -39,12 +39,12 @@ def find_bare_openings(
             if label is None:
                 continue
             opening = judge_opening(row, label, rows, on_page, typography)
-            if opening.gap <= _NEAR and opening.body is not None:
-                styles.setdefault((row.first, opening.body, "." in label.number), []).append(
-                    opening
-                )
+            if opening.gap <= _FAR and opening.body is not None:
+                style = (row.first, opening.body, "." in label.number)
+                styles.setdefault(style, []).append(opening)
     best = max(styles.values(), key=len, default=[])
-    if len(best) < max(_LEAST, 0.3 * pictures) or not _counts_up(best):
+    near = sum(opening.gap <= _NEAR for opening in best)
+    if near < max(_LEAST, 0.3 * pictures, 0.4 * len(best)) or not _counts_up(best):
         return []
     return best
 

@@ -176,14 +176,21 @@ def _drop_lists(openings: Sequence[Opening], book: Sequence[Sequence[Row]]) -> l
         if len(entries) >= 0.5 * len(group):
             listed.add(rows[0].page)
     return [
-        opening for opening in openings if opening.row.page not in listed or opening.gap <= _CLOSE
+        opening
+        for opening in openings
+        if not _has_leaders(opening.row)
+        and (opening.row.page not in listed or opening.gap <= _CLOSE)
     ]
+
+
+def _has_leaders(row: Row) -> bool:
+    return _LEADERS.search(row.text.rstrip()) is not None
 
 
 def _is_entry(opening: Opening, rows: Sequence[Row]) -> bool:
     """Whether dots or a page number end the row, or stand at the right on its baseline."""
     row = opening.row
-    if _LEADERS.search(row.text) or _PAGE_NUMBER_AT_END.search(row.text[opening.label.end :]):
+    if _has_leaders(row) or _PAGE_NUMBER_AT_END.search(row.text[opening.label.end :]):
         return True
     return any(
         other.box[0] > row.box[2]

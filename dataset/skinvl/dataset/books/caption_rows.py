@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -91,7 +91,7 @@ def read_rows(page: Page) -> list[Row]:
         for spans in _split_wide(line):
             previous = pieces[-1] if pieces else None
             if previous is not None and _continues(previous[0], previous[1], line, spans):
-                previous[1].extend(spans)
+                _append(previous[1], spans)
             else:
                 pieces.append((line, spans))
     rows = []
@@ -117,6 +117,15 @@ def read_rows(page: Page) -> list[Row]:
     ]
 
 
+def _append(before: list[Span], spans: list[Span]) -> None:
+    """Join two pieces of a row with the space that the reader took for a gap."""
+    last = before[-1]
+    if not (last.text[-1:].isspace() or spans[0].text[:1].isspace()):
+        box = (last.box[2], last.box[1], spans[0].box[0], last.box[3])
+        before.append(replace(last, text=" ", box=box))
+    before.extend(spans)
+
+
 def _join_words(
     pieces: list[tuple[TextLine, list[Span]]],
 ) -> list[tuple[TextLine, list[Span]]]:
@@ -124,30 +133,29 @@ def _join_words(
 
     The gap of a column runs through all lines of a block; the space of a justified line does not.
     """
+    blocks: dict[int, list[list[Span]]] = defaultdict(list)
+    for line, spans in pieces:
+        blocks[line.block].append(spans)
     joined: list[tuple[TextLine, list[Span]]] = []
-    for place, (line, spans) in enumerate(pieces):
+    for line, spans in pieces:
         if joined and line.upright and joined[-1][0].block == line.block:
-            before = joined[-1][1][-1].box
-            after = spans[0].box
-            gap = after[0] - before[2]
+            before, after = joined[-1][1][-1].box, spans[0].box
             height = after[3] - after[1]
             level = abs(after[3] - before[3]) < 0.35 * height
-            if level and 0 < gap < _WIDEST_SPACE * spans[0].size:
-                around = pieces[max(0, place - 5) : place + 5]
-                if any(_spans_gap(other, line, before[2], after[0]) for other in around):
-                    joined[-1][1].extend(spans)
+            if level and 0 < after[0] - before[2] < _WIDEST_SPACE * spans[0].size:
+                gap = (before[2], after[1] - 3 * height, after[0], after[3] + 3 * height)
+                if any(_runs_across(gap, other) for other in blocks[line.block]):
+                    _append(joined[-1][1], spans)
                     continue
         joined.append((line, spans))
     return joined
 
 
-def _spans_gap(
-    other: tuple[TextLine, list[Span]], line: TextLine, left: float, right: float
-) -> bool:
-    """Whether a row of the same block runs across a gap of `line`."""
-    if other[0] is line or other[0].block != line.block:
-        return False
-    return other[1][0].box[0] < left - 2 and other[1][-1].box[2] > right + 2
+def _runs_across(gap: Box, spans: Sequence[Span]) -> bool:
+    """Whether a row close by covers `gap`, which is then no column's."""
+    left, top = spans[0].box[:2]
+    right, bottom = spans[-1].box[2:]
+    return left < gap[0] - 2 and right > gap[2] + 2 and top > gap[1] and bottom < gap[3]
 
 
 def _box(spans: Sequence[Span]) -> Box:

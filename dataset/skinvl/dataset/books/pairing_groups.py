@@ -139,6 +139,7 @@ def _worth(
         worth += 2.5 if named == count else 1.5 if named > count else -1.5
     worth += 1.0 if gap < 14 else 0.5 if gap < 24 else 0.0
     worth += 1.0 if _alike(figure, other) else 0.0
+    worth += 1.0 if _flush(figure.box, other.box) else 0.0
     if here:
         middle = (figure.box[0] + figure.box[2]) / 2
         spans = caption.box[0] < middle < caption.box[2]
@@ -166,6 +167,13 @@ def _alike(figure: Figure, other: Figure) -> bool:
     ]
     (width, height), (other_width, other_height) = sizes
     return abs(width - other_width) < 0.05 * width or abs(height - other_height) < 0.05 * height
+
+
+def _flush(first: Box, second: Box) -> bool:
+    """Whether two boxes share both edges of a row or of a column."""
+    across = abs(first[0] - second[0]) < 2 and abs(first[2] - second[2]) < 2
+    along = abs(first[1] - second[1]) < 2 and abs(first[3] - second[3]) < 2
+    return across or along
 
 
 def _holds(whole: Box, box: Box) -> bool:
