@@ -6,6 +6,7 @@ The nodes must see the same files at the same paths (a shared file system).
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from skinvl.dataset.engine.pool import StepReport
 
 _QUEUED_PER_CORE = 2
 _RETRIES = 2
+_CONNECT_S = 10.0
 
 
 def map_items(
@@ -80,7 +82,6 @@ def _run_on_node(
 def _import_ray() -> Any:
     # Read when Ray is imported: nothing is reported to anybody.
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     try:
         import ray
     except ImportError:
@@ -89,17 +90,23 @@ def _import_ray() -> Any:
 
 
 def _connect(ray: Any, address: str | None, workers: int) -> None:
-    quiet = {"include_dashboard": False} if address is None else {}
-    local = {"num_cpus": workers, "_node_ip_address": "127.0.0.1"} if address is None else {}
-    try:
+    quiet = {"log_to_driver": False, "logging_level": "error"}
+    if address is None:
+        # The address of this machine alone: nobody else can reach it.
         ray.init(
-            address=address or "local",
-            log_to_driver=False,
-            configure_logging=True,
-            logging_level="error",
+            "local",
+            num_cpus=workers,
+            include_dashboard=False,
+            _node_ip_address="127.0.0.1",
             **quiet,
-            **local,
         )
-    except (ConnectionError, RuntimeError, ValueError) as error:
+        return
+    host, _, port = address.rpartition(":")
+    try:
+        if host:
+            # Ray itself would try for minutes.
+            socket.create_connection((host, int(port)), timeout=_CONNECT_S).close()
+        ray.init(address=address, **quiet)
+    except (OSError, RuntimeError, ValueError) as error:
         line = str(error).strip().partition("\n")[0]
         raise ConfigError([f"--ray-address {address}: no cluster answers ({line})"]) from error

@@ -229,10 +229,14 @@ def _serve(function: Function, item: object, limits: Limits, pipe: Connection) -
     except MemoryError:
         message = {"reason": "out_of_memory", "detail": f"needs more than {limits.memory_mb} MB"}
     except Exception as error:
-        message = {"reason": "crashed", "detail": f"{type(error).__name__}: {error}"}
+        message = {"reason": "crashed", "detail": _one_line(error)}
     with contextlib.suppress(BrokenPipeError):
         pipe.send_bytes(json.dumps({**message, "peak_mb": _own_peak_mb()}).encode())
         pipe.close()
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _read_outcome(message: Mapping[str, Any]) -> Outcome:

@@ -1,0 +1,27 @@
+"""Functions that take the place of `read_book` in a build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from miniatures.hostile import behave
+
+from skinvl.dataset.books.document import BookResult, BookSettings, read_book
+
+
+def read_or_misbehave(
+    path: Path, name: str, out_dir: Path, settings: BookSettings, **options: Any
+) -> BookResult:
+    """As `read_book`, but a book called ``hang.pdf``, ``crash.pdf`` ... does as it is called."""
+    behave(path.stem, options["report"])
+    return read_book(path, name, out_dir, settings, **options)
+
+
+def read_with_a_log(
+    path: Path, name: str, out_dir: Path, settings: BookSettings, **options: Any
+) -> BookResult:
+    """As `read_book`, and a line in ``read.log`` beside the book for every time it is read."""
+    with (path.parent / "read.log").open("a", encoding="utf-8") as log:
+        log.write(f"{name}\n")
+    return read_book(path, name, out_dir, settings, **options)
