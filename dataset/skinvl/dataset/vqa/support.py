@@ -59,6 +59,7 @@ _SAME: tuple[frozenset[str], ...] = (
     frozenset({"red", "erythema", "erythematous", "redness"}),
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NEOPLASM = {"malignant": "tumor neoplasm cancer", "benign": "tumor neoplasm"}
 _PREFIX = 5
 _ASKS_FOR_OTHERS = re.compile(
     r"\b(?:differential|other diagnos[ei]s|resembl\w*|mimic\w*|mistaken|confus\w*|distinguish\w*|"
@@ -97,7 +98,7 @@ def gather_support(pair: Pair) -> Support:
     for code in stated:
         for step in terms.lineage(code):
             texts += [step.term, *step.synonyms]
-        texts.append(terms.get(code).group)
+        texts += [terms.get(code).group, _NEOPLASM.get(terms.get(code).malignancy, "")]
     texts += [terms.get(code).term for code in compared]
     numbers = {text for text in _numbers(" ".join((*texts, pair.magnification or "")))}
     for years in (pair.age, *(pair.age_range or ())):
@@ -121,6 +122,8 @@ def find_unsupported(answer: str, support: Support, question: str = "") -> str |
         return f"number {strange[0]}"
     allowed = support.stated | support.compared
     for one in find_named(answer):
+        if one.role == "denied":
+            continue
         if not any(is_one_of(one.code, code) for code in allowed):
             return f"diagnosis {one.label}"
         if (
