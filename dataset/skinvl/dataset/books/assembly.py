@@ -13,18 +13,19 @@ from typing import Any
 from skinvl.contract.errors import DataError
 from skinvl.contract.image_hash import ImageHashes
 from skinvl.contract.record import read_record, write_record
-from skinvl.dataset.books import duplicates
 from skinvl.dataset.books.card import CARD_FILE, READABLE_CARD, describe_dataset, write_in_words
 from skinvl.dataset.books.division import count_leaks, divide
 from skinvl.dataset.books.document import BookResult
+from skinvl.dataset.books.duplicates import find_duplicates
 from skinvl.dataset.books.folder import write_file
-from skinvl.dataset.books.inputs import Book
 from skinvl.dataset.books.pictures import IMAGES, name_folder
+from skinvl.dataset.books.plan import BUILDING, Plan, PlannedBook
 from skinvl.dataset.books.records import PAIRS_FILE, REJECTS_FILE, Pair, Reject
-from skinvl.dataset.books.results import BUILDING
-from skinvl.dataset.splits import Fractions
+from skinvl.dataset.books.results import find_pictures
+from skinvl.dataset.review.applying import Corrected, apply_corrections
 
 _REPLACED = "replaced-"
+_QUESTIONS = ("samples.jsonl", "dataset.json", "qa_rejects.jsonl", "qa_report.json")
 
 
 @dataclass(frozen=True)
@@ -36,27 +37,25 @@ class Assembled:
     rejects: tuple[Reject, ...]
 
 
-def assemble(
-    out: Path,
-    results: Sequence[tuple[Book, str, BookResult]],
-    refused: Sequence[Reject],
-    *,
-    split_by: str,
-    fractions: Fractions,
-    seed: int,
-    rights: Path | None,
-    settings: Mapping[str, Any],
-    tools: Mapping[str, str],
-) -> Assembled:
-    """Find duplicates over all books, divide, check for leaks, and write the folder.
+def assemble(out: Path, plan: Plan, results: Mapping[str, BookResult]) -> Assembled:
+    """Apply corrections, drop duplicates, divide, check for leaks, and write the folder.
 
     The card is removed first and written last: a folder without it is not finished.
 
+    Args:
+        out: the dataset folder.
+        plan: what was read and how it is divided.
+        results: by the books' names.
+
     Raises:
-        DataError: the splits leak, or a file cannot be written.
+        DataError: the splits leak, a correction cannot be applied, or a file cannot be written.
     """
-    pairs, hashes, twins = _drop_duplicates(results)
-    division = divide(pairs, hashes, split_by=split_by, fractions=fractions, seed=seed)
+    books = [(book, results[book.name]) for book in plan.books]
+    corrected = _correct(out, books)
+    pairs, hashes, twins = _drop_duplicates(corrected)
+    division = divide(
+        pairs, hashes, split_by=plan.split_by, fractions=plan.fractions, seed=plan.seed
+    )
     kept = tuple(
         dataclasses.replace(pair, group=group, split=split)
         for pair, group, split in zip(pairs, division.groups, division.splits, strict=True)
@@ -66,20 +65,11 @@ def assemble(
     if any(leaks.values()):
         found = ", ".join(f"{count} by {kind}" for kind, count in leaks.items() if count)
         raise DataError(out, f"the splits would share pictures or words ({found}); not written")
-    rejects = [*refused, *twins, *(row for _, _, result in results for row in result.rejects)]
-    rejects.sort(key=_place)
-    card = describe_dataset(
-        [(book, result) for book, _, result in results],
-        kept,
-        rejects,
-        division,
-        leaks,
-        rights=rights,
-        settings=settings,
-        tools=tools,
-    )
+    rejects = sorted([*plan.refused, *twins, *corrected.rejects], key=_place)
+    card = describe_dataset(books, kept, rejects, division, leaks, plan, corrected.report)
     (out / CARD_FILE).unlink(missing_ok=True)
-    _move_pictures(out, results)
+    _forget_questions(out, text)
+    _move_pictures(out, books)
     write_file(out / PAIRS_FILE, text)
     write_file(out / REJECTS_FILE, _lines(rejects))
     write_file(out / READABLE_CARD, write_in_words(card))
@@ -88,12 +78,25 @@ def assemble(
     return Assembled(card, kept, tuple(rejects))
 
 
+def _correct(out: Path, books: Sequence[tuple[PlannedBook, BookResult]]) -> Corrected:
+    folders = {path: find_pictures(out, book) for book, result in books for path in result.files}
+    return apply_corrections(
+        out,
+        [pair for _, result in books for pair in result.pairs],
+        [item for _, result in books for item in result.fingerprints],
+        [row for _, result in books for row in result.rejects],
+        lambda path: folders[path] / Path(path).name,
+    )
+
+
 def _drop_duplicates(
-    results: Sequence[tuple[Book, str, BookResult]],
+    corrected: Corrected,
 ) -> tuple[list[Pair], list[ImageHashes], list[Reject]]:
-    pairs = [pair for _, _, result in results for pair in result.pairs]
-    prints = [item for _, _, result in results for item in result.fingerprints]
-    first_of = {second: first for first, second in duplicates.find_duplicates(prints)}
+    """Repeats of a picture become rejects, but for those that a person has kept."""
+    pairs, prints = corrected.pairs, corrected.fingerprints
+    first_of = {
+        second: first for first, second in find_duplicates(prints) if second not in corrected.spared
+    }
     twins = [
         Reject(
             pdf=pair.pdf,
@@ -114,7 +117,15 @@ def _drop_duplicates(
     return [pairs[place] for place in left], [prints[place].hashes for place in left], twins
 
 
-def _move_pictures(out: Path, results: Sequence[tuple[Book, str, BookResult]]) -> None:
+def _forget_questions(out: Path, text: str) -> None:
+    """Questions were written for other pairs: they must not pass for questions about these."""
+    path = out / PAIRS_FILE
+    if path.is_file() and path.read_text(encoding="utf-8") != text:
+        for name in _QUESTIONS:
+            (out / name).unlink(missing_ok=True)
+
+
+def _move_pictures(out: Path, books: Sequence[tuple[PlannedBook, BookResult]]) -> None:
     """Bring every book's pictures to ``images`` and forget what no longer belongs here.
 
     A stored result whose pictures are not beside it owns those under ``images``. So results that
@@ -122,17 +133,17 @@ def _move_pictures(out: Path, results: Sequence[tuple[Book, str, BookResult]]) -
     """
     building, images = out / BUILDING, out / IMAGES
     images.mkdir(exist_ok=True)
-    keys = {key for _, key, _ in results}
+    keys = {book.key for book, _ in books}
     for folder in sorted(building.iterdir()):
         if folder.is_dir() and folder.name not in keys:
             shutil.rmtree(folder)
     wanted = set()
-    for book, key, result in results:
-        name = name_folder(book.name, book.sha256)
-        stored = building / key / IMAGES / name
+    for book, result in books:
         if not result.files:
             continue
+        name = name_folder(book.name, book.sha256)
         wanted.add(name)
+        stored = building / book.key / IMAGES / name
         if stored.is_dir():
             if (images / name).exists():
                 (images / name).rename(building / f"{_REPLACED}{name}")

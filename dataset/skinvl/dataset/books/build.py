@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,9 +17,9 @@ from skinvl.dataset.books.assembly import Assembled, assemble
 from skinvl.dataset.books.document import STEPS_PER_PAGE, BookResult, BookSettings, read_book
 from skinvl.dataset.books.folder import hold_folder
 from skinvl.dataset.books.inputs import Book, find_books
+from skinvl.dataset.books.plan import BUILDING, Plan, PlannedBook, read_plan, write_plan
 from skinvl.dataset.books.records import PAIRS_FILE, Reject
 from skinvl.dataset.books.results import (
-    BUILDING,
     BookJob,
     Reader,
     clear_unfinished,
@@ -28,6 +28,7 @@ from skinvl.dataset.books.results import (
     read_tools,
     run_job,
 )
+from skinvl.dataset.books.rights import read_rights
 from skinvl.dataset.engine import cluster, pool
 from skinvl.dataset.engine.guard import Failed, Limits, Outcome
 from skinvl.dataset.progress import PageBar
@@ -95,24 +96,52 @@ def build_dataset(config: BuildConfig) -> Assembled:
     """
     config.check()
     out = config.out.absolute()
+    rights = {} if config.rights is None else read_rights(config.rights)
     with hold_folder(out, BUILDING):
         clear_unfinished(out)
         books, refused = find_books(config.inputs)
         tools = read_tools()
-        settings = {**asdict(config.book), "memory_mb": config.limits.memory_mb}
-        keys = {book.name: make_key(book, settings, tools) for book in books}
-        results = dict(_read_all(config, out, books, keys))
-        return assemble(
-            out,
-            [(book, keys[book.name], results[book.name]) for book in books],
-            refused,
+        settings = {
+            **{name: str(value) for name, value in asdict(config.book).items()},
+            "memory_mb": str(config.limits.memory_mb),
+        }
+        planned = {
+            book: PlannedBook(book.name, book.sha256, make_key(book, settings, tools))
+            for book in books
+        }
+        results = dict(_read_all(config, out, planned))
+        plan = Plan(
+            books=tuple(_note_refusal(book, results[book.name]) for book in planned.values()),
+            refused=tuple(refused),
             split_by=config.split_by,
             fractions=config.fractions,
             seed=config.seed,
-            rights=config.rights,
+            rights=rights,
             settings=settings,
             tools=tools,
         )
+        write_plan(out, plan)
+        return assemble(out, plan, results)
+
+
+def assemble_again(out: Path) -> Assembled:
+    """Write the dataset folder anew from the stored results of its last build, without the books.
+
+    Raises:
+        DataError: a result is gone, or as for `build_dataset`.
+    """
+    out = out.absolute()
+    if not _is_ours(out):
+        raise DataError(out, "not a folder made by dataset build")
+    with hold_folder(out, BUILDING):
+        plan = read_plan(out)
+        results = {}
+        for book in plan.books:
+            result = _refuse(book.refusal) if book.refusal else read_result(out, book)
+            if result is None:
+                raise DataError(out, f"the result of {book.name} is gone; run dataset build again")
+            results[book.name] = result
+        return assemble(out, plan, results)
 
 
 def _is_ours(out: Path) -> bool:
@@ -120,23 +149,23 @@ def _is_ours(out: Path) -> bool:
 
 
 def _read_all(
-    config: BuildConfig, out: Path, books: Sequence[Book], keys: Mapping[str, str]
+    config: BuildConfig, out: Path, planned: Mapping[Book, PlannedBook]
 ) -> Iterator[tuple[str, BookResult]]:
     missing: list[Book] = []
-    for book in books:
-        stored = read_result(out, book, keys[book.name])
+    for book, plan in planned.items():
+        stored = read_result(out, plan)
         if stored is None:
-            shutil.rmtree(out / BUILDING / keys[book.name], ignore_errors=True)
+            shutil.rmtree(out / BUILDING / plan.key, ignore_errors=True)
             missing.append(book)
         else:
             yield book.name, stored
     # The largest first, so that no core waits long for the last one.
     missing.sort(key=lambda book: (-book.path.stat().st_size, book.name))
-    jobs = [BookJob(book, keys[book.name], out, config.book, config.reader) for book in missing]
+    jobs = [BookJob(book, planned[book].key, out, config.book, config.reader) for book in missing]
     with PageBar(len(jobs), steps_per_page=STEPS_PER_PAGE) as bar:
         for position, outcome in _run(config, jobs, bar.step):
             bar.finish(position)
-            yield missing[position].name, _take(out, missing[position], keys, outcome)
+            yield missing[position].name, _take(out, planned[missing[position]], outcome)
 
 
 def _run(
@@ -157,18 +186,23 @@ def _run(
     )
 
 
-def _take(out: Path, book: Book, keys: Mapping[str, str], outcome: Outcome) -> BookResult:
+def _take(out: Path, book: PlannedBook, outcome: Outcome) -> BookResult:
     if isinstance(outcome, Failed):
-        return _refuse(book, outcome.reason, outcome.detail)
+        return _refuse(Reject(book.name, 0, None, "guard", outcome.reason, outcome.detail))
     value: dict[str, Any] = outcome.value
     if "unwritable" in value:
         raise DataError(out, f"cannot be written: {value['unwritable']}")
-    stored = read_result(out, book, keys[book.name])
+    stored = read_result(out, book)
     if stored is None:
         raise DataError(out / BUILDING, f"the result of {book.name} is gone; start again")
     return stored
 
 
-def _refuse(book: Book, reason: str, detail: str) -> BookResult:
-    row = Reject(book.name, 0, None, "guard", reason, detail)
+def _refuse(row: Reject) -> BookResult:
     return BookResult(0, 0, 0, 0, (), (), (row,), opened=False)
+
+
+def _note_refusal(book: PlannedBook, result: BookResult) -> PlannedBook:
+    """A book that the guard gave up has no stored result; its reason is kept in the plan."""
+    rows = [row for row in result.rejects if row.stage == "guard"]
+    return replace(book, refusal=rows[0]) if rows else book

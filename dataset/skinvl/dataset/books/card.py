@@ -14,9 +14,9 @@ from skinvl.contract.ontology import ontology
 from skinvl.contract.record import canonical_json, write_record
 from skinvl.dataset.books.division import Division
 from skinvl.dataset.books.document import BookResult
-from skinvl.dataset.books.inputs import Book
+from skinvl.dataset.books.plan import Plan, PlannedBook
 from skinvl.dataset.books.records import Pair, Reject
-from skinvl.dataset.books.rights import NOT_STATED, Rights, read_rights
+from skinvl.dataset.books.rights import Rights
 
 CARD_FILE = "dataset_card.json"
 READABLE_CARD = "DATASET_CARD.md"
@@ -28,31 +28,25 @@ _RIGHTS_NOTE = (
 
 
 def describe_dataset(
-    books: Sequence[tuple[Book, BookResult]],
+    books: Sequence[tuple[PlannedBook, BookResult]],
     pairs: Sequence[Pair],
     rejects: Sequence[Reject],
     division: Division,
     leaks: Mapping[str, int],
-    *,
-    rights: Path | None,
-    settings: Mapping[str, Any],
-    tools: Mapping[str, str],
+    plan: Plan,
+    review: Mapping[str, Any],
 ) -> dict[str, Any]:
     """The card: what was read, kept and left out, by whose rights, and with which settings.
 
     It holds neither times nor paths of this machine: the same books give the same card.
-
-    Raises:
-        DataError: the table of rights cannot be read.
     """
-    stated = {} if rights is None else read_rights(rights)
     return {
         "schema_version": SCHEMA_VERSION,
         "fingerprint": fingerprint(pairs, rejects),
-        "versions": {"skinvl": __version__, **tools},
+        "versions": {"skinvl": __version__, **plan.tools},
         "ontology": {"version": ontology().version, "digest": ontology().digest},
-        "settings": dict(settings),
-        "documents": [_describe_book(book, result, stated) for book, result in books],
+        "settings": dict(plan.settings),
+        "documents": [_describe_book(book, result, plan.rights) for book, result in books],
         "counts": _count(books, pairs, rejects),
         "captions": _measure_captions(pairs),
         "coverage": _measure_coverage(pairs),
@@ -60,8 +54,11 @@ def describe_dataset(
             "by": division.by,
             "groups": len(set(division.groups)),
             "ties": dict(division.ties),
+            "fractions": list(plan.fractions),
+            "seed": plan.seed,
         },
         "leak_check": {"passed": not any(leaks.values()), "crossing": dict(leaks)},
+        "review": dict(review),
         "rights_note": _RIGHTS_NOTE,
     }
 
@@ -74,7 +71,9 @@ def fingerprint(pairs: Sequence[Pair], rejects: Sequence[Reject]) -> str:
     return digest.hexdigest()
 
 
-def _describe_book(book: Book, result: BookResult, stated: Mapping[str, Rights]) -> dict[str, Any]:
+def _describe_book(
+    book: PlannedBook, result: BookResult, stated: Mapping[str, Rights]
+) -> dict[str, Any]:
     rights = stated.get(book.name) or stated.get(Path(book.name).name) or Rights()
     whole = [row for row in result.rejects if row.page == 0]
     return {
@@ -93,7 +92,9 @@ def _describe_book(book: Book, result: BookResult, stated: Mapping[str, Rights])
 
 
 def _count(
-    books: Sequence[tuple[Book, BookResult]], pairs: Sequence[Pair], rejects: Sequence[Reject]
+    books: Sequence[tuple[PlannedBook, BookResult]],
+    pairs: Sequence[Pair],
+    rejects: Sequence[Reject],
 ) -> dict[str, Any]:
     tables = {
         "modality": Counter(pair.modality for pair in pairs),
@@ -169,6 +170,7 @@ def write_in_words(card: Mapping[str, Any]) -> str:
         f"- Pairs: {counts['pairs']}, rejects {counts['rejects']}",
         f"- Divided by {card['division']['by']} into {card['division']['groups']} groups; leak "
         f"check {'passed' if leaks['passed'] else 'FAILED'} ({_in_words(leaks['crossing'])})",
+        f"- Corrections by reviewers: {_in_words(_plain(card['review']))}",
         f"- Fingerprint: `{card['fingerprint']}`",
         f"- Made with {_in_words(card['versions'])}",
         f"- Settings: {_in_words(card['settings'])}",
@@ -196,8 +198,10 @@ def write_in_words(card: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _plain(review: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value for name, value in review.items() if not isinstance(value, Mapping)}
+
+
 def _in_words(value: Mapping[str, Any]) -> str:
-    return ", ".join(f"{key.replace('_', ' ')} {item}" for key, item in value.items())
-
-
-__all__ = ["CARD_FILE", "NOT_STATED", "READABLE_CARD", "describe_dataset", "write_in_words"]
+    words = [f"{key.replace('_', ' ')} {item}" for key, item in sorted(value.items())]
+    return ", ".join(words) or "none"

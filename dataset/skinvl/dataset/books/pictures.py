@@ -242,7 +242,8 @@ def _make_pair(
         age=known.age,
         age_range=known.age_range,
         sex=known.sex,
-        stain=known.stain,
+        # Sections are stained; a clinical picture beside one is not.
+        stain=known.stain if kind.value == "pathology" else None,
         magnification=known.magnification,
         mentions=mentioned,
         confidence=round(float(place.pairing.confidence), 4),

@@ -6,6 +6,7 @@ pictures. The key is made of everything that changes the result.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -24,12 +25,13 @@ from skinvl.contract.record import canonical_json, read_record, write_record
 from skinvl.dataset.books.document import BookResult, BookSettings, Report, read_book
 from skinvl.dataset.books.duplicates import Fingerprint
 from skinvl.dataset.books.inputs import Book
-from skinvl.dataset.books.pictures import name_folder
+from skinvl.dataset.books.pictures import IMAGES, name_folder
+from skinvl.dataset.books.plan import BUILDING, PlannedBook
 from skinvl.dataset.books.records import Pair, Reject
 
-BUILDING = ".building"
 _BOOK_FILE = "book.json"
 _UNFINISHED = "unfinished-"
+_COUNTS = ("pages", "figures", "panels", "captions", "opened")
 
 Reader = Callable[..., BookResult]
 
@@ -85,15 +87,15 @@ def _put_in_place(folder: Path, target: Path) -> None:
             raise
 
 
-def read_result(out: Path, book: Book, key: str) -> BookResult | None:
+def read_result(out: Path, book: PlannedBook) -> BookResult | None:
     """The stored result, or None where it is missing, or one of its pictures is not as written."""
-    folder = out / BUILDING / key
+    folder = out / BUILDING / book.key
     try:
         record = json.loads((folder / _BOOK_FILE).read_text(encoding="utf-8"))
         result = _decode(record)
     except (OSError, ValueError, KeyError):
         return None
-    pictures = find_pictures(out, book, key)
+    pictures = find_pictures(out, book)
     for path, sha256 in result.files.items():
         try:
             found = hashlib.sha256((pictures / Path(path).name).read_bytes()).hexdigest()
@@ -104,10 +106,10 @@ def read_result(out: Path, book: Book, key: str) -> BookResult | None:
     return result
 
 
-def find_pictures(out: Path, book: Book, key: str) -> Path:
+def find_pictures(out: Path, book: PlannedBook) -> Path:
     """Where the pictures of a stored result lie now: with it, or in the finished dataset."""
-    place = Path("images") / name_folder(book.name, book.sha256)
-    stored = out / BUILDING / key / place
+    place = Path(IMAGES) / name_folder(book.name, book.sha256)
+    stored = out / BUILDING / book.key / place
     return stored if stored.is_dir() else out / place
 
 
@@ -122,6 +124,7 @@ def read_tools() -> dict[str, str]:
     return {"pymupdf": pymupdf.VersionBind, "mupdf": pymupdf.VersionFitz}
 
 
+@functools.cache
 def _code_digest() -> str:
     """sha256 over the code of the stages and the ontology: new code reads the books anew."""
     digest = hashlib.sha256(ontology().digest.encode())
@@ -134,11 +137,7 @@ def _code_digest() -> str:
 
 def _write_result(path: Path, result: BookResult) -> None:
     record = {
-        **{
-            key: value
-            for key, value in asdict_shallow(result).items()
-            if key not in ("pairs", "fingerprints", "rejects", "files")
-        },
+        **{name: getattr(result, name) for name in _COUNTS},
         "pairs": [write_record(pair) for pair in result.pairs],
         "fingerprints": [item.to_record() for item in result.fingerprints],
         "rejects": [write_record(reject) for reject in result.rejects],
@@ -148,11 +147,6 @@ def _write_result(path: Path, result: BookResult) -> None:
         json.dump(record, file, ensure_ascii=False, sort_keys=True, allow_nan=False)
         file.flush()
         os.fsync(file.fileno())
-
-
-def asdict_shallow(result: BookResult) -> dict[str, Any]:
-    """The fields of `result` as they are."""
-    return {name: getattr(result, name) for name in result.__dataclass_fields__}
 
 
 def _decode(record: Mapping[str, Any]) -> BookResult:

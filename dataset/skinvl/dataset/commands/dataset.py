@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from skinvl.dataset.commands import dataset_build, dataset_import, dataset_vqa
+from skinvl.dataset.commands import dataset_build, dataset_import, dataset_review, dataset_vqa
 
 SUMMARY = "make samples from textbooks and public image collections"
 EXAMPLE = (
@@ -50,11 +50,25 @@ ACTIONS: dict[str, Action] = {
             "skinvl dataset import folder slides --modality pathology --out data/slides",
         ),
     ),
+    "review": Action(
+        dataset_review.add_arguments,
+        dataset_review.run,
+        "write a contact sheet of a dataset of books, and take corrections back in",
+        (
+            "skinvl dataset review data/books",
+            "skinvl dataset review data/books --corrections corrections.csv --reviewer 'A. Weber'",
+        ),
+    ),
     "vqa": Action(
         dataset_vqa.add_arguments,
         dataset_vqa.run,
-        "write captions, questions and answers of a dataset folder anew",
-        ("skinvl dataset vqa data/ham10000",),
+        "write captions, questions and answers for a dataset folder or the folder of a build",
+        (
+            "skinvl dataset vqa data/ham10000",
+            "skinvl dataset vqa data/books --format samples,llava,mm-skin,parquet",
+            "skinvl dataset vqa data/books --writer llm --endpoint http://127.0.0.1:8000 "
+            "--model qwen3-8b",
+        ),
     ),
 }
 
