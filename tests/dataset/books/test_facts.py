@@ -302,8 +302,8 @@ def test_a_panel_without_words_takes_those_for_all_but_nobody_elses() -> None:
     whole = "Psoriasis in a boy. (a) Plaques on the knee. (b) The mother, aged 40 (PAS)."
     found = read_facts("", lead="Psoriasis in a boy.", whole=whole)
     assert (found.diagnosis, found.sex, found.age, found.site) == ("psoriasis", "male", None, None)
-    assert found.stain == "PAS"
-    assert read_facts("", whole=whole) == Facts(stain="PAS")
+    assert found.stain is None and read_facts("", whole=whole) == Facts()
+    assert read_facts("Histology, high power.", whole=whole).stain == "PAS"
 
 
 def test_the_lead_completes_the_person() -> None:

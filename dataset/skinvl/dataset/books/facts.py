@@ -9,6 +9,7 @@ other patients as well, nor from another panel's part.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from skinvl.dataset.books.facts_site import find_sites
 from skinvl.dataset.books.facts_text import describing, plain
 
 _MOST_SITES = 3
+_SECTION = re.compile(r"\b(?:histo\w+|section|biopsy|microscop\w+|(?:low|high)[- ]power)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def read_facts(
             empty for a panel that none of the sub-captions describes.
         mentions: sentences of the running text that refer to the figure.
         lead: what stands before the sub-captions and holds for all panels.
-        whole: the whole caption, of which only a stain is taken, where it names a single one.
+        whole: the whole caption, of which only a stain is taken, where it names a single one and
+            `words` speak of a section.
     """
     parts = [part for part in (words, lead) if part.strip()]
     person = _read_person(parts)
@@ -81,7 +84,7 @@ def read_facts(
         age_range=person.age_range,
         sex=person.sex,
         stain=next((found for part in parts if (found := find_stain(plain(part)))), None)
-        or _single_stain(whole),
+        or _single_stain(words, whole),
         magnification=next(
             (found for part in parts if (found := find_magnification(plain(part)))), None
         ),
@@ -147,6 +150,9 @@ def _join(sites: tuple[str, ...]) -> str | None:
     return " and ".join(part for part in (", ".join(sites[:-1]), sites[-1]) if part)
 
 
-def _single_stain(whole: str) -> str | None:
-    stain = find_stain(plain(whole)) if whole else None
+def _single_stain(words: str, whole: str) -> str | None:
+    """The one stain of the whole caption, for a panel whose own words speak of a section."""
+    if not _SECTION.search(words):
+        return None
+    stain = find_stain(plain(whole))
     return None if stain is None or " and " in stain else stain
