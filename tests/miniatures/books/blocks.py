@@ -7,8 +7,6 @@ from typing import Any
 
 import numpy as np
 import pymupdf
-from PIL import Image, ImageDraw
-
 from miniatures.books.drawings import draw_vector
 from miniatures.books.encodings import embed
 from miniatures.books.faces import Look, measure
@@ -18,6 +16,7 @@ from miniatures.books.pictures import difference_hash, paint
 from miniatures.books.setting import Paragraph, set_paragraph
 from miniatures.books.sheet import Box, Sheet
 from miniatures.books.text import View, Wording
+from PIL import Image, ImageDraw
 
 _REASONS = {
     "arrow": "annotated",

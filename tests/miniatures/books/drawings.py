@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-
 from miniatures.books.faces import Look
 from miniatures.books.sheet import Box, Sheet
 

@@ -10,9 +10,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pymupdf
-from PIL import Image, ImageCms
-
 from miniatures.books.sheet import Box, Placement
+from PIL import Image, ImageCms
 
 Embed = Callable[[pymupdf.Document, np.ndarray, Box], tuple[Placement, str | None]]
 
@@ -104,7 +103,8 @@ def _icc_jpeg(document: pymupdf.Document, pixels: np.ndarray, box: Box) -> tuple
     profile = document.get_new_xref()
     document.update_object(profile, "<</N 3/Alternate/DeviceRGB>>")
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    document.update_stream(profile, srgb, compress=True)
+    # Bytes 24..35 are the time at which the profile was made.
+    document.update_stream(profile, srgb[:24] + bytes(12) + srgb[36:], compress=True)
     space = f"[/ICCBased {profile} 0 R]"
     return _file(document, _jpeg_bytes(pixels), pixels, box, space, "/DCTDecode")
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 import pymupdf
-
 from miniatures.books.encodings import embed
 from miniatures.books.faces import FontCase, Look, measure
 from miniatures.books.gold import Gold
@@ -190,9 +189,8 @@ class Flow:
 
     def end_plate(self) -> None:
         """The next thing goes to a page of its own."""
-        if self.sheet.paper.turn or not self._style.place == "facing":
+        if self.sheet.paper.turn or self._style.place != "facing":
             self._fresh = False
-            self._pending = True
             self.advance_page()
 
     def turn_page(self) -> None:

@@ -1,5 +1,8 @@
 """The truth about a printed book, in the form in which predictions are scored."""
 
+# Printed dashes are meant.
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 import json

@@ -6,7 +6,6 @@ import zlib
 from pathlib import Path
 
 import pymupdf
-
 from miniatures.books.press import Book, print_book
 
 

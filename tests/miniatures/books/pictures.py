@@ -120,7 +120,9 @@ def _hairs(pixels: np.ndarray, rng: np.random.Generator, count: int, width: int)
 def _dermoscopy(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
     x, y = _mesh(width, height)
     x = x * width / height
-    skin = np.array(((226, 176, 160), (214, 160, 148), (232, 190, 170))[rng.integers(3)], np.float32)
+    skin = np.array(
+        ((226, 176, 160), (214, 160, 148), (232, 190, 170))[rng.integers(3)], np.float32
+    )
     turn = rng.uniform(0, 2 * np.pi)
     light = 1.02 - 0.3 * (x**2 + y**2) + 0.2 * (x * np.cos(turn) + y * np.sin(turn))
     light += 0.03 * _noise(rng, width, height, 5) + 0.02 * _noise(rng, width, height, 20)
@@ -139,7 +141,7 @@ def _dermoscopy(rng: np.random.Generator, width: int, height: int) -> np.ndarray
         distance = np.hypot(u * rng.uniform(0.5, 1), v * rng.uniform(1, 1.6))
         distance /= rng.uniform(0.12, 0.36) * wobble
         cover = 1 / (1 + np.exp(np.clip((distance - 1) * rng.uniform(5, 14), -40, 40)))
-        core = np.exp(-np.hypot(u - rng.uniform(-0.1, 0.1), v - rng.uniform(-0.1, 0.1)) ** 2 * 40)
+        core = np.exp(-(np.hypot(u - rng.uniform(-0.1, 0.1), v - rng.uniform(-0.1, 0.1)) ** 2) * 40)
         tissue = brown * (0.62 + 0.75 * net[:, :, None])
         tissue = tissue * (1 - core[:, :, None]) + dark * core[:, :, None]
         tissue = tissue * (1 + 0.14 * _noise(rng, width, height, 12)[:, :, None])
@@ -152,7 +154,7 @@ def _dermoscopy(rng: np.random.Generator, width: int, height: int) -> np.ndarray
 
 
 def _pathology(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
-    x, y = _mesh(width, height)
+    _, y = _mesh(width, height)
     pink = np.array((232, 176, 205), np.float32)
     colour = pink + _noise(rng, width, height, 14)[:, :, None] * np.array((9, 16, 10), np.float32)
     fibre = np.sin(2 * np.pi * (14 * y + 1.6 * _noise(rng, width, height, 8)))

@@ -9,22 +9,20 @@ from typing import Any
 
 import numpy as np
 import pymupdf
-
-from miniatures.books.blocks import Order, arrange, draw_pictures, shape
+from miniatures.books.blocks import Order, arrange, draw_pictures
 from miniatures.books.encodings import embed
 from miniatures.books.faces import FontCase, Look, measure
 from miniatures.books.flow import Flow
 from miniatures.books.gold import Gold, record_figure
-from miniatures.books.layouts import EXTRAS, PROGRAMME, Plan, Style
-from miniatures.books.pictures import Picture, difference_hash, paint
+from miniatures.books.layouts import EXTRAS, Plan, Style
+from miniatures.books.orders import Clerk
+from miniatures.books.pictures import Picture, paint
 from miniatures.books.scanning import scan
 from miniatures.books.setting import Paragraph, Run, set_paragraph
 from miniatures.books.sheet import Sheet
 from miniatures.books.styles import STYLES
-from miniatures.books.text import describe, word_joint, word_single, write_prose
+from miniatures.books.text import write_prose
 from miniatures.books.vocabulary import VOCABULARIES
-
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 
 
 @dataclass(frozen=True)
@@ -63,12 +61,9 @@ class _Printer:
         fonts = FontCase(self.document, style.simple_fonts)
         self.flow = Flow(self.document, fonts, style, self._gold, seed)
         self._words = VOCABULARIES[style.language]
-        self._number = 0
+        self._clerk = Clerk(style, seed, self._rng)
         self._tables = 0
-        self._encodings = 0
         self._seen: dict[str, str] = {}
-        self._labels: list[str] = []
-        self._earlier: list[Plan] = []
         self._legends: list[tuple[dict[str, Any], list[Run]]] = []
         look = Look(style.caption_family or style.family, size=style.caption_size)
         self._caption_look = replace(look, weight=style.caption_weight, colour=style.caption_colour)
@@ -83,7 +78,7 @@ class _Printer:
         flow = self.flow
         flow.open_chapter()
         if self.style.list_of_figures:
-            flow.set_contents([self._label(n + 1) for n in range(len(figures))], self._rng)
+            flow.set_contents([self._clerk.label(n + 1) for n in range(len(figures))], self._rng)
         waiting = list(figures)[::-1]
         while waiting:
             self._set_prose(int(self._rng.integers(1, 3)))
@@ -91,83 +86,17 @@ class _Printer:
             if isinstance(entry, str) and entry in EXTRAS:
                 self._set_extra(entry)
                 continue
-            plan = self._plan(entry)
+            plan = self._clerk.plan(entry)
             if plan.beside:
-                other = self._plan(waiting.pop())
-                self._set_beside((self._order(plan), self._order(other)))
+                other = self._clerk.plan(waiting.pop())
+                self._set_beside((self._clerk.order(plan), self._clerk.order(other)))
             else:
-                self._set_figure(self._order(plan))
+                self._set_figure(self._clerk.order(plan))
         self._set_prose(2)
         self._set_legends()
         flow.finish()
         self._mark_duplicates()
         return self._gold
-
-    def _plan(self, entry: str | Plan) -> Plan:
-        if isinstance(entry, Plan):
-            return entry
-        self._seed += 101
-        plan = PROGRAMME[entry](self.style, self._seed)
-        self._earlier.append(plan)
-        return plan
-
-    def _label(self, number: int) -> str:
-        return self.style.label.format(c=self.style.chapter, n=number, r=_ROMAN[number % 14])
-
-    def _order(self, plan: Plan) -> Order:
-        style = self.style
-        label = None
-        if not style.unnumbered:
-            if plan.numbers > 1:
-                first, second = (
-                    self._label(self._number + place).split()[-1].rstrip(".:") for place in (1, 2)
-                )
-                label = style.joint_label.format(a=first, b=second)
-                self._number += plan.numbers
-            else:
-                repeats = plan.continued or plan.suffix > "A"
-                self._number += 0 if repeats and self._number else 1
-                label = self._label(self._number)
-                if plan.suffix:
-                    bare = label.rstrip(".:")
-                    label = bare + plan.suffix + label[len(bare) :]
-                self._labels.append(label.rstrip(".:"))
-                if plan.continued:
-                    label = f"{label} {self._words.continued}"
-        topic = int(self._rng.integers(100))
-        views = tuple(
-            describe(
-                self._rng,
-                plan.kind.removeprefix("r") if plan.kind != "photo" else picture.kind,
-                style.language,
-                topic,
-            )
-            for picture in plan.pictures
-        )
-        count = len(views)
-        letter_style = plan.letters or style.letters
-        parts = plan.parts or style.parts
-        if count == 1:
-            wording = word_single(self._rng, views[0], style.language, plan.remark)
-            letters: tuple[str | None, ...] = (None,)
-            letter_style = "none"
-        else:
-            sides = parts in ("left:", "(left)")
-            if sides and (count != 2 or plan.arrangement != "row"):
-                parts = "(a);"
-                letter_style = "burnt" if letter_style == "none" else letter_style
-            letters = tuple("abcdefgh"[:count])
-            wording = word_joint(self._rng, views, letters, parts, style.language)
-            if parts in ("left:", "(left)", "top:"):
-                letters = (None,) * count
-            elif parts in ("A,", "A,;", "A:", "*A*", "(A)"):
-                letters = tuple(letter.upper() for letter in letters)
-            if parts == "under":
-                letter_style = "under"
-        choices = style.encodings or (style.encoding,)
-        encoding = plan.encoding or choices[self._encodings % len(choices)]
-        self._encodings += 1
-        return Order(plan, label, wording, views, letters, letter_style, encoding)
 
     def _caption_runs(self, order: Order) -> list[Run]:
         body = [(text, self._caption_look.heavier(weight)) for text, weight in order.wording.runs]
@@ -206,7 +135,7 @@ class _Printer:
 
     def _set_prose(self, paragraphs: int) -> None:
         for _ in range(paragraphs):
-            refs = [label.replace("FIGURE", "Figure") for label in self._labels[-3:]]
+            refs = [label.replace("FIGURE", "Figure") for label in self._clerk.labels[-3:]]
             self.flow.set_prose(write_prose(self._rng, self.style.language, refs))
 
     def _set_figure(self, order: Order) -> None:
@@ -367,7 +296,7 @@ class _Printer:
             name = f"{self._words.table} {self.style.chapter}.{self._tables}"
             flow.set_table(name + self.style.separator, self._label_look, self._caption_look)
         elif entry == "box":
-            flow.set_box(write_prose(self._rng, self.style.language, self._labels[-1:]))
+            flow.set_box(write_prose(self._rng, self.style.language, self._clerk.labels[-1:]))
         elif entry == "heading":
             flow.set_heading(str(self._rng.choice(self._words.diagnoses)))
         elif entry == "ornament":
@@ -378,8 +307,8 @@ class _Printer:
             flow.sheet.place(placement)
             flow.record_decoration(box, "decoration")
             flow.move_to(box[3] + 10)
-        elif self._earlier:
-            self._set_figure(self._order(self._earlier[0]))
+        elif self._clerk.earlier:
+            self._set_figure(self._clerk.order(self._clerk.earlier[0]))
 
     def _mark_duplicates(self) -> None:
         for figure in self._gold.figures:

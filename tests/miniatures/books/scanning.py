@@ -6,11 +6,10 @@ import io
 from collections.abc import Sequence
 
 import pymupdf
-from PIL import Image
-
 from miniatures.books.faces import FontCase
 from miniatures.books.gold import Gold
 from miniatures.books.sheet import Paper, Placement, Sheet
+from PIL import Image
 
 DPI = 150
 

@@ -69,9 +69,7 @@ class Scores:
         return (self.rejected.value + self.kept.value) / 2
 
 
-def score_books(
-    golds: Iterable[Gold], pairs: Sequence[Row], rejects: Sequence[Row]
-) -> Scores:
+def score_books(golds: Iterable[Gold], pairs: Sequence[Row], rejects: Sequence[Row]) -> Scores:
     """Compare the rows of ``pairs.jsonl`` and ``rejects.jsonl`` with the truth."""
     scores = Scores()
     for gold in golds:
@@ -81,9 +79,7 @@ def score_books(
     return scores
 
 
-def _score_book(
-    scores: Scores, gold: Gold, kept: Sequence[Row], dropped: Sequence[Row]
-) -> None:
+def _score_book(scores: Scores, gold: Gold, kept: Sequence[Row], dropped: Sequence[Row]) -> None:
     claimed: set[int] = set()
     for figure in gold.figures:
         paired = [
@@ -195,4 +191,3 @@ def _alike(text: str | None, *wanted: str) -> bool:
         or difflib.SequenceMatcher(None, found, _fold(want), autojunk=False).ratio() >= LIKENESS
         for want in wanted
     )
-

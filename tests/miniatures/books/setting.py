@@ -1,5 +1,8 @@
 """Setting of runs into lines: line breaks, hyphens, justified and centred lines."""
 
+# Cyrillic letters and Chinese punctuation are meant.
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 import re

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pymupdf
-
 from miniatures.books.faces import FontCase, Look, measure, pieces
 
 Box = tuple[float, float, float, float]

@@ -1,12 +1,14 @@
 """Captions and prose of miniature books, with what a caption says of each picture."""
 
+# Printed dashes and Chinese punctuation are meant.
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-
 from miniatures.books.vocabulary import AGES, MAGNIFICATIONS, STAINS, VOCABULARIES, Vocabulary
 
 Runs = tuple[tuple[str, str], ...]

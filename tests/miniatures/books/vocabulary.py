@@ -1,5 +1,8 @@
 """The words of miniature books in several languages; every sentence was written for these tests."""
 
+# Cyrillic and Chinese words are meant.
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -79,7 +82,7 @@ ENGLISH = Vocabulary(
         "pathology": (
             "histopathology of {dx} ({stain}, ×{mag})",
             "{dx}: nests of atypical cells in the dermis ({stain}, ×{mag})",
-            "photomicrograph of {dx} showing a dense infiltrate ({stain}; original magnification ×{mag})",
+            "photomicrograph of {dx}, dense infiltrate ({stain}; original magnification ×{mag})",
         ),
         "engraving": ("{dx}, after an old drawing",),
         "chart": ("Incidence of {dx} by age group", "Survival in {dx} over ten years"),
@@ -103,14 +106,14 @@ ENGLISH = Vocabulary(
     halves=("Left", "Right"),
     storeys=("Top", "Bottom"),
     prose=(
-        "The diagnosis rests on a careful history and on inspection of the whole skin in good light.",
+        "The diagnosis rests on a careful history and on inspection of all the skin in good light.",
         "Lesions of this kind are common in fair-skinned people and are often found by chance.",
         "A biopsy is advisable whenever the clinical findings and the course do not fit together.",
         "Differential diagnosis includes eczema, superficial infection and drug eruptions.",
-        "Treatment depends on the depth of the infiltrate, on the site and on the wishes of the patient.",
-        "Recurrence is infrequent if the margins are free, but follow-up for five years is customary.",
+        "Treatment depends on the depth of the infiltrate, the site and on the patient's wishes.",
+        "Recurrence is rare if the margins are free, but follow-up of five years is customary.",
         "Scaling, crusting and excoriation may obscure the primary efflorescence for weeks.",
-        "In darker skin erythema is easily overlooked, and postinflammatory pigmentation dominates.",
+        "In darker skin erythema is easily overlooked, and postinflammatory pigment dominates.",
         "Immunohistochemistry is helpful in doubtful cases and should be requested specifically.",
         "The nodules are firm, painless and slowly progressive over several months.",
         "Patients are usually between 50 and 70 years old when they first seek advice.",

@@ -127,7 +127,7 @@ def read_rgb(path: Path) -> NDArray[np.uint8]:
             pixmap = pymupdf.Pixmap(pixmap, 0)
         if pixmap.colorspace is None or pixmap.colorspace.n != 3:
             pixmap = pymupdf.Pixmap(pymupdf.csRGB, pixmap)
-    except (RuntimeError, ValueError) as error:
+    except (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError) as error:
         raise DataError(path, f"the stored picture cannot be read ({error})") from error
     rows = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)
     return rows[:, : pixmap.width * 3].reshape(pixmap.height, pixmap.width, 3)

@@ -88,10 +88,10 @@ def draw_pair(pair: Pair, thumbnail: str | None) -> str:
     head = [
         f"<b>{escape(pair.figure_number or 'no number')}</b>",
         f'<span class="panel">{escape(pair.panel)}</span>' if pair.panel else "",
-        f'<span class="place">{escape(pair.pdf)}, page {pair.page}</span>',
+        _place(pair.pdf, pair.page),
         f'<span class="split">{pair.split}</span>',
         f'<meter min="0" max="1" low="0.5" high="0.8" optimum="1" value="{pair.confidence:.2f}">'
-        f'</meter><span class="place">{pair.confidence:.2f}</span>',
+        f'</meter><span class="sure">{pair.confidence:.2f}</span>',
     ]
     return _card(pair, "pair", pair.caption, pair.diagnosis or "", thumbnail, head, lines)
 
@@ -100,8 +100,7 @@ def draw_reject(row: Reject, thumbnail: str | None) -> str:
     """The card of a reject."""
     head = [
         f"<b>{escape(row.figure_number or 'no number')}</b>",
-        f'<span class="place">{escape(row.pdf)}, '
-        f"{f'page {row.page}' if row.page else 'the document'}</span>",
+        _place(row.pdf, row.page),
     ]
     why = f"<b>{escape(row.reason.replace('_', ' '))}</b> ({escape(row.stage)})"
     lines = [
@@ -109,6 +108,11 @@ def draw_reject(row: Reject, thumbnail: str | None) -> str:
         f'<p class="caption">{escape(row.caption)}</p>' if row.caption else "",
     ]
     return _card(row, "reject", row.caption or "", "", thumbnail, head, lines)
+
+
+def _place(pdf: str, page: int) -> str:
+    place = escape(f"p. {page} · {pdf}" if page else pdf)
+    return f'<span class="place" title="{place}">{place}</span>'
 
 
 def _card(

@@ -57,7 +57,7 @@
     dialog.replaceChildren();
     const head = document.createElement("b");
     head.textContent = title;
-    const area = document.createElement(text.length > 60 || title === "Caption" ? "textarea" : "input");
+    const area = document.createElement(title === "Caption" ? "textarea" : "input");
     area.value = text;
     const row = document.createElement("div");
     row.className = "row";
@@ -74,6 +74,7 @@
     dialog.append(head, area, row);
     dialog.showModal();
     area.focus();
+    if (area.tagName === "INPUT") area.select();
   };
   const reject = () => {
     if (here < 0) go(0);
@@ -87,7 +88,9 @@
       const button = document.createElement("button");
       button.textContent = reason.replaceAll("_", " ");
       button.onclick = () => choose(place);
-      item.append(button);
+      const digit = document.createElement("kbd");
+      digit.textContent = (place + 1) % 10 + " ";
+      item.append(digit, button);
       list.append(item);
     });
     dialog.append(head, list);
