@@ -25,7 +25,7 @@ class Age:
 
 PERSON = (
     r"(?:man|woman|boy|girl|male|female|lady|gentleman|infant|baby|child|patient|adult|adolescent|"
-    r"teenager|neonate|newborn|person|subject|youth|husband|wife)"
+    r"teenager|neonate|newborn|person|subject|youth|lad|lass|husband|wife)"
 )
 _LONG = r"(?:years?|yrs?|months?|mos?|mths?|weeks?|wks?|days?)"
 _GAP = r"[ \-.]{0,3}"
@@ -45,24 +45,31 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _PERSON_OF = re.compile(
-    rf"\b{PERSON}(?:\s+(?:patient|infant|child))?(?:\s+of\s+|\s*[,;:(]\s*|\s+)(?:about\s+)?"
+    rf"\b(?:{PERSON}(?:\s+(?:patient|infant|child))?(?:\s+of\s+|\s*[,;:(/]\s*)|"
+    rf"(?:man|woman|boy|girl|male|female)\s+)(?:about\s+)?"
     rf"(?P<a>{NUMBER})(?:\s*-?\s*(?P<u>{_LONG}|y)\b\.?)?"
-    r"(?=\s*(?:[,;.:)\]]|$|(?:with|who|suffering|presenting|showing)\b))",
+    r"(?=\s*(?:[,;:)\]]|\.(?!\d)|$|(?:with|who|suffering|presenting|showing)\b))",
     re.IGNORECASE,
 )
 _YEARS_PERSON = re.compile(
-    rf"(?P<a>{NUMBER})[ -]{{0,2}}(?P<u>{_LONG}|y)\b\.?\s*[,;/]?\s*"
-    rf"(?:(?:white|black|caucasian|asian|african|hispanic|healthy|old)\s)?(?={PERSON}\b)",
+    rf"(?P<a>{NUMBER})[ -]{{0,2}}(?P<u>(?:year|month|week|day)s?\b|(?:yrs?|y|mos?|wks?)\b\.?)"
+    rf"\s*[,;/]?\s*(?:(?:white|black|caucasian|asian|african|hispanic|healthy|"
+    rf"old)\s)?(?={PERSON}\b)",
     re.IGNORECASE,
 )
-_CODED = re.compile(
-    r"(?<![\w.\u00d7/-])(?:(?P<a>\d{1,3})\s?(?:(?P<u>y)(?:rs?|/?o)?\.?)?\s?[/,]?\s?(?:[MF]\b|♂|"
-    r"♀)(?!['°])"
-    r"|(?:[MF]|♂|♀)\s?[/,:]?\s?(?P<b>\d{1,3})(?:\s?(?P<v>y)(?:rs?|ears|/?o)?\b)?)"
-    r"(?!\s?[\u00d7°%]|[\w-]|\.\d)"
+CODED = re.compile(
+    r"(?<![\w.\u00d7/-])(?:"
+    r"(?P<a>\d{1,3})(?:\s?(?P<u>y)(?:rs?|/?o)?\b\.?\s?[/,]?\s?|\s?[/,]\s?|)(?:(?P<m>M\b|♂)|"
+    r"(?P<f>F\b|♀))"
+    r"|(?:(?P<n>M|♂|[Mm]a(?:n|le)(?=/))|(?P<g>F|♀|(?:[Ff]em|[Ww]om)a(?:n|le)(?=/)))(?:\s?[/,]\s?|"
+    r"(?<=[♂♀])\s?,?\s?|"
+    r")(?P<b>\d{2,3})(?:\s?(?P<v>y)(?:rs?|ears|/?o)?\b)?"
+    r")(?![\u00d7°%'\w-]|\s[\u00d7x%]|\.\d)"
 )
+"""Codes as "45/M", "F34", "♀ 34 y": groups a or b the age, m or n a man, f or g a woman."""
+
 _DECADE = re.compile(
-    r"\b(?:in (?:his|her|their|the|a)\s+(?:(?:early|mid|middle|late)[ -])?|mid-)(?P<d>twenties|"
+    r"\b(?:in (?:his|her|their)\s+(?:(?:early|mid|middle|late)[ -])?|mid-)(?P<d>twenties|"
     r"thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)\b",
     re.IGNORECASE,
 )
@@ -141,7 +148,7 @@ def _exact(text: str) -> Iterator[Age]:
         for match in pattern.finditer(text):
             if _is_of_person(text, match, attributive=pattern in (_OLD, _BRIEF)):
                 yield from _read(match)
-    for match in _CODED.finditer(text):
+    for match in CODED.finditer(text):
         value = float(match["a"] or match["b"])
         yield Age(match.start(), match.end(), value, value)
 

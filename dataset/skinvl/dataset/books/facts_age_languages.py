@@ -13,8 +13,8 @@ from skinvl.dataset.books.facts_numbers import NUMBER, read_number
 _GERMAN = re.compile(
     rf"(?P<a>{NUMBER})\s?-?\s?(?:(?P<y>jähr)\w*|(?:(?P<u>J|Monat|Woche|Tag)\w*\.?)\s?alt\w*)|"
     rf"\b(?:im Alter von|Alter:?)\s+(?P<b>{NUMBER})\s?(?P<v>J|Monat|Woche|Tag)\w*|"
-    r"\b(?:Mann|Frau|Junge|Mädchen|Knabe|Patient(?:in)?|männlich|weiblich|[mw]\.?)\s?[,(]\s?"
-    r"(?P<c>\d{1,3})\s?(?P<w>J|Monat|Woche)\w*",
+    r"\b(?:Mann|Frau|Junge|Mädchen|Knabe|Kind|Säugling|Patient(?:in)?|männlich|weiblich|[mw]\.?)"
+    r"(?:\s?[,(]\s?|\s+von\s+)(?P<c>\d{1,3})\s?(?P<w>J|Monat|Woche)\w*",
     re.IGNORECASE,
 )
 _GERMAN_UNBORN = re.compile(
@@ -33,7 +33,11 @@ _ROMANCE = re.compile(
     r"(?P<u>an|mois|semaine|jour|año|mes|semana|día|ann|mese|settiman|giorn|ano|dia)\w*",
     re.IGNORECASE,
 )
-_DUTCH = re.compile(r"(?P<a>\d{1,3})\s?-?\s?(?P<u>j)arige?\b", re.IGNORECASE)
+_DUTCH = re.compile(
+    r"(?:(?P<a>\d{1,3})\s?-?\s?(?P<u>j)arige?|"
+    r"(?:man|vrouw|jongen|meisje) van (?P<b>\d{1,3}) (?P<v>j)aar)\b",
+    re.IGNORECASE,
+)
 _RUSSIAN = re.compile(
     r"(?<!в течение )(?<!течение )(?P<a>\d{1,3})\s*-?\s*(?P<u>лет|года|год|месяц|мес|недел)\w*",
     re.IGNORECASE,
@@ -65,7 +69,9 @@ def find_foreign_ages(text: str) -> Iterator[Age]:
         )
         if adjective or _RUSSIAN_PERSON.search(text[: match.start()]) or "возраст" in after:
             yield _age(match, match["a"], match["u"])
-    for pattern in (_ROMANCE, _DUTCH, _EASTERN):
+    for match in _DUTCH.finditer(text):
+        yield _age(match, match["a"] or match["b"], "j")
+    for pattern in (_ROMANCE, _EASTERN):
         for match in pattern.finditer(text):
             yield _age(match, match["a"], match["u"])
 

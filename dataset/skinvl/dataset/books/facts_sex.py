@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from skinvl.dataset.books.facts_age import CODED
+
 Sex = Literal["male", "female"]
 
 
@@ -23,13 +25,13 @@ class SexWord:
 
 
 _MALE = (
-    r"man|gentleman|boy|schoolboy|youth|husband|widower|fisherman|workman|policeman|seaman|"
+    r"man|gentleman|boy|schoolboy|youth|lad|husband|widower|fisherman|workman|policeman|seaman|"
     r"fireman|salesman|postman|businessman|sportsman|serviceman|stepson|waiter|monk|"
     r"Mann(?:es)?|Jungen?|Knaben?|homme|garçon|hombre|varón|niño|uomo|bambino|ragazzo|homem|menino|"
     r"jongen"
 )
 _FEMALE = (
-    r"woman|lady|girl|schoolgirl|wife|widow|housewife|waitress|actress|nun|businesswoman|"
+    r"woman|lady|girl|lass|schoolgirl|wife|widow|housewife|waitress|actress|nun|businesswoman|"
     r"policewoman|primigravida|negress|Frau|Mädchens?|Patientin|femme|fille|fillette|patiente|"
     r"mujer|"
     r"niña|donna|bambina|ragazza|mulher|menina|vrouw|meisje|âgée"
@@ -56,11 +58,7 @@ _GERMAN_AGED = re.compile(
     r"den))\s+\S{1,20}-?[Jj]ährige[nrs]?\b"
     r"(?!\s+[A-ZÄÖÜ])"
 )
-_SIGN = re.compile(
-    r"(?P<m>♂|(?<=\d)\s?/?\s?M\b|\bM(?=\s?[/,:]?\s?\d))|"
-    r"(?P<f>♀|(?<=\d)\s?/?\s?F\b|\bF(?=\s?[/,:]?\s?\d))"
-)
-_CODED_YEARS = re.compile(r"(?:\d\s?(?:y|yrs?|yo|y/o)\.?|\bold)\s?[/,]?\s?(?:(?P<m>M)|(?P<f>F))\b")
+_OLD_CODE = re.compile(r"\bold\s?[,;]?\s?(?:(?P<m>M)|(?P<f>F))\b")
 _EASTERN = re.compile(
     r"(?P<m>男(?!科)|мужчин\w*|мальчик\w*|юнош\w+|\bбольн(?:ой|ого)\b|\bпациента?\b)|"
     r"(?P<f>女(?!科)|женщин\w*|девочк\w*|девушк\w*|\bбольн(?:ая|ую)\b|\bпациентк\w+)",
@@ -104,8 +102,11 @@ def find_sexes(text: str) -> list[SexWord]:
     """
     found = [*_words(_NOUN, text), *_words(_EASTERN, text)]
     found += [w for w in _words(_TITLE, text) if not _TITLE_OF_AUTHOR.search(text[: w.start])]
-    found += _words(_SIGN, text) if re.search(r"\d", text) else []
-    found += _words(_CODED_YEARS, text)
+    found += [
+        SexWord(match.start(), match.end(), "male" if match["m"] or match["n"] else "female", True)
+        for match in CODED.finditer(text)
+    ]
+    found += _words(_OLD_CODE, text)
     found += _words(_GERMAN_AGED, text)
     found += [SexWord(m.start(), m.end(), "male", True) for m in _GERMAN_PATIENT.finditer(text)]
     if not _ORGANISM.search(text):
