@@ -7,7 +7,8 @@ from typing import Any
 
 from miniatures.hostile import behave
 
-from skinvl.dataset.books.document import BookResult, BookSettings, read_book
+from skinvl.dataset.books.document import BookResult, read_book
+from skinvl.dataset.books.settings import BookSettings
 
 
 def read_or_misbehave(

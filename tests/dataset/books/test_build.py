@@ -21,9 +21,9 @@ from miniatures.readers import read_or_misbehave, read_with_a_log
 
 from skinvl.contract.errors import ConfigError, DataError
 from skinvl.dataset.books.build import BuildConfig, assemble_again, build_dataset
-from skinvl.dataset.books.document import BookSettings
 from skinvl.dataset.books.folder import hold_folder
 from skinvl.dataset.books.plan import BUILDING
+from skinvl.dataset.books.settings import BookSettings
 from skinvl.dataset.engine.guard import Limits
 
 SETTINGS = BookSettings(ocr="never")

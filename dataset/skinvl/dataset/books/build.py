@@ -14,10 +14,11 @@ from typing import Any, Literal
 
 from skinvl.contract.errors import ConfigError, DataError
 from skinvl.dataset.books.assembly import Assembled, assemble
-from skinvl.dataset.books.document import STEPS_PER_PAGE, BookResult, BookSettings, read_book
+from skinvl.dataset.books.document import BookResult, read_book
 from skinvl.dataset.books.folder import hold_folder
 from skinvl.dataset.books.inputs import Book, find_books
 from skinvl.dataset.books.plan import BUILDING, Plan, PlannedBook, read_plan, write_plan
+from skinvl.dataset.books.reading import STEPS_PER_PAGE
 from skinvl.dataset.books.records import PAIRS_FILE, Reject
 from skinvl.dataset.books.results import (
     BookJob,
@@ -29,6 +30,7 @@ from skinvl.dataset.books.results import (
     run_job,
 )
 from skinvl.dataset.books.rights import read_rights
+from skinvl.dataset.books.settings import BookSettings
 from skinvl.dataset.engine import cluster, pool
 from skinvl.dataset.engine.guard import Failed, Limits, Outcome
 from skinvl.dataset.progress import PageBar
@@ -100,7 +102,7 @@ def build_dataset(config: BuildConfig) -> Assembled:
     with hold_folder(out, BUILDING):
         clear_unfinished(out)
         books, refused = find_books(config.inputs)
-        tools = read_tools()
+        tools = read_tools(config.book)
         settings = {
             **{name: str(value) for name, value in asdict(config.book).items()},
             "memory_mb": str(config.limits.memory_mb),

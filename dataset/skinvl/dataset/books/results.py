@@ -22,12 +22,15 @@ import pymupdf
 
 from skinvl.contract.ontology import ontology
 from skinvl.contract.record import canonical_json, read_record, write_record
-from skinvl.dataset.books.document import BookResult, BookSettings, Report, read_book
+from skinvl.dataset.books.document import BookResult, read_book
 from skinvl.dataset.books.duplicates import Fingerprint
 from skinvl.dataset.books.inputs import Book
+from skinvl.dataset.books.ocr import find_tessdata
 from skinvl.dataset.books.pictures import IMAGES, name_folder
 from skinvl.dataset.books.plan import BUILDING, PlannedBook
+from skinvl.dataset.books.reading import Report
 from skinvl.dataset.books.records import Pair, Reject
+from skinvl.dataset.books.settings import BookSettings
 
 _BOOK_FILE = "book.json"
 _UNFINISHED = "unfinished-"
@@ -119,9 +122,18 @@ def clear_unfinished(out: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def read_tools() -> dict[str, str]:
+def read_tools(settings: BookSettings) -> dict[str, str]:
     """Versions of what the rows depend on beside SkinVL's own code."""
-    return {"pymupdf": pymupdf.VersionBind, "mupdf": pymupdf.VersionFitz}
+    tools = {"pymupdf": pymupdf.VersionBind, "mupdf": pymupdf.VersionFitz}
+    if settings.ocr == "never":
+        return tools
+    folder = find_tessdata()
+    for language in settings.languages.split("+"):
+        data = Path(folder or "") / f"{language}.traineddata"
+        known = folder is not None and data.is_file()
+        # Tesseract's data has no version: its size tells the fast, plain and best ones apart.
+        tools[f"tesseract_{language}"] = f"{data.stat().st_size} bytes" if known else "not here"
+    return tools
 
 
 @functools.cache

@@ -100,7 +100,8 @@ def run(args: argparse.Namespace) -> int:
     import sys
 
     from skinvl.dataset.books.build import BuildConfig, build_dataset
-    from skinvl.dataset.books.document import STEPS_PER_PAGE, BookSettings
+    from skinvl.dataset.books.reading import STEPS_PER_PAGE
+    from skinvl.dataset.books.settings import BookSettings
     from skinvl.dataset.books.summary import list_troubles, summarise
     from skinvl.dataset.engine.guard import Limits
 
