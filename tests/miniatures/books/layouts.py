@@ -46,6 +46,9 @@ class Style:
 
     ``label`` is formatted with {c} chapter, {n} number, {r} Roman number; ``place`` is "below",
     "above", "left", "right", "margin", "facing", "next_column", "legends" or "number_above".
+    ``places`` are taken in turn instead; ``prose`` is how many paragraphs stand between figures;
+    ``frame`` is "line", "tint" or "band" (a dark band under the caption); ``label_line`` sets the
+    label on a line of its own and ``hanging`` the words that many points to its right.
     ``programme`` names what the book shows, see `PROGRAMME`.
     """
 
@@ -70,6 +73,11 @@ class Style:
     habits: Habits = field(default_factory=Habits)
     caption_habits: Habits | None = None
     place: str = "below"
+    places: tuple[str, ...] = ()
+    prose: tuple[int, int] = (1, 2)
+    frame: str | None = None
+    label_line: bool = False
+    hanging: float = 0.0
     side_top: bool = False
     letters: str = "burnt"
     parts: str = "(a);"
@@ -171,4 +179,8 @@ PROGRAMME = {
     "diagram": _vector("diagram"),
     "rdiagram": _vector("rdiagram"),
 }
-EXTRAS = ("table", "box", "heading", "ornament", "duplicate")
+EXTRAS = ("table", "box", "heading", "ornament", "duplicate", "chapter")
+ROWS = {"row-2": (2, 1), "row-3": (3, 1), "page-6": (2, 3), "page-4": (2, 2)}
+TOGETHER = {"together-4": (2, 2), "together-2": (2, 1), "together-6": (3, 2)}
+"""How many of the entries that follow stand side by side and below one another: each with its own
+caption, or with all captions together below."""

@@ -20,9 +20,16 @@ class Clerk:
         self._rng = rng
         self._words = VOCABULARIES[style.language]
         self._number = 0
+        self._chapter = style.chapter
         self._encodings = 0
         self.labels: list[str] = []
         self.earlier: list[Plan] = []
+
+    def start_chapter(self) -> int:
+        """Begin with the first figure of the next chapter; its number."""
+        self._chapter += 1
+        self._number = 0
+        return self._chapter
 
     def plan(self, entry: str | Plan) -> Plan:
         """What an entry of a programme shows; a plan is taken as it is."""
@@ -35,7 +42,7 @@ class Clerk:
 
     def label(self, number: int) -> str:
         """As the style prints it."""
-        return self._style.label.format(c=self._style.chapter, n=number, r=_ROMAN[number % 14])
+        return self._style.label.format(c=self._chapter, n=number, r=_ROMAN[number % 14])
 
     def order(self, plan: Plan) -> Order:
         """Number and word the next figure."""

@@ -9,16 +9,17 @@ from typing import Any
 
 import numpy as np
 import pymupdf
-from miniatures.books.blocks import Order, arrange, draw_pictures
+from miniatures.books.blocks import Arrangement, Order, arrange, draw_pictures
 from miniatures.books.encodings import embed
 from miniatures.books.faces import FontCase, Look, measure
 from miniatures.books.flow import Flow
+from miniatures.books.galleries import set_rows, set_together
 from miniatures.books.gold import Gold, record_figure
-from miniatures.books.layouts import EXTRAS, Plan, Style
+from miniatures.books.layouts import EXTRAS, ROWS, TOGETHER, Plan, Style
 from miniatures.books.orders import Clerk
 from miniatures.books.pictures import Picture, paint
 from miniatures.books.scanning import scan
-from miniatures.books.setting import Paragraph, Run, set_paragraph
+from miniatures.books.setting import Hanging, Paragraph, Run, set_paragraph
 from miniatures.books.sheet import Sheet
 from miniatures.books.styles import STYLES
 from miniatures.books.text import write_prose
@@ -39,7 +40,7 @@ def print_book(book: Book, path: Path) -> Gold:
     """Print `book` to `path` (PDF) and return the truth about it; the same book gives the same
     pixels, words and places."""
     style = STYLES[book.style] if isinstance(book.style, str) else book.style
-    printer = _Printer(style, book.seed, path.name)
+    printer = Printer(style, book.seed, path.name)
     gold = printer.print(style.programme if book.figures is None else book.figures)
     document = printer.document
     if style.scan:
@@ -51,7 +52,9 @@ def print_book(book: Book, path: Path) -> Gold:
     return gold
 
 
-class _Printer:
+class Printer:
+    """Sets one book; what is set is noted in its gold."""
+
     def __init__(self, style: Style, seed: int, name: str) -> None:
         self.style = style
         self.document = pymupdf.open()
@@ -81,15 +84,23 @@ class _Printer:
             flow.set_contents([self._clerk.label(n + 1) for n in range(len(figures))], self._rng)
         waiting = list(figures)[::-1]
         while waiting:
-            self._set_prose(int(self._rng.integers(1, 3)))
+            low, high = self.style.prose
+            self._set_prose(int(self._rng.integers(low, high + 1)))
             entry = waiting.pop()
             if isinstance(entry, str) and entry in EXTRAS:
                 self._set_extra(entry)
                 continue
+            if isinstance(entry, str) and entry in (*ROWS, *TOGETHER):
+                across, down = {**ROWS, **TOGETHER}[entry]
+                orders = [
+                    self._clerk.order(self._clerk.plan(waiting.pop())) for _ in range(across * down)
+                ]
+                (set_rows if entry in ROWS else set_together)(self, orders, across)
+                continue
             plan = self._clerk.plan(entry)
             if plan.beside:
                 other = self._clerk.plan(waiting.pop())
-                self._set_beside((self._clerk.order(plan), self._clerk.order(other)))
+                set_rows(self, [self._clerk.order(plan), self._clerk.order(other)], 2)
             else:
                 self._set_figure(self._clerk.order(plan))
         self._set_prose(2)
@@ -98,16 +109,27 @@ class _Printer:
         self._mark_duplicates()
         return self._gold
 
-    def _caption_runs(self, order: Order) -> list[Run]:
+    def caption_runs(self, order: Order) -> list[Run]:
+        """The caption with its label."""
         body = [(text, self._caption_look.heavier(weight)) for text, weight in order.wording.runs]
         if order.label is None:
             return body
-        return [(order.label + self.style.separator, self._label_look), *body]
+        after = "\n" if self.style.label_line else self.style.separator
+        return [(order.label + after, self._label_look), *body]
 
-    def _caption(self, runs: list[Run], width: float) -> Paragraph:
-        return set_paragraph(runs, width, self.style.caption_habits or self.style.habits)
+    def caption(self, runs: list[Run], width: float) -> Paragraph | Hanging:
+        """The caption in lines of `width` points."""
+        habits = self.style.caption_habits or self.style.habits
+        if self.style.hanging and len(runs) > 1:
+            indent = self.style.hanging
+            return Hanging(
+                set_paragraph(runs[:1], indent, habits),
+                set_paragraph(runs[1:], width - indent, habits),
+            )
+        return set_paragraph(runs, width, habits)
 
-    def _caption_gold(self, order: Order, sheet: Sheet, box: Sequence[float]) -> dict[str, Any]:
+    def caption_gold(self, order: Order, sheet: Sheet, box: Sequence[float]) -> dict[str, Any]:
+        """What the gold says of a caption whose ink is in `box`."""
         start = "" if order.label is None else order.label + self.style.separator
         return {
             "text": start + order.wording.body,
@@ -116,9 +138,10 @@ class _Printer:
             "bbox": sheet.displayed(tuple(box)),
         }
 
-    def _record(
+    def record(
         self, order: Order, panels: list[dict[str, Any]], caption: dict[str, Any], place: str
     ) -> dict[str, Any]:
+        """Note a figure."""
         key = f"f{len(self._gold.figures) + 1:02d}"
         figure = record_figure(
             key,
@@ -140,6 +163,8 @@ class _Printer:
 
     def _set_figure(self, order: Order) -> None:
         place = order.plan.place or self.style.place
+        if self.style.places and not order.plan.place:
+            place = self.style.places[len(self._gold.figures) % len(self.style.places)]
         if order.plan.turned:
             self.flow.turn_page()
             place = "below"
@@ -153,16 +178,17 @@ class _Printer:
 
     def _set_stacked(self, order: Order, place: str) -> None:
         flow, width = self.flow, self.flow.width
-        runs = self._caption_runs(order)
-        caption = self._caption(runs, width)
+        runs = self.caption_runs(order)
+        caption = self.caption(runs, width)
         label = None
         if place == "number_above" and order.label is not None:
             label = set_paragraph(runs[:1], width, replace(self.style.habits, centre=True))
-            caption = self._caption(runs[1:], width)
+            caption = self.caption(runs[1:], width)
         extra = caption.height + self.style.caption_gap * 2 + (label.height if label else 0)
         laid = arrange(order, self.style, width, min(flow.highest - extra, flow.height * 0.62))
         flow.need(laid.height + extra)
         sheet, x, y = flow.sheet, flow.x, flow.y
+        self._draw_frame(laid.height, caption.height, extra)
         box = None
         if place == "above":
             box = caption.draw(sheet, x, y)
@@ -177,8 +203,52 @@ class _Printer:
             below = caption.draw(sheet, x, y)
             box = below if box is None else _around(box, below)
             y += caption.height
-        self._record(order, panels, self._caption_gold(order, sheet, box), place)
+        self.record(order, panels, self.caption_gold(order, sheet, box), place)
         flow.move_to(y + self.style.caption_gap * 2)
+
+    def _draw_frame(self, picture: float, caption: float, extra: float) -> None:
+        flow, gap = self.flow, self.style.caption_gap
+        right = flow.x + flow.width + 3
+        if self.style.frame in ("line", "tint"):
+            colour = (1.0, 1.0, 1.0) if self.style.frame == "line" else (0.93, 0.95, 0.9)
+            box = (flow.x - 3, flow.y - 3, right, flow.y + picture + extra - gap + 2)
+            flow.sheet.tint(box, colour, outline=True)
+        elif self.style.frame == "band":
+            top = flow.y + picture + gap - 2
+            flow.sheet.tint((flow.x - 3, top, right, top + caption + 6), (0.15, 0.2, 0.3))
+
+    def _set_wrapped(self, order: Order, place: str) -> None:
+        flow = self.flow
+        wide = flow.width * 0.42
+        caption = self.caption(self.caption_runs(order), wide)
+        plan = replace(order.plan, width=1.0)
+        laid = arrange(replace(order, plan=plan), self.style, wide, flow.height * 0.5)
+        high = laid.height + caption.height + self.style.caption_gap * 2
+        flow.need(high)
+        right = len(self._gold.figures) % 2 == 0
+        x = flow.x + (flow.width - wide if right else 0)
+        panels = draw_pictures(self.document, flow.sheet, order, laid, x, flow.y)
+        box = caption.draw(flow.sheet, x, flow.y + laid.height + self.style.caption_gap)
+        self.record(order, panels, self.caption_gold(order, flow.sheet, box), place)
+        look = Look(self.style.family, size=self.style.size)
+        text = " ".join(write_prose(self._rng, self.style.language, ()) for _ in range(6))
+        prose = set_paragraph([(text, look)], flow.width - wide - 12, self.style.habits)
+        prose, _ = prose.cut(int(high / prose.leading))
+        prose.draw(flow.sheet, flow.x + (0 if right else wide + 12), flow.y)
+        flow.move_to(flow.y + high + 4)
+
+    def _set_bleed(self, order: Order, place: str) -> None:
+        """A picture over three edges of the page."""
+        flow = self.flow
+        flow.advance_page()
+        wide, high = self.style.paper
+        laid = Arrangement(((0.0, 0.0, wide + 24, high * 0.55),), (None,), wide, high * 0.55)
+        panels = draw_pictures(self.document, flow.sheet, order, laid, -12, -12)
+        flow.move_to(high * 0.55)
+        caption = self.caption(self.caption_runs(order), flow.width)
+        box = caption.draw(flow.sheet, flow.x, flow.y)
+        self.record(order, panels, self.caption_gold(order, flow.sheet, box), place)
+        flow.move_to(flow.y + caption.height + 14)
 
     def _centred(self) -> bool:
         habits = self.style.caption_habits or self.style.habits
@@ -189,7 +259,7 @@ class _Printer:
         share = 0.4 if flow.width > 300 else 0.46
         gap = 9.0
         wide = flow.width * (1 - share) - gap
-        caption = self._caption(self._caption_runs(order), flow.width * share)
+        caption = self.caption(self.caption_runs(order), flow.width * share)
         laid = arrange(order, self.style, wide, flow.height * 0.6)
         high = max(laid.height, caption.height)
         flow.need(high + 12)
@@ -200,12 +270,12 @@ class _Printer:
         panels = draw_pictures(self.document, flow.sheet, order, laid, picture_x, y)
         down = 0.0 if self.style.side_top else max(0.0, laid.height - caption.height)
         box = caption.draw(flow.sheet, caption_x, y + down)
-        self._record(order, panels, self._caption_gold(order, flow.sheet, box), place)
+        self.record(order, panels, self.caption_gold(order, flow.sheet, box), place)
         flow.move_to(y + high + 12)
 
     def _set_margin(self, order: Order, place: str) -> None:
         flow = self.flow
-        caption = self._caption(self._caption_runs(order), self.style.margin_column)
+        caption = self.caption(self.caption_runs(order), self.style.margin_column)
         laid = arrange(order, self.style, flow.width, flow.height * 0.6)
         high = max(laid.height, caption.height)
         flow.need(high + 12)
@@ -213,7 +283,7 @@ class _Printer:
         panels = draw_pictures(self.document, flow.sheet, order, laid, flow.x, y)
         down = 0.0 if self.style.side_top else max(0.0, laid.height - caption.height)
         box = caption.draw(flow.sheet, flow.margin_x, y + down)
-        self._record(order, panels, self._caption_gold(order, flow.sheet, box), place)
+        self.record(order, panels, self.caption_gold(order, flow.sheet, box), place)
         flow.move_to(y + high + 12)
 
     def _set_next_column(self, order: Order, place: str) -> None:
@@ -224,9 +294,9 @@ class _Printer:
             self.document, flow.sheet, order, laid, flow.x, flow.bottom - laid.height
         )
         flow.advance()
-        caption = self._caption(self._caption_runs(order), flow.width)
+        caption = self.caption(self.caption_runs(order), flow.width)
         box = caption.draw(flow.sheet, flow.x, flow.y)
-        self._record(order, panels, self._caption_gold(order, flow.sheet, box), place)
+        self.record(order, panels, self.caption_gold(order, flow.sheet, box), place)
         flow.move_to(flow.y + caption.height + 12)
 
     def _set_facing(self, order: Order, place: str) -> None:
@@ -234,9 +304,9 @@ class _Printer:
         laid = arrange(order, self.style, flow.width, flow.height * 0.9)
         panels = draw_pictures(self.document, flow.sheet, order, laid, flow.x, flow.y)
         flow.advance_page()
-        caption = self._caption(self._caption_runs(order), flow.width)
+        caption = self.caption(self.caption_runs(order), flow.width)
         box = caption.draw(flow.sheet, flow.x, flow.y)
-        self._record(order, panels, self._caption_gold(order, flow.sheet, box), place)
+        self.record(order, panels, self.caption_gold(order, flow.sheet, box), place)
         flow.move_to(flow.y + caption.height + 12)
 
     def _set_for_legend(self, order: Order, place: str) -> None:
@@ -246,8 +316,8 @@ class _Printer:
         look = replace(self._label_look, size=self.style.size)
         flow.sheet.write(flow.x + (flow.width - measure(short, look)) / 2, flow.y + 9, short, look)
         panels = draw_pictures(self.document, flow.sheet, order, laid, flow.x, flow.y + 18)
-        figure = self._record(order, panels, {}, place)
-        self._legends.append((figure, self._caption_runs(order)))
+        figure = self.record(order, panels, {}, place)
+        self._legends.append((figure, self.caption_runs(order)))
         figure["order"] = order
 
     def _set_legends(self) -> None:
@@ -257,37 +327,12 @@ class _Printer:
         flow.start_plate(left=False)
         flow.set_heading("Legends to the plates")
         for figure, runs in self._legends:
-            caption = self._caption(runs, flow.width)
+            caption = self.caption(runs, flow.width)
             flow.need(caption.height + 8)
             box = caption.draw(flow.sheet, flow.x, flow.y)
-            figure["caption"] = self._caption_gold(figure.pop("order"), flow.sheet, box)
+            figure["caption"] = self.caption_gold(figure.pop("order"), flow.sheet, box)
             flow.move_to(flow.y + caption.height + 8)
         flow.end_plate()
-
-    def _set_beside(self, orders: tuple[Order, Order]) -> None:
-        flow = self.flow
-        if self.style.columns > 1:
-            flow.start_spread_figure()
-        gap = 14.0
-        wide = (flow.width - gap) / 2
-        laid = [
-            arrange(replace(order, plan=replace(order.plan, width=1.0)), self.style, wide, 260)
-            for order in orders
-        ]
-        captions = [self._caption(self._caption_runs(order), wide) for order in orders]
-        high = max(part.height for part in laid)
-        text = max(caption.height for caption in captions)
-        flow.need(high + text + 20)
-        y = flow.y
-        above = self.style.place == "above"
-        for place, (order, part, caption) in enumerate(zip(orders, laid, captions, strict=True)):
-            x = flow.x + place * (wide + gap)
-            top = y + (text + self.style.caption_gap if above else high - part.height)
-            panels = draw_pictures(self.document, flow.sheet, order, part, x, top)
-            box = caption.draw(flow.sheet, x, y if above else y + high + self.style.caption_gap)
-            gold = self._caption_gold(order, flow.sheet, box)
-            self._record(order, panels, gold, "above" if above else "below")
-        flow.move_to(y + high + text + 20)
 
     def _set_extra(self, entry: str) -> None:
         flow = self.flow
@@ -297,6 +342,10 @@ class _Printer:
             flow.set_table(name + self.style.separator, self._label_look, self._caption_look)
         elif entry == "box":
             flow.set_box(write_prose(self._rng, self.style.language, self._clerk.labels[-1:]))
+        elif entry == "chapter":
+            number = self._clerk.start_chapter()
+            flow.advance_page()
+            flow.set_heading(f"{number}  {self._words.diagnoses[number % 3][0]}")
         elif entry == "heading":
             flow.set_heading(str(self._rng.choice(self._words.diagnoses)))
         elif entry == "ornament":
@@ -335,13 +384,15 @@ def _around(first: Sequence[float], second: Sequence[float]) -> tuple[float, flo
 
 
 _SETTERS = {
-    "below": _Printer._set_stacked,
-    "above": _Printer._set_stacked,
-    "number_above": _Printer._set_stacked,
-    "left": _Printer._set_aside,
-    "right": _Printer._set_aside,
-    "margin": _Printer._set_margin,
-    "next_column": _Printer._set_next_column,
-    "facing": _Printer._set_facing,
-    "legends": _Printer._set_for_legend,
+    "below": Printer._set_stacked,
+    "above": Printer._set_stacked,
+    "number_above": Printer._set_stacked,
+    "left": Printer._set_aside,
+    "right": Printer._set_aside,
+    "wrapped": Printer._set_wrapped,
+    "bleed": Printer._set_bleed,
+    "margin": Printer._set_margin,
+    "next_column": Printer._set_next_column,
+    "facing": Printer._set_facing,
+    "legends": Printer._set_for_legend,
 }

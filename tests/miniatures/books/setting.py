@@ -29,7 +29,10 @@ class Habits:
 
 @dataclass(frozen=True)
 class Word:
-    """Runs without a space between them; ``gap`` is whether a space stands before."""
+    """Runs without a space between them; ``gap`` is whether a space stands before.
+
+    A word without runs ends its line.
+    """
 
     runs: tuple[Run, ...]
     gap: bool
@@ -117,13 +120,34 @@ class Paragraph:
         return flush(x)
 
 
+@dataclass(frozen=True)
+class Hanging:
+    """A label with its words in a column to the right of it."""
+
+    label: Paragraph
+    words: Paragraph
+
+    @property
+    def height(self) -> float:
+        return max(self.label.height, self.words.height)
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> Box:
+        """As `Paragraph.draw`."""
+        first = self.label.draw(sheet, x, y)
+        second = self.words.draw(sheet, x + self.label.width, y)
+        return (x, y, max(first[2], second[2]), max(first[3], second[3]))
+
+
 def _words(runs: Sequence[Run]) -> list[Word]:
     words: list[Word] = []
     current: list[Run] = []
     gap = False
     for text, look in runs:
         for part in re.findall(r"\s|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+", text):
-            if part.isspace():
+            if part == "\n":
+                words += [Word(tuple(current), gap), Word((), False)] if current else []
+                current, gap = [], False
+            elif part.isspace():
                 if current:
                     words.append(Word(tuple(current), gap))
                     current = []
@@ -173,6 +197,10 @@ def set_paragraph(
     waiting = _words(runs)[::-1]
     while waiting:
         word = waiting.pop()
+        if not word.runs:
+            lines.append(tuple(line))
+            line, used = [], 0.0
+            continue
         space = measure(" ", word.runs[0][1]) if line and word.gap else 0.0
         if used + space + word.width <= width:
             line.append(word)

@@ -138,9 +138,10 @@ class Sheet:
         )
 
     def displayed(self, box: Box) -> list[float]:
-        """`box` on the page as displayed, rounded as the gold is."""
+        """The visible part of `box` on the page as displayed, rounded as the gold is."""
         rect = pymupdf.Rect(box) * self.paper.to_displayed()
         rect.normalize()
+        rect.intersect((0, 0, *self.paper.displayed))
         return [round(value, 2) for value in (rect.x0, rect.y0, rect.x1, rect.y1)]
 
     def finish(self) -> None:
