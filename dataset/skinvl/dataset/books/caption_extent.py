@@ -43,7 +43,9 @@ def gather_rows(
                 break
             body = row.face
         elif not _fits(row, last, body, gap, gaps, typography):
-            break
+            if not _follows_title(row, taken, gap):
+                break
+            body = row.face
         if _PANEL_LETTER.match(row.text) and row.block != last.block:
             break
         gaps.append(gap)
@@ -104,6 +106,18 @@ def _fits(
         return gap <= widest
     smaller = row.face.size < body.size and row.face.size > 0.7 * body.size
     return same_block and smaller and gap <= usual + 0.6 * last.height
+
+
+def _follows_title(row: Row, taken: Sequence[Row], gap: float) -> bool:
+    """Whether `row` opens the words under a caption's bold title."""
+    last = taken[-1]
+    return (
+        not row.face.bold
+        and all(other.face.bold for other in taken)
+        and row.block == last.block
+        and gap < 0.5 * last.height
+        and row.face.size <= last.face.size + 0.15
+    )
 
 
 def _is_other(face: Face, body: Face, typography: Typography) -> bool:

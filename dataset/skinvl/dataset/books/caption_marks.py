@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from skinvl.dataset.books.caption_labels import distance
@@ -10,6 +11,7 @@ from skinvl.dataset.books.layout import Caption, Figure
 from skinvl.dataset.books.numbering import base_number, read_label
 
 _REACH = 60.0
+_FEW_LETTERS = 300
 
 
 def find_marks(
@@ -17,8 +19,8 @@ def find_marks(
 ) -> dict[str, str]:
     """The number printed at each figure that has one, by the figure's key.
 
-    A mark is a row that holds a label and nothing else, outside of captions; the nearest figure
-    on its page takes it, from any distance where it is the only one.
+    A mark is a paragraph that holds a label and nothing else, outside of captions; the nearest
+    figure on its page takes it, from any distance where the page holds one figure and few words.
     """
     numbers = {base_number(caption.number) for caption in captions if caption.number}
     on_page: dict[int, list[Figure]] = {}
@@ -27,7 +29,12 @@ def find_marks(
     marks: dict[str, str] = {}
     for page, group in on_page.items():
         held = [caption.box for caption in captions if caption.page == page]
-        for row in book.get(page, ()):
+        rows = book.get(page, ())
+        blocks = Counter(row.block for row in rows)
+        plain = sum(len(row.text) for row in rows) < _FEW_LETTERS
+        for row in rows:
+            if blocks[row.block] > 1 and not plain:
+                continue
             label = read_label(row.text)
             if label is None or row.text[label.end :].strip():
                 continue
@@ -35,6 +42,6 @@ def find_marks(
             if number not in numbers or any(distance(row.box, box) == 0 for box in held):
                 continue
             nearest = min(group, key=lambda figure: distance(row.box, figure.box))
-            if len(group) == 1 or distance(row.box, nearest.box) < _REACH:
+            if (len(group) == 1 and plain) or distance(row.box, nearest.box) < _REACH:
                 marks.setdefault(nearest.key, number)
     return marks

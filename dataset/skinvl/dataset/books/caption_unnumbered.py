@@ -46,7 +46,7 @@ def find_unnumbered(
         for figure in sorted(on_page, key=lambda figure: (figure.box[1], figure.box[0])):
             label = _label_of(figure, labels.get(page, ()), on_page)
             found = _beside(figure, rows, captioned, on_page, faces, typography, label is not None)
-            if found is None:
+            if found is None or (label is not None and not _completes(label, found)):
                 continue
             places = {(page, row.place) for row in found}
             if places & used:
@@ -54,6 +54,11 @@ def find_unnumbered(
             used |= places
             captioned |= {row.place for row in found}
             yield label, found
+
+
+def _completes(label: Opening, found: Sequence[Row]) -> bool:
+    """Whether the rows are the words of a label: under a bold title, not those of one panel."""
+    return label.alone or not (found[0].face.bold or _PANEL.match(found[0].text))
 
 
 def _label_of(

@@ -12,12 +12,14 @@ from skinvl.dataset.books.caption_extent import follow_break, gather_rows
 from skinvl.dataset.books.caption_labels import Opening, find_openings
 from skinvl.dataset.books.caption_rows import Face, Row, Typography, learn_typography, read_rows
 from skinvl.dataset.books.caption_unnumbered import find_unnumbered
-from skinvl.dataset.books.layout import Caption, Figure, Page, union
+from skinvl.dataset.books.layout import Caption, Figure, Page, Span, union
 from skinvl.dataset.books.numbering import Label, base_number, read_bare_number, read_label
 from skinvl.dataset.books.repair import Vocabulary, join_lines
 from skinvl.dataset.books.subcaptions import EMPHASIS, split_parts, without_emphasis
 
-_PANEL_LETTERS = re.compile(r"[A-Za-z](?:\s?(?:,|-|–|and)\s?[A-Za-z])*")  # noqa: RUF001
+_LAST_LETTERS = re.compile(
+    r"(?:^|(?<=[.:;,)]\s))[\s(\[]*([A-Za-z](?:\s?(?:,|-|–|and)\s?[A-Za-z])*)[\s).,:;\]]*$"  # noqa: RUF001
+)
 
 
 @dataclass(frozen=True)
@@ -105,11 +107,16 @@ def _is_mark(caption: CaptionRows, captions: Sequence[CaptionRows]) -> bool:
 
 
 def _alone(captions: Sequence[CaptionRows]) -> list[Opening]:
-    """The labels that stand alone: their captions are somewhere else at the picture."""
+    """The labels that stand alone: their captions are somewhere else at the picture.
+
+    A bold title on one side of the picture may have its legend on the other just so.
+    """
     return [
         caption.opening
         for caption in captions
-        if caption.opening is not None and caption.opening.alone and len(caption.rows) == 1
+        if caption.opening is not None
+        and len(caption.rows) == 1
+        and (caption.opening.body is None or caption.opening.body.bold)
     ]
 
 
@@ -152,19 +159,40 @@ def _read_again(text: str) -> Label | None:
 
 
 def _emphasised(row: Row) -> str:
-    """The row's text, with the letters that a face of their own makes stand out marked."""
+    """The row's text, with the letters that a face of their own makes stand out marked.
+
+    In "**Two views. a** Plaque" the letter ends a bold run, and stands out from what follows.
+    """
     if len(row.spans) < 2 or not row.exact:
         return row.text
     pieces = []
-    for span in row.spans:
-        letters = span.text.strip(" ().,:;")
-        stands_out = span.bold != row.face.bold or span.italic != row.face.italic
-        if _PANEL_LETTERS.fullmatch(letters) and (stands_out or span.colour != row.face.colour):
-            before, after = span.text.split(letters, 1)
-            pieces.append(before + EMPHASIS[0] + letters + EMPHASIS[1] + after)
+    for place, span in enumerate(row.spans):
+        letters = _LAST_LETTERS.search(span.text)
+        other = _neighbour(row, place, letters is not None and letters.start() == 0)
+        if letters is not None and other is not None and _looks_unlike(span, other):
+            pieces.append(
+                span.text[: letters.start(1)]
+                + EMPHASIS[0]
+                + letters[1]
+                + EMPHASIS[1]
+                + span.text[letters.end(1) :]
+            )
         else:
             pieces.append(span.text)
     return "".join(pieces)
+
+
+def _neighbour(row: Row, place: int, alone: bool) -> Span | None:
+    """The span with letters after `place`, else the one before a span of letters `alone`."""
+    for span in row.spans[place + 1 :]:
+        if not span.text.isspace():
+            return span
+    before = [span for span in row.spans[:place] if not span.text.isspace()]
+    return before[-1] if before and alone else None
+
+
+def _looks_unlike(span: Span, other: Span) -> bool:
+    return (span.bold, span.italic, span.colour) != (other.bold, other.italic, other.colour)
 
 
 def _offset(marked: str, plain: int) -> int:

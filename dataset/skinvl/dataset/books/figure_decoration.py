@@ -32,7 +32,6 @@ def judge_decoration(page: Page, panel: Panel, repeated: frozenset[int]) -> Verd
     """None for a possible figure. `repeated` are the images that many pages carry."""
     box = panel.box
     width, height = box[2] - box[0], box[3] - box[1]
-    first = next(image for image in page.images if image.number == panel.images[0])
     if set(panel.images) <= repeated:
         if area(box) > _FULL_PAGE * page.width * page.height:
             return Verdict("decoration", "the same background on several pages")
@@ -44,8 +43,10 @@ def judge_decoration(page: Page, panel: Panel, repeated: frozenset[int]) -> Verd
         return Verdict("decoration", f"{width:.0f} x {height:.0f} points: an icon or a rule")
     if max(width, height) > _RULE_ASPECT * min(width, height):
         return Verdict("decoration", "a rule or a ribbon")
-    if len(panel.images) == 1 and min(first.width, first.height) < _FEWEST_PIXELS:
-        return Verdict("decoration", f"{first.width} x {first.height} pixels: a colour or a shade")
+    if len(panel.images) == 1:
+        image = next(image for image in page.images if image.number == panel.images[0])
+        if min(image.width, image.height) < _FEWEST_PIXELS:
+            return Verdict("decoration", f"{image.width} x {image.height} pixels: a colour")
     if is_background(page, box):
         return Verdict("decoration", "a background under text")
     if _is_opener(page, box):

@@ -19,7 +19,11 @@ _DECODE_SIDE = 1400
 # Grey values; scans vary by some 5 around their paper's colour, JPEG adds as much near letters.
 _OFF_PAPER = 26
 _PAPER_FLOOR = 130
-_LEAST_PAPER = 0.06
+_PAPER_RANGE = 9
+# Shares of the margins that are paper, of the page that they are, and of it that scanners shade.
+_LEAST_PAPER = 0.45
+_MARGIN = 0.03
+_EDGE = 0.012
 # Shares.
 _DENSE = 0.9
 _DENSE_PART = 0.25
@@ -83,15 +87,22 @@ def segment(raster: Rgb, smallest: float) -> list[tuple[int, int, int, int]]:
 
 
 def _paper(raster: Rgb) -> NDArray[np.int16] | None:
-    """The colour of the paper, int16 [3]: the most frequent bright grey; None without paper."""
-    grey = raster.mean(axis=2).astype(np.uint8)
-    counts = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
-    smooth = ndimage.uniform_filter1d(counts, 5)
-    level = _PAPER_FLOOR + int(np.argmax(smooth[_PAPER_FLOOR:]))
-    near = np.abs(grey.astype(np.int16) - level) <= 4
+    """The colour of the paper, int16 [3]: what most of the margins have; None without margins.
+
+    A plate printed to the edges has no margin of one bright colour.
+    """
+    height, width = raster.shape[:2]
+    deep, edge = max(2, round(_MARGIN * min(height, width))), round(_EDGE * min(height, width))
+    inner = raster[edge : height - edge, edge : width - edge]
+    sides = (inner[:deep], inner[-deep:], inner[:, :deep], inner[:, -deep:])
+    margin = np.concatenate([side.reshape(-1, 3) for side in sides])
+    grey = margin.mean(axis=1).astype(np.uint8)
+    counts = np.bincount(grey, minlength=256).astype(np.float64)
+    level = _PAPER_FLOOR + int(np.argmax(ndimage.uniform_filter1d(counts, 5)[_PAPER_FLOOR:]))
+    near = np.abs(grey.astype(np.int16) - level) <= _PAPER_RANGE
     if near.mean() < _LEAST_PAPER:
         return None
-    return np.median(raster[near], axis=0).astype(np.int16)
+    return np.median(margin[near], axis=0).astype(np.int16)
 
 
 def _is_line_art(part: NDArray[np.bool_]) -> bool:

@@ -28,18 +28,15 @@ _SAME_PLACE = 0.92
 _SEAM_BREAK = 2.2
 _SEAM_FLOOR = 6.0
 _MOST_SEAMS = 400
+# Pages of so many images are drawings made of pieces: nobody lays them over one another.
+_MOST_STACKED = 300
 
 
 def merge_tiles(images: Sequence[PlacedImage], decode: Decode) -> list[Panel]:
     """One panel per picture; `decode` gives an image's pixels in reading orientation."""
     stacks = _stack(images)
     count = len(stacks)
-    links = [
-        (i, j)
-        for i in range(count)
-        for j in range(i + 1, count)
-        if len(stacks[i]) == len(stacks[j]) == 1 and _abut(stacks[i][0], stacks[j][0])
-    ]
+    links = _links(stacks)
     # Beyond some hundred seams nobody set photographs edge to edge.
     if len(links) <= _MOST_SEAMS:
         links = [(i, j) for i, j in links if _continues(stacks[i][0], stacks[j][0], decode)]
@@ -60,8 +57,35 @@ def merge_tiles(images: Sequence[PlacedImage], decode: Decode) -> list[Panel]:
     ]
 
 
+def _links(stacks: Sequence[Sequence[PlacedImage]]) -> list[tuple[int, int]]:
+    """Pairs of single images that abut; neighbours share two edges, so each is found once."""
+    boxes = np.array([stack[0].box for stack in stacks], dtype=float).reshape(-1, 4)
+    ranks = np.stack([_ranks(boxes[:, side]) for side in range(4)], axis=1)
+    links = []
+    for axis in (0, 1):
+        other = 1 - axis
+        keys = ranks[:, other] * (len(stacks) + 1) + ranks[:, other + 2]
+        order = np.lexsort((boxes[:, axis], keys))
+        for i, j in zip(order[:-1], order[1:], strict=True):
+            alone = len(stacks[i]) == len(stacks[j]) == 1
+            if keys[i] == keys[j] and alone and _abut(stacks[i][0], stacks[j][0]):
+                links.append((int(i), int(j)))
+    return links
+
+
+def _ranks(values: NDArray[np.floating]) -> NDArray[np.intp]:
+    """Values closer than `_ALIGNED` to the next have the same rank."""
+    order = np.argsort(values, kind="stable")
+    steps = np.diff(values[order]) > _ALIGNED
+    ranks = np.empty(len(values), dtype=np.intp)
+    ranks[order] = np.concatenate([[0], np.cumsum(steps)]) if len(values) else []
+    return ranks
+
+
 def _stack(images: Sequence[PlacedImage]) -> list[list[PlacedImage]]:
     """Images at the same place are layers of one picture; an opaque one hides those below."""
+    if len(images) > _MOST_STACKED:
+        return [[image] for image in images]
     stacks: list[list[PlacedImage]] = []
     for image in images:
         for stack in stacks:

@@ -132,6 +132,10 @@ _LABEL_AFTER = re.compile(
 _SECOND = re.compile(
     rf"[.]?\s+(?:{_ALL['figure']})[.]?\s*(?P<number>{_NUMBER})(?=[.\s]|$)", re.IGNORECASE
 )
+# "Abb. 3.1 a, b." or "Fig. 2 (a-d)": the panels of the figure, said before its caption.
+_PANELS = re.compile(
+    r"\s*\(?[A-Za-z](?:\s?[-–,&]\s?[A-Za-z])+\)?(?=[.:;]?\s*(?:[A-ZÀ-ÞА-Я一-鿿(]|$))"
+)
 _CONTINUED = re.compile(
     r"[\s.,:;–—-]*[(\[（]?\s*(?:continued|cont['’]?d\.?|cont\.|forts(?:etzung|\.)|suite|"
     r"continuaci[óo]n|continuação|continua|продолжение|续|續|つづき)(?![^\W\d_])\s*[)\]）]?",
@@ -226,6 +230,9 @@ def _finish(
     style: str,
     numbers: list[str],
 ) -> Label:
+    panels = _PANELS.match(plain, end)
+    if panels is not None:
+        end = panels.end()
     continued = _CONTINUED.match(plain, end)
     label = text[start:end].strip()
     stop = continued.end() if continued is not None else end

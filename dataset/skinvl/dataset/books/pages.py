@@ -49,7 +49,7 @@ def read_page(source: pymupdf.Page) -> Page:
         width=width,
         height=height,
         turn=turn,
-        label=source.get_label(),
+        label=source.get_label() if source.parent.is_pdf else "",
         text_layer=layer,
         lines=page_text.read_lines(blocks, from_text, width, height),
         images=images,

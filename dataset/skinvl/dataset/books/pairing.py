@@ -30,8 +30,8 @@ from skinvl.dataset.books.pairing_places import (
 _Item = TypeVar("_Item", Figure, Caption)
 Edges = dict[tuple[int, int], float]
 
-# A caption or figure with a neighbour this cheap on its own page looks no further.
-_SETTLED = 2.6
+# A figure, and a caption, with a neighbour this cheap on its own page looks no further.
+_SETTLED, _TAKEN = 2.6, 4.0
 
 
 def pair(
@@ -119,7 +119,7 @@ def _edges(figures: Sequence[Figure], captions: Sequence[Caption], spread: Sprea
                 column
                 for page in range(figure.page - 2, figure.page + 3)
                 for column in on_page.get(page, ())
-                if cheapest.get(column, LIMIT) >= _SETTLED
+                if cheapest.get(column, LIMIT) >= _TAKEN
             )
         else:
             continue
@@ -232,7 +232,8 @@ def _confidences(
     """How sure each pair is: cheap in itself, and by far cheaper than any other for either."""
     on_page = _by_page(captions)
     found = []
-    for figure, caption in groups:
+    stray = _out_of_order([caption for _, caption in groups])
+    for place, (figure, caption) in enumerate(groups):
         if caption is None:
             found.append(0.0)
             continue
@@ -251,8 +252,28 @@ def _confidences(
         score = 1.0 + 0.9 * min(margin, 4.0) - 0.6 * own
         if caption.number is None:
             score -= 0.8
+        if place in stray:
+            score -= 1.5 if caption.page == figure.page else 3.0
         found.append(round(1.0 / (1.0 + math.exp(-score)), 3))
     return found
+
+
+def _out_of_order(captions: Sequence[Caption | None]) -> set[int]:
+    """The places of numbers that jump out of a row of pairs that rises on both sides of them."""
+    keys = [
+        (place, key)
+        for place, caption in enumerate(captions)
+        if caption is not None and caption.number and (key := order_key(caption.number))
+    ]
+    stray = set()
+    for at, (place, key) in enumerate(keys):
+        before = keys[at - 1][1] if at else None
+        after = keys[at + 1][1] if at + 1 < len(keys) else None
+        dips = before is not None and key < before and (after is None or after > before)
+        leaps = after is not None and key > after and (before is None or before < after)
+        if (dips or leaps) and len(key) == len(before or after or key):
+            stray.add(place)
+    return stray
 
 
 def _cost(figure: Figure, caption: Caption, spread: Spread) -> float:

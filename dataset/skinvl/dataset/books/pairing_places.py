@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from skinvl.dataset.books.caption_rows import Row, Typography
@@ -26,7 +26,7 @@ _FIGURE_BETWEEN = 3.0
 _CAPTION_BETWEEN = 2.2
 _ASIDE = 3.2
 _NEXT_COLUMN = 2.4
-_OTHER_PAGE = 3.4
+_OTHER_PAGE = 2.6
 _PER_PAGE = 0.9
 _SAME_NUMBER = 0.2
 
@@ -40,7 +40,7 @@ class Sides:
     def cost(self, side: Side) -> float:
         """Against the side that the book prefers, 0 to 2.5."""
         if not self.counts:
-            return 0.3 if side in ("above", "left", "right") else 0.0
+            return {"below": 0.0, "after": 0.0, "before": 0.06}.get(side, 0.3)
         best = max(self.counts.values()) + 0.5
         return min(2.5, math.log(best / (self.counts.get(side, 0) + 0.5)))
 
@@ -101,6 +101,8 @@ def same_page_cost(figure: Figure, caption: Caption, spread: Spread) -> float:
 def box_cost(box: Box, figure: Figure, caption: Caption, spread: Spread) -> float:
     """The cost of `caption` for `box`, all or a part of `figure`."""
     place = read_place(box, caption.box)
+    if place.shared < 0.4 and _in_one_column(box, caption, spread):
+        place = replace(place, shared=0.5, gap=_vertical_gap(box, caption.box))
     cost = 1.1 * math.log1p(place.gap / _LINE)
     cost += _ASIDE * (1.0 - min(1.0, place.shared * 1.5))
     cost += spread.sides.cost(place.side)
@@ -110,6 +112,31 @@ def box_cost(box: Box, figure: Figure, caption: Caption, spread: Spread) -> floa
     if place.shared < 0.2 and _opens_next_column(box, caption, spread):
         cost = min(cost, _NEXT_COLUMN + spread.sides.cost("column") * 0.4)
     return cost
+
+
+def _vertical_gap(picture: Box, text: Box) -> float:
+    return max(0.0, text[1] - picture[3], picture[1] - text[3])
+
+
+def _in_one_column(picture: Box, caption: Caption, spread: Spread) -> bool:
+    """Whether lines of one column run over both: a short caption at the edge of its column and a
+    picture in the middle of it."""
+    text = caption.box
+    if _vertical_gap(picture, text) > 30 or min(picture[3], text[3]) > max(picture[1], text[1]):
+        return False
+    middle = (picture[0] + picture[2]) / 2
+    left, right = min(text[0], middle), max(text[2], middle)
+    across = sum(
+        row.box[0] < left + 3 and row.box[2] > right - 3
+        for row in spread.rows.get(caption.page, ())
+        if row.upright
+    )
+    beside = any(
+        other.box[0] < text[2] and text[0] < other.box[2] and _vertical_gap(other.box, text) < 60
+        for other in spread.figures.get(caption.page, ())
+        if other.box != picture
+    )
+    return across > 1 and not beside
 
 
 def _misfit(picture: Box, text: Box, place: Place) -> float:
@@ -206,7 +233,7 @@ def other_page_cost(figure: Figure, caption: Caption, spread: Spread) -> float:
         return _SAME_NUMBER + 0.05 * min(pages, 20) if same else LIMIT + 1
     if pages > 2:
         return LIMIT + 1
-    cost = _OTHER_PAGE + _PER_PAGE * (pages - 1) + 0.5 * min(1.5, spread.sides.cost(side))
+    cost = _OTHER_PAGE + _PER_PAGE * (pages - 1) + 0.8 * spread.sides.cost(side)
     rows = [
         row
         for row in spread.rows.get(caption.page, ())

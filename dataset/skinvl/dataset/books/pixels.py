@@ -68,10 +68,15 @@ def extract_panel(source: pymupdf.Page, page: Page, panel: Panel) -> PanelImage 
         return Refusal("image_damaged", "an image without pixels")
     try:
         if len(images) == 1:
-            return _extract_single(images[0], page, panel)
-        return _extract_composed(images, page, panel)
+            found = _extract_single(images[0], page, panel)
+        else:
+            found = _extract_composed(images, page, panel)
     except (pymupdf.mupdf.FzErrorBase, OSError) as error:
         return Refusal("image_damaged", f"the image cannot be decoded: {error}")
+    if isinstance(found, PanelImage) and int(found.rgb.min()) == int(found.rgb.max()):
+        # MuPDF gives a stream that it cannot decode as one colour.
+        return Refusal("image_damaged", "the image is empty: one colour throughout")
+    return found
 
 
 def raster_of(

@@ -25,9 +25,10 @@ SIDE = 512
 _WHITE, _BLACK, _COLOURFUL, _BRIGHT = 224, 44, 125, 120
 _LEAST_PIXELS, _LEAST_EXTENT = 10, 5
 _LARGEST_SHARE, _LONGEST_SHARE = 0.12, 0.75
-_MOST_AREAS = 14
+_MOST_AREAS = 7
 _PAD = 6
 _DIRECTIONS = 12
+_MOST_POINTS = 1500
 
 Rgb = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -47,7 +48,8 @@ class Area(NamedTuple):
 class Canvas:
     """A picture at working size: channels float32 [3, H, W], luma [H, W], and the inks.
 
-    ``shares`` are the parts of the picture that each ink covers, ``colour`` its mean colourfulness.
+    ``shares`` are the parts of the picture that each ink covers, ``colour`` its mean
+    colourfulness, ``spread`` the deviation of its brightness.
     """
 
     channels: Floats
@@ -55,6 +57,7 @@ class Canvas:
     inks: tuple[Mask, Mask, Mask]
     shares: tuple[float, float, float]
     colour: float
+    spread: float
 
 
 def prepare_canvas(rgb: Rgb) -> Canvas:
@@ -63,7 +66,7 @@ def prepare_canvas(rgb: Rgb) -> Canvas:
     scale = SIDE / max(height, width)
     if scale < 1:
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        rgb = np.asarray(Image.fromarray(rgb).resize(size, Image.Resampling.BOX, reducing_gap=2.0))
+        rgb = np.asarray(Image.fromarray(rgb).resize(size, Image.Resampling.BOX, reducing_gap=1.5))
     planes = np.ascontiguousarray(rgb.transpose(2, 0, 1))
     low = np.minimum(np.minimum(planes[0], planes[1]), planes[2])
     peak = np.maximum(np.maximum(planes[0], planes[1]), planes[2])
@@ -72,7 +75,8 @@ def prepare_canvas(rgb: Rgb) -> Canvas:
     channels = planes.astype(np.float32)
     luma = 0.299 * channels[0] + 0.587 * channels[1] + 0.114 * channels[2]
     white, black, colour = (float(ink.mean()) for ink in inks)
-    return Canvas(channels, luma, inks, (white, black, colour), float(chroma.mean()))
+    spread = float(luma[::4, ::4].std())
+    return Canvas(channels, luma, inks, (white, black, colour), float(chroma.mean()), spread)
 
 
 def find_marks(canvas: Canvas, told: bool) -> list[Box]:
@@ -145,10 +149,9 @@ def _rank(luma: Floats, rows: slice, columns: slice, pixels: int) -> float:
         ]
     )
     middle = luma[rows, columns]
-    contrast = min(abs(float(middle.max()) - rim.mean()), 255) + min(
-        abs(float(middle.min()) - rim.mean()), 255
-    )
-    return float(np.sqrt(min(pixels, 400)) * (contrast + 20) / (rim.std() + 12))
+    ground, spread = _mean_and_spread(rim)
+    contrast = abs(float(middle.max()) - ground) + abs(float(middle.min()) - ground)
+    return float(np.sqrt(min(pixels, 400)) * (contrast + 20) / (spread + 12))
 
 
 def describe_areas(canvas: Canvas, areas: list[Area]) -> Floats:
@@ -183,117 +186,139 @@ def _describe(canvas: Canvas, area: Area) -> list[float]:
     pixels = int(mask.sum())
     diagonal = float(np.hypot(height, width))
     tall, wide = bottom - top, right - left
-    inside = luma[mask]
-    outside = ndimage.distance_transform_edt(~mask)
+    places = np.flatnonzero(mask)
+    inside = luma.ravel()[places]
+    outside = ndimage.distance_transform_edt(~mask).astype(np.float32)
     depth = ndimage.distance_transform_edt(np.pad(area.mask, 1))[1:-1, 1:-1][area.mask]
     near = luma[(outside > 1.5) & (outside <= 2.6)]
     far = luma[(outside > 3.5) & (outside <= 5.1)]
     near, far = (ring if ring.size else luma.ravel() for ring in (near, far))
-    level = float(inside.mean())
-    filled = ndimage.binary_fill_holes(area.mask)
+    level, spread = _mean_and_spread(inside)
+    holes = int(np.count_nonzero(ndimage.binary_fill_holes(area.mask))) - pixels
+    rim = int(np.count_nonzero(outside <= 1)) - pixels
     return [
         *(float(area.ink == ink) for ink in range(3)),
-        *(float(plane[window][mask].mean()) for plane in canvas.channels),
+        *(
+            float(np.add.reduce(plane[window].ravel()[places])) / pixels
+            for plane in canvas.channels
+        ),
         level,
-        float(inside.std()),
-        pixels / luma_size(canvas) * 1000,
-        np.log(pixels),
+        spread,
+        pixels / canvas.luma.size * 1000,
+        float(np.log(pixels)),
         tall / diagonal,
         wide / diagonal,
-        np.log(wide / tall),
+        float(np.log(wide / tall)),
         pixels / (tall * wide),
-        float(filled.sum() - pixels) / pixels,
+        holes / pixels,
         *_measure_rings(level, near, far),
-        *_measure_strokes(depth, pixels, outside),
+        *_measure_strokes(depth.astype(np.float32), pixels, rim),
         *_measure_outline(luma, outside),
         *_measure_spread(area.mask),
         *_measure_place(area.box, height, width),
         *canvas.shares,
         canvas.colour,
-        float(canvas.luma[::4, ::4].std()),
+        canvas.spread,
     ]
-
-
-def luma_size(canvas: Canvas) -> int:
-    """Pixels of the canvas."""
-    return int(canvas.luma.size)
 
 
 def _measure_rings(level: float, near: Floats, far: Floats) -> list[float]:
     """A drawn outline is a step: two pixels out, the ground is reached on all sides."""
-    steps = np.abs(near - level)
-    low, middle = np.percentile(steps, (10, 50))
-    beyond = float(np.median(np.abs(far - level)))
+    steps = np.sort(np.abs(near - level))
+    low, middle = float(steps[steps.size // 10]), float(steps[steps.size // 2])
+    distant = np.abs(far - level)
+    beyond = float(np.partition(distant, distant.size // 2)[distant.size // 2])
+    ground, spread = _mean_and_spread(near)
     return [
-        float(low),
-        float(middle),
+        low,
+        middle,
         beyond,
-        float(middle) / (beyond + 8),
-        float(near.std()),
-        float(far.std()),
-        float(near.mean()),
-        float((near.mean() - level) * np.sign(127 - level)),
+        middle / (beyond + 8),
+        spread,
+        _mean_and_spread(far)[1],
+        ground,
+        (ground - level) * float(np.sign(127 - level)),
     ]
 
 
-def _measure_strokes(
-    depth: NDArray[np.float64], pixels: int, outside: NDArray[np.float64]
-) -> list[float]:
-    """Pens draw strokes of one width; a blob is as deep as it is wide."""
-    rim = int(((outside > 0) & (outside <= 1)).sum())
+def _mean_and_spread(values: Floats) -> tuple[float, float]:
+    mean = float(np.add.reduce(values)) / values.size
+    square = float(values @ values) / values.size
+    return mean, float(np.sqrt(max(0.0, square - mean * mean)))
+
+
+def _measure_strokes(depth: Floats, pixels: int, rim: int) -> list[float]:
+    """Pens draw strokes of one width; a blob is as deep as it is wide.
+
+    `depth` is the distance of each pixel from the outline, `rim` the pixels around it.
+    """
+    mean, spread = _mean_and_spread(depth)
     return [
         float(depth.max()),
-        float(depth.mean()),
-        float(depth.std() / depth.mean()),
-        rim / np.sqrt(pixels),
+        mean,
+        spread / mean,
+        rim / float(np.sqrt(pixels)),
         2 * pixels / max(rim, 1),
     ]
 
 
-def _measure_outline(luma: Floats, outside: NDArray[np.float64]) -> list[float]:
+def _measure_outline(luma: Floats, outside: Floats) -> list[float]:
     """Whether the outline runs straight: directions of the slope along it, in shares."""
-    edge = (outside <= 1.5)[1:-1, 1:-1]
-    down = (luma[2:, 1:-1] - luma[:-2, 1:-1])[edge]
-    across = (luma[1:-1, 2:] - luma[1:-1, :-2])[edge]
-    slope = np.hypot(down, across)
-    turn = (np.arctan2(down, across) % np.pi) / np.pi * _DIRECTIONS
+    rows, columns = np.nonzero(outside[1:-1, 1:-1] <= 1.5)
+    down = luma[rows + 2, columns + 1] - luma[rows, columns + 1]
+    across = luma[rows + 1, columns + 2] - luma[rows + 1, columns]
+    slope = np.sqrt(down * down + across * across)
+    turn = (np.arctan2(down, across) % np.pi) * (_DIRECTIONS / np.pi)
     shares = np.bincount(
         np.minimum(turn.astype(np.intp), _DIRECTIONS - 1), slope, minlength=_DIRECTIONS
     )
-    shares = shares / (shares.sum() + 1e-6)
+    shares = shares / (np.add.reduce(shares) + 1e-6)
     ordered = np.sort(shares)[::-1]
-    entropy = float(-(shares * np.log(shares + 1e-6)).sum())
+    entropy = -float(shares @ np.log(shares + 1e-6))
+    steep = np.partition(slope, slope.size * 3 // 4)[slope.size * 3 // 4] if slope.size else 0.0
+    middle = _DIRECTIONS // 2
     return [
         float(ordered[0]),
-        float(ordered[:2].sum()),
-        float(ordered[:4].sum()),
+        float(ordered[0] + ordered[1]),
+        float(np.add.reduce(ordered[:4])),
         entropy,
-        float(slope.mean()) if slope.size else 0.0,
-        float(np.percentile(slope, 75)) if slope.size else 0.0,
-        float(shares[[0, -1]].sum() + shares[_DIRECTIONS // 2 - 1 : _DIRECTIONS // 2 + 1].sum()),
+        float(np.add.reduce(slope)) / max(slope.size, 1),
+        float(steep),
+        float(shares[0] + shares[-1] + shares[middle - 1] + shares[middle]),
     ]
 
 
 def _measure_spread(mask: Mask) -> list[float]:
     """Moments along and across the main axis: an arrow is even across it and heavier at one end."""
-    down, across = np.nonzero(mask)
-    points = np.stack([down - down.mean(), across - across.mean()])
-    values, vectors = np.linalg.eigh(points @ points.T / points.shape[1] + 1e-3 * np.eye(2))
-    along, beside = vectors[:, 1] @ points, vectors[:, 0] @ points
-    long, short = np.sqrt(values[1]), np.sqrt(values[0])
-    extent = (np.ptp(along) + 1) * (np.ptp(beside) + 1)
+    rows, columns = np.nonzero(mask)
+    stride = 1 + rows.size // _MOST_POINTS
+    y, x = rows[::stride].astype(np.float64), columns[::stride].astype(np.float64)
+    number = y.size
+    y -= np.add.reduce(y) / number
+    x -= np.add.reduce(x) / number
+    tall, wide, skew = (float(v) / number for v in (y @ y, x @ x, y @ x))
+    tall, wide = tall + 1e-3, wide + 1e-3
+    # the axes of the 2 x 2 covariance matrix in closed form
+    turn = 0.5 * np.arctan2(2 * skew, wide - tall)
+    sine, cosine = float(np.sin(turn)), float(np.cos(turn))
+    along, beside = cosine * x + sine * y, cosine * y - sine * x
+    along2, beside2 = along * along, beside * beside
+    long2 = float(np.add.reduce(along2)) / number + 1e-3
+    short2 = float(np.add.reduce(beside2)) / number + 1e-3
+    long, short = float(np.sqrt(long2)), float(np.sqrt(short2))
+    extent = float((along.max() - along.min() + 1) * (beside.max() - beside.min() + 1))
     return [
-        float(long),
-        float(short),
-        float(short / long),
-        float(abs((along**3).mean()) / long**3),
-        float(abs((beside**3).mean()) / short**3),
-        float((along**4).mean() / long**4),
-        float((beside**4).mean() / short**4),
-        float(points.shape[1] / extent),
-        float(abs(vectors[0, 1])),
-        float(abs((along * beside**2).mean()) / (long * short**2)),
-        float(abs((along**2 * beside).mean()) / (long**2 * short)),
+        long,
+        short,
+        short / long,
+        abs(float(along2 @ along)) / number / (long2 * long),
+        abs(float(beside2 @ beside)) / number / (short2 * short),
+        float(along2 @ along2) / number / (long2 * long2),
+        float(beside2 @ beside2) / number / (short2 * short2),
+        rows.size / extent,
+        abs(sine),
+        abs(float(along @ beside2)) / number / (long * short2),
+        abs(float(along2 @ beside)) / number / (long2 * short),
     ]
 
 

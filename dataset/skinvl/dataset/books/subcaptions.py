@@ -38,7 +38,8 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "stop",
         re.compile(rf"{_SENTENCE}(?P<list>{_LIST})\s*(?:[.,:]|\s[–—-])(?=\s|[一-鿿぀-ヿ])"),
     ),
-    ("bare", re.compile(rf"{_SENTENCE}(?P<list>[A-Z](?:{_JOIN}[A-Z])*)\s+(?=[A-Z(\d])")),
+    ("bare", re.compile(rf"{_SENTENCE}(?P<list>[A-Z](?:{_JOIN}[A-Z])*)\s+(?=[A-ZÀ-Þ(\d])")),
+    ("small", re.compile(rf"{_SENTENCE}(?P<list>[a-z](?:{_JOIN}[a-z])*)\s+(?=[A-ZÀ-ÞА-Я])")),
 )
 _RANGE = re.compile(r"\s*(?:–|—|-|～|to|bis)\s*")
 _AFTER_PART = re.compile(
@@ -77,7 +78,8 @@ def split_parts(body: str) -> tuple[str, Parts]:
     for name, pattern in _STYLES:
         markers = _in_sequence(_read_markers(pattern, plain), loose=name == "emphasis")
         if markers:
-            if name in ("emphasis", "brackets") and _follow_their_text(markers, plain):
+            bracketed = all("(" in plain[one.start : one.end] for one in markers)
+            if bracketed and _follow_their_text(markers, plain):
                 return _split_before(markers, body)
             return _split_after(markers, body)
     return _split_places(body)
