@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Callable, Sequence
@@ -89,9 +90,13 @@ def make_pair() -> Callable[..., Pair]:
 @pytest.fixture
 def pairs() -> list[Pair]:
     """100 pairs: ten captions of three modalities, ten times over all splits."""
-    return [
-        _make(number, *CAPTIONS[number % len(CAPTIONS)]) for number in range(10 * len(CAPTIONS))
-    ]
+    return list(_all_pairs())
+
+
+@functools.cache
+def _all_pairs() -> tuple[Pair, ...]:
+    count = 10 * len(CAPTIONS)
+    return tuple(_make(number, *CAPTIONS[number % len(CAPTIONS)]) for number in range(count))
 
 
 @pytest.fixture

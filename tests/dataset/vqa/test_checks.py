@@ -52,6 +52,13 @@ BAD = [
         "A melanoma with satellite nodules and lymphadenopathy.",
         "unsupported",
     ),
+    (
+        "What is seen?",
+        "A nodular melanoma with ulceration and bleeding of the lower leg.",
+        "unsupported",
+    ),
+    ("What surface change is visible?", "Scale.", "unsupported"),
+    ("What does the image show?", "A melanoma without ulceration.", "unsupported"),
     ("How large is the lesion?", "The melanoma is 12 mm large.", "unsupported"),
     ("Where is the lesion?", "On the scalp.", "unsupported"),
     ("Is there scale?", "Yes", "unsupported"),

@@ -21,7 +21,7 @@ from skinvl.dataset.vqa.morphology import read_morphology
         ("clinical", "Eczema. Papules that may become nodules; crusts", ("papules", "crusts")),
         ("clinical", "Plaque with a history of ulceration", ("plaques",)),
         ("clinical", "Stuck-on appearance of a keratosis", ("a stuck-on appearance",)),
-        ("dermoscopy", "with a regular pigment network", ("a regular pigment network",)),
+        ("dermoscopy", "with a regular pigment network", ("a regular network",)),
         ("dermoscopy", "Naevus with milia-like cysts", ("milia-like cysts",)),
         ("dermoscopy", "with red lacunae and dots", ("red lacunae", "dots")),
         ("pathology", "Acanthosis and parakeratosis", ("acanthosis", "parakeratosis")),

@@ -20,7 +20,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -113,6 +113,24 @@ class Written:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class _Request:
+    name: str
+    body: dict[str, Any]
+
+    @staticmethod
+    def about(pair: Pair, config: LlmConfig) -> _Request:
+        body = {
+            "model": config.model,
+            "messages": write_messages(pair, config.questions),
+            "temperature": 0,
+            "seed": 0,
+            "max_tokens": config.max_tokens,
+            "stream": False,
+        }
+        return _Request(hashlib.sha256(canonical_json(body)).hexdigest(), body)
+
+
 class _Failure(Exception):
     def __init__(self, reason: str, detail: str, *, wait_s: float | None = None) -> None:
         super().__init__(reason, detail)
@@ -148,8 +166,18 @@ def ask_model(pairs: Sequence[Pair], config: LlmConfig) -> Iterator[Written]:
     config.check()
     config.cache.mkdir(parents=True, exist_ok=True)
     writer = _Writer(config)
-    with ThreadPoolExecutor(config.workers) as pool:
-        yield from pool.map(writer.write, pairs)
+    pool = ThreadPoolExecutor(config.workers)
+    try:
+        # Pictures with the same caption and facts are one question to the model.
+        requests = [_Request.about(pair, config) for pair in pairs]
+        running: dict[str, Future[Written]] = {}
+        for request in requests:
+            if request.name not in running:
+                running[request.name] = pool.submit(writer.write, request)
+        for request in requests:
+            yield running[request.name].result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 class _Writer:
@@ -160,25 +188,16 @@ class _Writer:
         self._unreached = 0
         self._answered = False
 
-    def write(self, pair: Pair) -> Written:
-        config = self._config
-        body = {
-            "model": config.model,
-            "messages": write_messages(pair, config.questions),
-            "temperature": 0,
-            "seed": 0,
-            "max_tokens": config.max_tokens,
-            "stream": False,
-        }
-        name = hashlib.sha256(canonical_json(body)).hexdigest()
-        stored = config.cache / name[:2] / f"{name}.json"
+    def write(self, request: _Request) -> Written:
+        config, body = self._config, request.body
+        stored = config.cache / request.name[:2] / f"{request.name}.json"
         content = _read_stored(stored)
         if content is None:
             try:
                 content = self._ask(body)
             except _Failure as failure:
                 return Written(reason=failure.reason, detail=failure.detail)
-            stored.parent.mkdir(exist_ok=True)
+            stored.parent.mkdir(parents=True, exist_ok=True)
             record = {"model": config.model, "content": content}
             write_file(stored, json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n")
         try:

@@ -42,8 +42,8 @@ _CLINICAL = {
     "a stuck-on appearance": r"stuck[- ]on",
 }
 _DERMOSCOPIC = {
-    "a regular pigment network": r"(?:regular|typical) (?:pigment )?network",
-    "an atypical pigment network": r"(?:irregular|atypical) (?:pigment )?network",
+    "a regular network": r"(?:regular|typical) (?:pigment )?network",
+    "an atypical network": r"(?:irregular|atypical) (?:pigment )?network",
     "a pigment network": r"pigment(?:ed)? network|reticular pattern",
     "a negative network": r"(?:negative|inverse) (?:pigment )?network",
     "dots": r"(?<!dotted )dots",

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from skinvl.contract.ontology import DiagnosisCode, ontology
+from skinvl.contract.sample import Modality
 from skinvl.dataset.books.facts_diagnosis import find_named
 from skinvl.dataset.books.facts_names import split_words
 from skinvl.dataset.books.facts_site import region_of
@@ -18,11 +19,10 @@ from skinvl.dataset.vqa.confusion import is_one_of
 from skinvl.dataset.vqa.descriptions import own_words
 from skinvl.dataset.vqa.morphology import Morphology, read_morphology
 
-ENOUGH = 0.75
-"""Share of the content words of a longer answer that must be supported."""
-
-_SHORT = 3
 _GENERIC = (
+    "clear clearly overall particular specific specifically primarily mainly both around over "
+    "under near across along additional individual person human medical dermatological "
+    "dermatology case abnormality change changes example main central kind type sort way "
     "a an the this that these those it its is are was were be been being has have had do does "
     "of in on at to for from by with without within and or nor not no yes as than then there "
     "which what where who how can could may might would should will most more very also only "
@@ -31,8 +31,7 @@ _GENERIC = (
     "lesion lesions skin patient area areas region site part surface body condition disease "
     "disorder diagnosis feature features characteristic characterised characterized finding "
     "findings consistent typical typically likely probable probably suggest suggests "
-    "suggestive indicate indicates located location main primary focus type kind one two "
-    "several multiple some many other another like such well name named called affected "
+    "suggestive indicate indicates located location main primary focus type kind other another like such well name named called affected "
     "involving involve involved note noted observed evident demonstrated demonstrate "
 )
 _SAME: tuple[frozenset[str], ...] = (
@@ -77,6 +76,7 @@ class Support:
     stated: frozenset[DiagnosisCode]
     compared: frozenset[DiagnosisCode]
     seen: Morphology
+    modality: Modality
 
 
 def gather_support(pair: Pair) -> Support:
@@ -110,11 +110,14 @@ def gather_support(pair: Pair) -> Support:
         frozenset(stated),
         frozenset(compared),
         read_morphology(own_words(pair), pair.modality),
+        pair.modality,
     )
 
 
 def find_unsupported(answer: str, support: Support, question: str = "") -> str | None:
     """What `answer` says beyond `support`: a number, a diagnosis or words; None if nothing.
+
+    One word is enough: "ulceration and bleeding" of an ulcer is an invention.
 
     A diagnosis with which the caption only compares may answer a `question` for just that.
     """
@@ -133,14 +136,12 @@ def find_unsupported(answer: str, support: Support, question: str = "") -> str |
             and not any(is_one_of(one.code, code) for code in support.stated)
         ):
             return f"diagnosis {one.label}, which the caption only compares"
-    words = content_words(answer)
-    missing = [word for word in words if not _is_in(word, support.words)]
-    if not missing:
-        return None
-    share = 1 - len(missing) / len(words)
-    if len(words) <= _SHORT or share < ENOUGH:
-        return f"words {', '.join(dict.fromkeys(missing))}"
-    return None
+    said = read_morphology(answer, support.modality)
+    turned = set(said.shown) & set(support.seen.denied) | set(said.denied) & set(support.seen.shown)
+    if turned:
+        return f"the opposite of {min(turned)}"
+    missing = [word for word in content_words(answer) if not _is_in(word, support.words)]
+    return f"words {', '.join(dict.fromkeys(missing))}" if missing else None
 
 
 def denies_rightly(question: str, support: Support, pair: Pair) -> bool:
