@@ -34,7 +34,8 @@ _MARKED = re.compile(
 )
 _DRAWN = re.compile(
     r"\bdiagram|\bschema|\bschéma|\besquema|\bschemati|\bflow ?chart|\bgraph\b|\bchart\b"
-    r"|\balgorithm|\bcurves?\b.*\b(?:survival|kaplan|years)|\bdrawing of|\bline drawing|\bhistogram|\bsketch"
+    r"|\balgorithm|\bcurves?\b.*\b(?:survival|kaplan|years)|\bdrawing of|\bline drawing|\bhistogram"
+    r"|\bsketch"
     r"|\bincidence\b.*\b(?:by|per)\b|\bzeichnung|\bskizze|\bdiagramm|схем|示意图|流程图",
     re.IGNORECASE,
 )

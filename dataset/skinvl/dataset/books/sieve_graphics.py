@@ -36,8 +36,9 @@ class Surface:
 
     ``paper`` has the commonest colour, ``ground`` nearly so; ``rim`` is the ground's share of the
     outermost pixels, ``colours`` that of the six commonest colours. ``grain`` lies away from the
-    ground and is not flat, ``slope`` changes gently, ``edge`` hard. ``level`` is the paper's brightness, ``chroma``
-    the mean colourfulness and ``spread`` the standard deviation of the brightness, 0..255.
+    ground and is not flat, ``slope`` changes gently, ``edge`` hard. ``level`` is the brightness of
+    the paper, ``chroma`` the mean colourfulness and ``spread`` the standard deviation of the
+    brightness, 0..255.
     """
 
     paper: float

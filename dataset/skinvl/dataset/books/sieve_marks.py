@@ -25,7 +25,7 @@ SIDE = 512
 _WHITE, _BLACK, _COLOURFUL, _BRIGHT = 224, 44, 125, 120
 _LEAST_PIXELS, _LEAST_EXTENT = 10, 5
 _LARGEST_SHARE, _LONGEST_SHARE = 0.12, 0.75
-_MOST_AREAS = 7
+_MOST_AREAS, _MOST_JUDGED = 14, 7
 _PAD = 6
 _DIRECTIONS = 12
 _MOST_POINTS = 1500
@@ -37,9 +37,13 @@ Labels = NDArray[np.int32]
 
 
 class Area(NamedTuple):
-    """A connected area of one ink. ``box`` is (top, left, bottom, right) in working pixels."""
+    """A connected area of one ink. ``box`` is (top, left, bottom, right) in working pixels.
+
+    ``rank`` is its place among those of its ink, the most contrasting first.
+    """
 
     ink: int
+    rank: int
     box: tuple[int, int, int, int]
     mask: Mask
 
@@ -84,9 +88,10 @@ def find_marks(canvas: Canvas, told: bool) -> list[Box]:
 
     `told` is whether the caption speaks of arrows or the like: less evidence is asked for then.
     """
-    areas = find_areas(canvas)
+    among = find_areas(canvas)
+    areas = choose_areas(among)
     trees = load_trees(MODEL_FILE)
-    likely = trees.judge(describe_areas(canvas, areas))
+    likely = trees.judge(describe_areas(canvas, areas, among))
     limit = trees.limit_told if told else trees.limit
     height, width = canvas.luma.shape
     return [
@@ -128,10 +133,10 @@ def find_areas(canvas: Canvas) -> list[Area]:
                 continue
             ranked.append((_rank(canvas.luma, rows, columns, pixels[name]), int(name)))
         ranked.sort(reverse=True)
-        for _, name in ranked[:_MOST_AREAS]:
+        for rank, (_, name) in enumerate(ranked[:_MOST_AREAS]):
             rows, columns = boxes[name - 1]
             box = (rows.start, columns.start, rows.stop, columns.stop)
-            found.append(Area(ink, box, labels[rows, columns] == name))
+            found.append(Area(ink, rank, box, labels[rows, columns] == name))
     return found
 
 
@@ -154,25 +159,40 @@ def _rank(luma: Floats, rows: slice, columns: slice, pixels: int) -> float:
     return float(np.sqrt(min(pixels, 400)) * (contrast + 20) / (spread + 12))
 
 
-def describe_areas(canvas: Canvas, areas: list[Area]) -> Floats:
-    """The features of each area, float32 [areas, F]."""
+def choose_areas(areas: list[Area]) -> list[Area]:
+    """Those that are worth a closer look."""
+    return [area for area in areas if area.rank < _MOST_JUDGED]
+
+
+def describe_areas(canvas: Canvas, areas: list[Area], among: list[Area]) -> Floats:
+    """The features of each of `areas`, float32 [areas, F]; `among` are all of the picture."""
     if not areas:
         return np.zeros((0, FEATURES), np.float32)
-    rows = [_describe(canvas, area) for area in areas]
-    features = np.array(rows, np.float32)
-    tall = np.array([area.box[2] - area.box[0] for area in areas])
-    middle = np.array([(area.box[0] + area.box[2]) / 2 for area in areas])
-    pixels = np.array([area.mask.sum() for area in areas])
-    ink = np.array([area.ink for area in areas])
-    alike = ink[:, None] == ink[None, :]
-    similar = alike & (np.abs(np.log(pixels[:, None] / pixels[None, :])) < 0.35)
+    features = np.array([_describe(canvas, area) for area in areas], np.float32)
+    tall, middle, pixels, ink = _summarise(areas)
+    others_tall, others_middle, others_pixels, others_ink = _summarise(among)
+    alike = ink[:, None] == others_ink[None, :]
+    similar = alike & (np.abs(np.log(pixels[:, None] / others_pixels[None, :])) < 0.35)
     line = (
         alike
-        & (np.abs(middle[:, None] - middle[None, :]) < 0.35 * np.minimum.outer(tall, tall))
-        & (np.abs(np.log(tall[:, None] / tall[None, :])) < 0.3)
+        & (
+            np.abs(middle[:, None] - others_middle[None, :])
+            < 0.35 * np.minimum.outer(tall, others_tall)
+        )
+        & (np.abs(np.log(tall[:, None] / others_tall[None, :])) < 0.3)
     )
     neighbours = np.stack([alike.sum(1), similar.sum(1), line.sum(1)], 1) - 1
     return np.concatenate([features, neighbours.astype(np.float32)], 1)
+
+
+def _summarise(areas: list[Area]) -> tuple[Floats, Floats, Floats, Floats]:
+    """Height, middle row, number of pixels and ink of each."""
+    rows = [
+        (a.box[2] - a.box[0], (a.box[0] + a.box[2]) / 2, np.count_nonzero(a.mask), a.ink)
+        for a in areas
+    ]
+    tall, middle, pixels, ink = np.array(rows, np.float32).T
+    return tall, middle, pixels, ink
 
 
 def _describe(canvas: Canvas, area: Area) -> list[float]:
