@@ -22,17 +22,18 @@ from skinvl.dataset.vqa.morphology import Morphology, read_morphology
 _GENERIC = (
     "clear clearly overall particular specific specifically primarily mainly both around over "
     "under near across along additional individual person human medical dermatological "
-    "dermatology case abnormality change changes example main central kind type sort way "
-    "a an the this that these those it its is are was were be been being has have had do does "
-    "of in on at to for from by with without within and or nor not no yes as than then there "
+    "dermatology case abnormality change changes example main central kind type sort way a an "
+    "the this that these those it its is are was were be been being has have had do does of "
+    "in on at to for from by with without within and or nor not no yes as than then there "
     "which what where who how can could may might would should will most more very also only "
     "image picture photograph photo view figure show shown showing shows depict depicted "
     "display see seen visible visibly present presence appear appearance appears appearing "
     "lesion lesions skin patient area areas region site part surface body condition disease "
     "disorder diagnosis feature features characteristic characterised characterized finding "
     "findings consistent typical typically likely probable probably suggest suggests "
-    "suggestive indicate indicates located location main primary focus type kind other another like such well name named called affected "
-    "involving involve involved note noted observed evident demonstrated demonstrate "
+    "suggestive indicate indicates located location primary focus other another like such "
+    "well name named called affected involving involve involved note noted observed evident "
+    "demonstrated demonstrate "
 )
 _SAME: tuple[frozenset[str], ...] = (
     frozenset({"dermoscopy", "dermoscopic", "dermatoscopy", "dermatoscopic", "dermoscope"}),
