@@ -1,4 +1,5 @@
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,11 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "books").mkdir()
     for name, book in BOOKS.items():
         print_book(book, root / "books" / name)
-    build(root)
+    _build(root)
     return root
 
 
-def build(root: Path) -> None:
+def _build(root: Path) -> None:
     build_dataset(BuildConfig(inputs=(root / "books",), out=root / "out", workers=1))
 
 
@@ -32,3 +33,9 @@ def built(built_once: Path, tmp_path: Path) -> Path:
     root = tmp_path / "copy"
     shutil.copytree(built_once, root)
     return root
+
+
+@pytest.fixture
+def build_again() -> Callable[[Path], None]:
+    """Runs ``dataset build`` once more over the books below a folder."""
+    return _build
