@@ -38,6 +38,7 @@ from tqdm import tqdm
 from skinvl.dataset.books import sieve_marks
 from skinvl.dataset.books.layout import Page, Panel
 from skinvl.dataset.books.sieve import judge
+from skinvl.dataset.books.sieve_canvas import prepare_canvas
 
 SEED = 7
 TREES, DEPTH, RATE = 160, 4, 0.12
@@ -125,13 +126,13 @@ def _gather(folders: Sequence[Path], split: str, cache: Path | None) -> dict[str
 def _describe(
     image: Image.Image, ink: NDArray[np.bool_] | None
 ) -> tuple[Features, NDArray[np.float32]]:
-    canvas = sieve_marks.prepare_canvas(np.asarray(image))
-    among = sieve_marks.find_areas(canvas)
+    inks = sieve_marks.part_inks(prepare_canvas(np.asarray(image)))
+    among = sieve_marks.find_areas(inks)
     areas = sieve_marks.choose_areas(among)
-    features = sieve_marks.describe_areas(canvas, areas, among)
+    features = sieve_marks.describe_areas(inks, areas, among)
     if ink is None:
         return features, np.zeros(len(areas), np.float32)
-    height, width = canvas.luma.shape
+    height, width = inks.luma.shape
     small = Image.fromarray(ink.astype(np.uint8) * 255).resize(
         (width, height), Image.Resampling.BOX
     )

@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from skinvl.dataset.books.figure_drawings import name_drawing
 from skinvl.dataset.books.layout import Drawing, Figure, Page, Panel
+from skinvl.dataset.books.sieve_canvas import prepare_canvas
 from skinvl.dataset.books.sieve_covers import find_cover
 from skinvl.dataset.books.sieve_graphics import name_graphic
-from skinvl.dataset.books.sieve_marks import find_marks, prepare_canvas
+from skinvl.dataset.books.sieve_marks import find_marks
 from skinvl.dataset.books.sieve_overlays import find_overlays
 
 SieveReason = Literal["annotated", "eye_bar", "low_resolution", "chart", "diagram", "logo", "blank"]
@@ -68,14 +69,14 @@ def judge(rgb: NDArray[np.uint8], panel: Panel, page: Page, words: str) -> Sieve
         return SieveVerdict(
             "low_resolution", f"{width} x {height} pixels: the longer side is below {LEAST_SIDE}"
         )
-    graphic = name_graphic(rgb, bool(_DRAWN.search(words)))
+    canvas = prepare_canvas(rgb)
+    graphic = name_graphic(canvas, bool(_DRAWN.search(words)))
     if graphic is not None:
         return SieveVerdict(graphic, f"the raster looks like a {graphic}, not a photograph")
     overlays = find_overlays(panel, page)
     if overlays.covers:
         return SieveVerdict("eye_bar", "a filled bar is drawn over the picture on the page")
-    canvas = prepare_canvas(rgb)
-    cover = find_cover(canvas.luma)
+    cover = find_cover(canvas)
     if cover is not None:
         name, box = cover
         return SieveVerdict("eye_bar", f"a {name} covers {_tell_place(box)}")

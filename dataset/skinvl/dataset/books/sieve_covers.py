@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from skinvl.dataset.books.layout import Box
+from skinvl.dataset.books.sieve_canvas import Canvas, spread_around
 
 CoverName = Literal["bar", "oval", "mosaic"]
 
@@ -20,42 +21,45 @@ _BLACK, _WHITE = 46, 226
 # flat grey or coloured bars: the range of 3 x 3 pixels
 _FLAT = 5
 _LEAST_AREA, _LARGEST_AREA = 0.0012, 0.35
-_LEAST_LENGTH, _LEAST_THICKNESS = 0.06, 0.02
+_LEAST_LENGTH, _LEAST_THICKNESS = 0.1, 0.02
+_LEAST_SIDE = 24
+# a bar that runs out of the picture must be this long to be one
+_LENGTH_AT_EDGE = 0.3
 _LEAST_ASPECT, _MOST_ASPECT = 1.25, 13.0
 _CORNER = 0.16
 _STEEPEST = np.deg2rad(32)
 _RECTANGLE, _ELLIPSE = 0.93, 0.955
 _MOST_SPREAD, _LEAST_STEP = 7.0, 34.0
 _TILE, _LEAST_TILES, _LEAST_RUNS = 32, 2, 40
-_CELL_STEP, _CELL_FLAT, _RIPPLE, _RUN = 5.0, 3.0, 0.4, 5
+_CELL_STEP, _CELL_FLAT, _RIPPLE_TENTHS, _RUN = 5, 3, 4, 5
 _CROSSED, _OWN_STEPS, _CALM = 0.015, 0.45, 0.6
 
 Mask = NDArray[np.bool_]
-Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+Steps = NDArray[np.int16]
 
 
-def find_cover(luma: Floats) -> tuple[CoverName, Box] | None:
-    """The bar, oval or mosaic in a picture; `luma` is float32 [H, W] at about 512 pixels.
+def find_cover(canvas: Canvas) -> tuple[CoverName, Box] | None:
+    """The bar, oval or mosaic in a picture.
 
     Returns:
         Its name and box in fractions of the width and height; None without one.
     """
-    half = luma[: luma.shape[0] // 2 * 2, : luma.shape[1] // 2 * 2]
-    half = half.reshape(half.shape[0] // 2, 2, half.shape[1] // 2, 2).mean((1, 3))
-    if min(half.shape) < 24:
+    luma = canvas.small_luma
+    if min(luma.shape) < _LEAST_SIDE:
         return None
-    change = ndimage.maximum_filter(half, 3) - ndimage.minimum_filter(half, 3)
-    flat = change <= _FLAT
-    black, white = half <= _BLACK, half >= _WHITE
-    for mask in (black, white, ~black & ~white):
-        # What is dark by nature is hardly ever flat: this parts a bar from the hair beside it.
-        found = _find_shape(half, flat & mask)
+    flat = spread_around(luma) <= _FLAT
+    black, white = luma <= _BLACK, luma >= _WHITE
+    for mask in (flat & black, flat & white, flat & ~black & ~white):
+        if np.count_nonzero(mask) < _LEAST_AREA * luma.size:
+            continue
+        found = _find_shape(luma, mask)
         if found is not None:
             return found
-    return _find_mosaic(luma)
+    return _find_mosaic(canvas.luma)
 
 
-def _find_shape(luma: Floats, mask: Mask) -> tuple[CoverName, Box] | None:
+def _find_shape(luma: Bytes, mask: Mask) -> tuple[CoverName, Box] | None:
     height, width = luma.shape
     labels, number = ndimage.label(mask)
     if not number:
@@ -70,6 +74,9 @@ def _find_shape(luma: Floats, mask: Mask) -> tuple[CoverName, Box] | None:
         if rows.start <= 1 or rows.stop >= height - 1:
             continue
         if columns.start <= 1 and columns.stop >= width - 1:
+            continue
+        at_edge = columns.start <= 1 or columns.stop >= width - 1
+        if at_edge and columns.stop - columns.start < _LENGTH_AT_EDGE * width:
             continue
         if _in_corner(rows, columns, height, width):
             continue
@@ -95,7 +102,7 @@ def _in_corner(rows: slice, columns: slice, height: int, width: int) -> bool:
     return aside and above
 
 
-def _name_shape(luma: Floats, mask: Mask, corner: tuple[int, int]) -> CoverName | None:
+def _name_shape(luma: Bytes, mask: Mask, corner: tuple[int, int]) -> CoverName | None:
     height, width = luma.shape
     filled = ndimage.binary_fill_holes(mask)
     down, across = np.nonzero(filled)
@@ -129,7 +136,7 @@ def _name_shape(luma: Floats, mask: Mask, corner: tuple[int, int]) -> CoverName 
     return None
 
 
-def _is_drawn(luma: Floats, filled: Mask, corner: tuple[int, int]) -> bool:
+def _is_drawn(luma: Bytes, filled: Mask, corner: tuple[int, int]) -> bool:
     """One brightness within, and a step all along the outline."""
     padded = np.pad(filled, 4)
     top, left = corner[0] - 4, corner[1] - 4
@@ -143,7 +150,7 @@ def _is_drawn(luma: Floats, filled: Mask, corner: tuple[int, int]) -> bool:
     ring = ndimage.binary_dilation(padded, iterations=3) & ~ndimage.binary_dilation(
         padded, iterations=2
     )
-    steps = np.abs(window[ring] - level.mean())
+    steps = np.abs(window[ring] - float(level.mean()))
     return bool(
         level.std() <= _MOST_SPREAD
         and np.median(steps) >= _LEAST_STEP
@@ -151,22 +158,27 @@ def _is_drawn(luma: Floats, filled: Mask, corner: tuple[int, int]) -> bool:
     )
 
 
-def _find_mosaic(luma: Floats) -> tuple[CoverName, Box] | None:
+def _find_mosaic(luma: Bytes) -> tuple[CoverName, Box] | None:
     """Tiles crossed by upright and level runs of lone steps, with little other structure."""
     if min(luma.shape) < 3 * _TILE:
         return None
-    across = np.diff(luma, axis=1)[:-1]
-    down = np.diff(luma, axis=0)[:, :-1]
+    signed = luma.astype(np.int16)
+    across = np.abs(signed[:-1, 1:] - signed[:-1, :-1])
+    if not _may_have_runs(across):
+        return None
+    down = np.abs(signed[1:, :-1] - signed[:-1, :-1])
+    if not _may_have_runs(down.T):
+        return None
     upright = _find_runs(across)
     level = _find_runs(down.T).T
-    if upright.sum() < _LEAST_RUNS or level.sum() < _LEAST_RUNS:
+    if np.count_nonzero(upright) < _LEAST_RUNS or np.count_nonzero(level) < _LEAST_RUNS:
         return None
-    change = np.maximum(np.abs(across), np.abs(down))
+    change = np.maximum(across, down)
     height, width = (side // _TILE * _TILE for side in change.shape)
 
-    def share(mask: Mask) -> Floats:
+    def share(mask: Mask) -> NDArray[np.float64]:
         cells = mask[:height, :width].reshape(height // _TILE, _TILE, width // _TILE, _TILE)
-        return np.asarray(cells.mean((1, 3)), np.float32)
+        return np.asarray(cells.mean((1, 3)))
 
     steps = share(upright | level)
     tiles = (
@@ -188,16 +200,15 @@ def _find_mosaic(luma: Floats) -> tuple[CoverName, Box] | None:
     return None
 
 
-def _find_runs(change: Floats) -> Mask:
+def _may_have_runs(size: Steps) -> bool:
+    """A look at every fourth row: cells leave steps at the same place in row after row."""
+    lone = _find_lone(np.ascontiguousarray(size[::4]))
+    return np.count_nonzero(lone[1:] & lone[:-1]) * 4 >= _LEAST_RUNS
+
+
+def _find_runs(size: Steps) -> Mask:
     """Runs of steps below one another, each alone in its row: sides of square cells."""
-    size = np.abs(change)
-    lone = size >= _CELL_STEP
-    # JPEG leaves ripples beside a step that grow with it
-    calm = np.maximum(_CELL_FLAT, _RIPPLE * size)
-    lone[:, 1:] &= size[:, :-1] <= calm[:, 1:]
-    lone[:, :-1] &= size[:, 1:] <= calm[:, :-1]
-    lone[:, 2:] &= size[:, :-2] <= calm[:, 2:]
-    lone[:, :-2] &= size[:, 2:] <= calm[:, :-2]
+    lone = _find_lone(size)
     run = lone.copy()
     for step in range(1, _RUN):
         run[:-step] &= lone[step:]
@@ -206,3 +217,14 @@ def _find_runs(change: Floats) -> Mask:
     for step in range(1, _RUN):
         whole[step:] |= run[:-step]
     return whole
+
+
+def _find_lone(size: Steps) -> Mask:
+    """Steps with calm on both sides; JPEG leaves ripples beside a step that grow with it."""
+    lone = size >= _CELL_STEP
+    calm = np.maximum(_CELL_FLAT, size * _RIPPLE_TENTHS // 10)
+    lone[:, 1:] &= size[:, :-1] <= calm[:, 1:]
+    lone[:, :-1] &= size[:, 1:] <= calm[:, :-1]
+    lone[:, 2:] &= size[:, :-2] <= calm[:, 2:]
+    lone[:, :-2] &= size[:, 2:] <= calm[:, :-2]
+    return lone

@@ -12,22 +12,23 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 from scipy import ndimage
+
+from skinvl.dataset.books.sieve_canvas import Canvas, spread_around
 
 GraphicName = Literal["chart", "diagram", "logo", "blank"]
 
-SIDE = 224
 _PAPER_STEP, _PAPER_WIDE = 4, 8
 _GRAIN, _FAINT, _EDGE = 2, 5, 40
 _MOST_GRAIN, _MOST_SLOPE, _LEAST_EDGE = 0.12, 0.25, 0.028
 _LEAST_PAPER, _LEAST_COLOURS = 0.3, 0.7
 _TOLD = 2.0
+_DITHERED, _DOTS = 0.42, 5
 _BLANK_SPREAD, _BLANK_EDGE = 4.0, 0.002
 # line art in grey (engraved instruments, schemes) on bright paper up to its rim
 _GREY, _BRIGHT, _ENGRAVED_PAPER, _ENGRAVED_RIM = 5.0, 235.0, 0.6, 0.88
 _LOGO_SIDE, _LOGO_COLOURS = 400, 0.97
-_AXIS_LENGTH, _AXIS_DARK = 0.45, 100
+_AXIS_LENGTH, _INK = 0.4, 215
 
 
 @dataclass(frozen=True)
@@ -53,23 +54,28 @@ class Surface:
     spread: float
 
 
-def measure_surface(rgb: NDArray[np.uint8]) -> Surface:
-    """Of a picture, uint8 [H, W, 3]; measured at `SIDE` pixels."""
-    planes = np.ascontiguousarray(_reduce(rgb).transpose(2, 0, 1)).astype(np.int16)
-    red, green, blue = planes
-    luma = ((77 * red.astype(np.int32) + 150 * green + 29 * blue) >> 8).astype(np.int16)
-    code = planes >> 3
+def measure_surface(canvas: Canvas) -> Surface:
+    """Of the smaller copy of a picture."""
+    planes = np.stack([canvas.small[..., channel] for channel in range(3)])
+    luma, change = canvas.small_luma, spread_around(canvas.small_luma)
+    if (change > _EDGE).mean() > _DITHERED:
+        # dots of a screen or of a 1-bit photograph: what they add up to is judged
+        planes = np.stack([ndimage.uniform_filter(plane, _DOTS) for plane in planes])
+        luma = ndimage.uniform_filter(luma, _DOTS)
+        change = spread_around(luma)
+    code = (planes >> 3).astype(np.int16)
     codes = ((code[0] << 10) | (code[1] << 5) | code[2]).ravel()
     counts = np.bincount(codes)
     common = codes == counts.argmax()
     paper = np.array([np.median(plane.ravel()[common]) for plane in planes])
-    apart = np.abs(planes - paper.astype(np.int16)[:, None, None])
+    apart = np.abs(planes.astype(np.int16) - paper.astype(np.int16)[:, None, None])
     away = np.maximum(np.maximum(apart[0], apart[1]), apart[2])
     near = away <= _PAPER_WIDE
-    change = ndimage.maximum_filter(luma, 3) - ndimage.minimum_filter(luma, 3)
-    inner = ndimage.binary_erosion(~near, np.ones((5, 5), bool), border_value=1)
+    inner = _erode(~near)
     top = np.partition(counts, -6)[-6:] if len(counts) > 6 else counts
     rim = np.concatenate([near[0], near[-1], near[:, 0], near[:, -1]])
+    peak = np.maximum(np.maximum(planes[0], planes[1]), planes[2])
+    low = np.minimum(np.minimum(planes[0], planes[1]), planes[2])
     return Surface(
         paper=float((away <= _PAPER_STEP).mean()),
         ground=float(near.mean()),
@@ -79,21 +85,26 @@ def measure_surface(rgb: NDArray[np.uint8]) -> Surface:
         slope=float(((change > _FAINT) & (change <= _EDGE)).mean()),
         edge=float((change > _EDGE).mean()),
         level=float(paper.mean()),
-        chroma=float(
-            (
-                np.maximum(np.maximum(red, green), blue) - np.minimum(np.minimum(red, green), blue)
-            ).mean()
-        ),
+        chroma=float((peak - low).mean()),
         spread=float(luma.std()),
     )
 
 
-def name_graphic(rgb: NDArray[np.uint8], told: bool = False) -> GraphicName | None:
+def _erode(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Without what lies within two pixels of its outline."""
+    padded = np.pad(mask, 2, constant_values=True)
+    rows = padded[:-4] & padded[1:-3] & padded[2:-2] & padded[3:-1] & padded[4:]
+    return np.asarray(
+        rows[:, :-4] & rows[:, 1:-3] & rows[:, 2:-2] & rows[:, 3:-1] & rows[:, 4:], bool
+    )
+
+
+def name_graphic(canvas: Canvas, told: bool = False) -> GraphicName | None:
     """What kind of graphic a picture is; None for a photograph or a shaded drawing.
 
     `told` is whether its caption speaks of a chart or a diagram: shaded ones are known then.
     """
-    surface = measure_surface(rgb)
+    surface = measure_surface(canvas)
     if surface.spread < _BLANK_SPREAD and surface.edge < _BLANK_EDGE:
         return "blank"
     flat = (
@@ -110,28 +121,25 @@ def name_graphic(rgb: NDArray[np.uint8], told: bool = False) -> GraphicName | No
     )
     if not flat:
         return "diagram" if engraved else None
-    if _has_axes(_reduce(rgb)):
+    if _has_axes(canvas.small):
         return "chart"
-    small = max(rgb.shape[:2]) <= _LOGO_SIDE and surface.colours >= _LOGO_COLOURS
+    small = max(canvas.luma.shape) <= _LOGO_SIDE and surface.colours >= _LOGO_COLOURS
     return "logo" if small else "diagram"
 
 
-def _reduce(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    height, width = rgb.shape[:2]
-    scale = SIDE / max(height, width)
-    if scale < 1:
-        size = (max(8, round(width * scale)), max(8, round(height * scale)))
-        rgb = np.asarray(Image.fromarray(rgb).resize(size, Image.Resampling.BOX, reducing_gap=2.0))
-    return rgb
-
-
 def _has_axes(small: NDArray[np.uint8]) -> bool:
-    """A long dark line to the left and one below, one or two pixels thick."""
-    dark = small.max(2) < 255 - _AXIS_DARK
-    height, width = dark.shape
-    rows = np.nonzero(_longest_runs(dark) >= _AXIS_LENGTH * width)[0]
-    columns = np.nonzero(_longest_runs(dark.T) >= _AXIS_LENGTH * height)[0]
-    return 1 <= len(rows) <= 0.06 * height + 2 and 1 <= len(columns) <= 0.06 * width + 2
+    """A thin upright line and a thin level one, each over about half of the picture."""
+    dark = small.max(2) < _INK
+    upright, level = _longest_runs(dark.T), _longest_runs(dark)
+    return _has_thin(level, _AXIS_LENGTH * dark.shape[1]) and _has_thin(
+        upright, _AXIS_LENGTH * dark.shape[0]
+    )
+
+
+def _has_thin(runs: NDArray[np.intp], least: float) -> bool:
+    """Whether a long run stands alone: none of its kind three pixels before and after."""
+    long = np.pad(runs >= least, 3)
+    return bool((long[3:-3] & ~long[:-6] & ~long[6:]).any())
 
 
 def _longest_runs(mask: NDArray[np.bool_]) -> NDArray[np.intp]:

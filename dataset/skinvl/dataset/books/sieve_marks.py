@@ -13,14 +13,13 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 from scipy import ndimage
 
 from skinvl.dataset.books.layout import Box
+from skinvl.dataset.books.sieve_canvas import Canvas
 from skinvl.dataset.books.sieve_trees import load_trees
 
 MODEL_FILE = "sieve_marks.json"
-SIDE = 512
 # limits of the inks, 0..255
 _WHITE, _BLACK, _COLOURFUL, _BRIGHT = 224, 44, 125, 120
 _LEAST_PIXELS, _LEAST_EXTENT = 10, 5
@@ -30,10 +29,8 @@ _PAD = 6
 _DIRECTIONS = 12
 _MOST_POINTS = 1500
 
-Rgb = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
-Labels = NDArray[np.int32]
 
 
 class Area(NamedTuple):
@@ -49,38 +46,34 @@ class Area(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Canvas:
-    """A picture at working size: channels float32 [3, H, W], luma [H, W], and the inks.
+class Inks:
+    """A picture parted by inks.
 
-    ``shares`` are the parts of the picture that each ink covers, ``colour`` its mean
-    colourfulness, ``spread`` the deviation of its brightness.
+    ``channels`` are float32 [3, H, W], ``luma`` [H, W]; ``masks`` are white, black and colourful
+    pixels, ``shares`` the parts of the picture that they cover. ``colour`` is the mean
+    colourfulness, ``spread`` the deviation of the brightness.
     """
 
     channels: Floats
     luma: Floats
-    inks: tuple[Mask, Mask, Mask]
+    masks: tuple[Mask, Mask, Mask]
     shares: tuple[float, float, float]
     colour: float
     spread: float
 
 
-def prepare_canvas(rgb: Rgb) -> Canvas:
-    """At most `SIDE` pixels on the longer side: thin strokes must stay a pixel wide."""
-    height, width = rgb.shape[:2]
-    scale = SIDE / max(height, width)
-    if scale < 1:
-        size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        rgb = np.asarray(Image.fromarray(rgb).resize(size, Image.Resampling.BOX, reducing_gap=1.5))
-    planes = np.ascontiguousarray(rgb.transpose(2, 0, 1))
+def part_inks(canvas: Canvas) -> Inks:
+    """The inks of the larger copy of a picture."""
+    planes = canvas.planes
     low = np.minimum(np.minimum(planes[0], planes[1]), planes[2])
     peak = np.maximum(np.maximum(planes[0], planes[1]), planes[2])
     chroma = peak - low
-    inks = (low >= _WHITE, peak <= _BLACK, (chroma >= _COLOURFUL) & (peak >= _BRIGHT))
+    masks = (low >= _WHITE, peak <= _BLACK, (chroma >= _COLOURFUL) & (peak >= _BRIGHT))
     channels = planes.astype(np.float32)
     luma = 0.299 * channels[0] + 0.587 * channels[1] + 0.114 * channels[2]
-    white, black, colour = (float(ink.mean()) for ink in inks)
+    white, black, colour = (float(mask.mean()) for mask in masks)
     spread = float(luma[::4, ::4].std())
-    return Canvas(channels, luma, inks, (white, black, colour), float(chroma.mean()), spread)
+    return Inks(channels, luma, masks, (white, black, colour), float(chroma.mean()), spread)
 
 
 def find_marks(canvas: Canvas, told: bool) -> list[Box]:
@@ -88,10 +81,11 @@ def find_marks(canvas: Canvas, told: bool) -> list[Box]:
 
     `told` is whether the caption speaks of arrows or the like: less evidence is asked for then.
     """
-    among = find_areas(canvas)
+    inks = part_inks(canvas)
+    among = find_areas(inks)
     areas = choose_areas(among)
     trees = load_trees(MODEL_FILE)
-    likely = trees.judge(describe_areas(canvas, areas, among))
+    likely = trees.judge(describe_areas(inks, areas, among))
     limit = trees.limit_told if told else trees.limit
     height, width = canvas.luma.shape
     return [
@@ -106,18 +100,16 @@ def find_marks(canvas: Canvas, told: bool) -> list[Box]:
     ]
 
 
-def find_areas(canvas: Canvas) -> list[Area]:
+def find_areas(inks: Inks) -> list[Area]:
     """The areas that might be marks, the most contrasting of each ink first."""
     found = []
-    height, width = canvas.luma.shape
+    height, width = inks.luma.shape
     size = height * width
-    for ink, mask in enumerate(canvas.inks):
-        labels, number = ndimage.label(mask, np.ones((3, 3), np.int8))
-        if not number:
+    for ink, mask in enumerate(inks.masks):
+        if np.count_nonzero(mask) < _LEAST_PIXELS:
             continue
-        places = np.flatnonzero(labels)
-        owner = labels.ravel()[places]
-        pixels = np.bincount(owner, minlength=number + 1)
+        labels, number = ndimage.label(mask, np.ones((3, 3), np.int8))
+        pixels = np.bincount(labels[mask], minlength=number + 1)
         likely = (pixels >= _LEAST_PIXELS) & (pixels <= _LARGEST_SHARE * size)
         likely[0] = False
         if not likely.any():
@@ -131,7 +123,7 @@ def find_areas(canvas: Canvas) -> list[Area]:
                 tall > _LONGEST_SHARE * height and wide > _LONGEST_SHARE * width
             ):
                 continue
-            ranked.append((_rank(canvas.luma, rows, columns, pixels[name]), int(name)))
+            ranked.append((_rank(inks.luma, rows, columns, pixels[name]), int(name)))
         ranked.sort(reverse=True)
         for rank, (_, name) in enumerate(ranked[:_MOST_AREAS]):
             rows, columns = boxes[name - 1]
@@ -164,11 +156,11 @@ def choose_areas(areas: list[Area]) -> list[Area]:
     return [area for area in areas if area.rank < _MOST_JUDGED]
 
 
-def describe_areas(canvas: Canvas, areas: list[Area], among: list[Area]) -> Floats:
+def describe_areas(inks: Inks, areas: list[Area], among: list[Area]) -> Floats:
     """The features of each of `areas`, float32 [areas, F]; `among` are all of the picture."""
     if not areas:
         return np.zeros((0, FEATURES), np.float32)
-    features = np.array([_describe(canvas, area) for area in areas], np.float32)
+    features = np.array([_describe(inks, area) for area in areas], np.float32)
     tall, middle, pixels, ink = _summarise(areas)
     others_tall, others_middle, others_pixels, others_ink = _summarise(among)
     alike = ink[:, None] == others_ink[None, :]
@@ -195,12 +187,12 @@ def _summarise(areas: list[Area]) -> tuple[Floats, Floats, Floats, Floats]:
     return tall, middle, pixels, ink
 
 
-def _describe(canvas: Canvas, area: Area) -> list[float]:
-    height, width = canvas.luma.shape
+def _describe(inks: Inks, area: Area) -> list[float]:
+    height, width = inks.luma.shape
     top, left, bottom, right = area.box
     up, aside = max(0, top - _PAD), max(0, left - _PAD)
     window = (slice(up, min(height, bottom + _PAD)), slice(aside, min(width, right + _PAD)))
-    luma = canvas.luma[window]
+    luma = inks.luma[window]
     mask = np.zeros(luma.shape, bool)
     mask[top - up : bottom - up, left - aside : right - aside] = area.mask
     pixels = int(mask.sum())
@@ -218,13 +210,10 @@ def _describe(canvas: Canvas, area: Area) -> list[float]:
     rim = int(np.count_nonzero(outside <= 1)) - pixels
     return [
         *(float(area.ink == ink) for ink in range(3)),
-        *(
-            float(np.add.reduce(plane[window].ravel()[places])) / pixels
-            for plane in canvas.channels
-        ),
+        *(float(np.add.reduce(plane[window].ravel()[places])) / pixels for plane in inks.channels),
         level,
         spread,
-        pixels / canvas.luma.size * 1000,
+        pixels / inks.luma.size * 1000,
         float(np.log(pixels)),
         tall / diagonal,
         wide / diagonal,
@@ -236,9 +225,9 @@ def _describe(canvas: Canvas, area: Area) -> list[float]:
         *_measure_outline(luma, outside),
         *_measure_spread(area.mask),
         *_measure_place(area.box, height, width),
-        *canvas.shares,
-        canvas.colour,
-        canvas.spread,
+        *inks.shares,
+        inks.colour,
+        inks.spread,
     ]
 
 
