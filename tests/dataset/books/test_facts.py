@@ -9,6 +9,7 @@ import json
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from skinvl.contract.ontology import ontology
@@ -191,6 +192,10 @@ NO_SEX = [
     "Psoriasis (after Mr. Hutchinson)",
     "Melanoma is commoner in men than in women",
     "A man and a woman with psoriasis",
+    "Abb. 3 Melanom. Man beachte den scharfen Rand.",
+    "Aufnahme: mit freundlicher Genehmigung von Frau Dr. M. Klein",
+    "Foto: Frau Prof. Klein",
+    "Las lesiones son simétricas",
 ]
 RANGES = [
     ("a woman in her sixties", (60, 69), "female"),
@@ -421,8 +426,25 @@ def test_the_running_text_gives_a_diagnosis_but_never_a_person() -> None:
 
 def test_a_long_or_empty_text_is_read_in_reasonable_time() -> None:
     assert read_facts("") == Facts()
-    hostile = "aged " * 50_000 + "a, " * 50_000
-    assert read_facts(hostile).age is None
+    for hostile in ("aged " * 50_000, "melanoma, " * 50_000, "1-" * 50_000, "not " * 50_000):
+        assert read_facts(hostile, (hostile,), lead=hostile, whole=hostile).age is None
+
+
+_WORDS = (
+    "a an the man woman boy 45 0 999 1.5 year-old years old aged of in with melanoma naevus versus "
+    "not vs. ( ) , . ; : - \u2013 \u00d7 x 40 H&E F M / \u00bd two and half ten jährige 岁 男 лет ♀ ' "
+    "on back Fig. 3 courtesy Dr. A. differential includes or \u00ad \u200b decade sixties"
+)
+
+
+def test_texts_put_together_at_random_are_read_without_a_fault() -> None:
+    words = _WORDS.split(" ")
+    random = np.random.default_rng(0)
+    for _ in range(500):
+        text = " ".join(random.choice(words, random.integers(0, 40)))
+        found = read_facts(text, (text,), lead=text[:30], whole=text)
+        assert found.age is None or 0 <= found.age <= 120
+        assert found.diagnosis is None or found.diagnosis in ontology()
 
 
 def test_gold_captions(textbook_gold: list[dict[str, object]]) -> None:

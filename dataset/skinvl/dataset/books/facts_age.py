@@ -25,7 +25,7 @@ class Age:
 
 PERSON = (
     r"(?:man|woman|boy|girl|male|female|lady|gentleman|infant|baby|child|patient|adult|adolescent|"
-    r"teenager|neonate|newborn|person|subject|youth|lad|lass|husband|wife)"
+    r"teenager|neonate|newborn|person|subject|youth|lad|husband|wife)"
 )
 _LONG = r"(?:years?|yrs?|months?|mos?|mths?|weeks?|wks?|days?)"
 _GAP = r"[ \-.]{0,3}"
@@ -38,8 +38,8 @@ _OLD = re.compile(
 )
 _BRIEF = re.compile(rf"(?P<a>{NUMBER})\s*-?\s*(?P<u>y)\.?\s?/?\s?o\b\.?", re.IGNORECASE)
 _AGED = re.compile(
-    r"(?<![-\w])(?:aged?s?|(?:aet|æt)(?:at)?(?:is)?(?:\.|\b)(?:\s*suae)?)\s*"
-    r"(?:[:=,]|of\b|about\b|approximately\b|around\b|circa\b|ca\.?|between\b|from\b|is\b|was\b)?\s*"
+    r"(?<![-\w])(?:aged?s?|(?:aet|æt)(?:at)?(?:is)?(?:\.|\b)(?:\s*suae)?)\s*(?:[:=,]|of\b|about\b|"
+    r"approximately\b|around\b|circa\b|ca\.?|between\b|from\b|is\b|was\b)?\s*"
     rf"(?P<a>{NUMBER})(?:{_TO}(?P<b>{NUMBER}))?(?:{_GAP}(?P<u>{_LONG}|y)\b)?{_AND_MONTHS}"
     r"(?!\s*[%/\u00d7]|\d)",
     re.IGNORECASE,
@@ -58,24 +58,21 @@ _YEARS_PERSON = re.compile(
     re.IGNORECASE,
 )
 CODED = re.compile(
-    r"(?<![\w.\u00d7/-])(?:"
-    r"(?P<a>\d{1,3})(?:\s?(?P<u>y)(?:rs?|/?o)?\b\.?\s?[/,]?\s?|\s?[/,]\s?|)(?:(?P<m>M\b|♂)|"
-    r"(?P<f>F\b|♀))"
-    r"|(?:(?P<n>M|♂|[Mm]a(?:n|le)(?=/))|(?P<g>F|♀|(?:[Ff]em|[Ww]om)a(?:n|le)(?=/)))(?:\s?[/,]\s?|"
-    r"(?<=[♂♀])\s?,?\s?|"
-    r")(?P<b>\d{2,3})(?:\s?(?P<v>y)(?:rs?|ears|/?o)?\b)?"
-    r")(?![\u00d7°%'\w-]|\s[\u00d7x%]|\.\d)"
+    r"(?<![\w.\u00d7/-])(?:(?P<a>\d{1,3})(?:\s?(?P<u>y)(?:rs?|/?o)?\b\.?\s?[/,]?\s?|\s?[/,]\s?|"
+    r")(?:(?P<m>M\b|♂)|(?P<f>F\b|♀))|(?:(?P<n>M|♂|[Mm]a(?:n|le)(?=/))|(?P<g>F|♀|(?:[Ff]em|"
+    r"[Ww]om)a(?:n|le)(?=/)))(?:\s?[/,]\s?|(?<=[♂♀])\s?,?\s?|)(?P<b>\d{2,3})(?:\s?(?P<v>y)(?:rs?|"
+    r"ears|/?o)?\b)?)(?![\u00d7°%'\w-]|\s[\u00d7x%]|\.\d)"
 )
 """Codes as "45/M", "F34", "♀ 34 y": groups a or b the age, m or n a man, f or g a woman."""
 
 _DECADE = re.compile(
-    r"\b(?:in (?:his|her|their)\s+(?:(?:early|mid|middle|late)[ -])?|mid-)(?P<d>twenties|"
-    r"thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)\b",
+    r"\b(?:in (?:his|her|their)\s+(?:(?:early|mid|middle|late)[ -])?|mid-)(?P<d>twenties|thirties|"
+    r"forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)\b",
     re.IGNORECASE,
 )
 _OF_LIFE = re.compile(
-    r"\b(?P<o>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|2nd|3rd|[4-9]th|10th)"
-    r"\s+decade\b",
+    r"\b(?P<o>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|2nd|3rd|[4-9]th|"
+    r"10th)\s+decade\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -103,9 +100,9 @@ _NAMED_RANGES = {
 }
 _THING = re.compile(
     r"(?:histor|lesion|scar|plaque|nodul|tumou?r|ulcer|wound|erupt|rash|tattoo|burn|course|follow|"
-    r"durat|case$|specimen|graft|blister|bull|crust|patch|papul|macul|na?ev|melanom|carcinom|"
-    r"kerat|wart|cyst|keloid|disease|psoria|eczem|lupus|photo|injur|fractur|problem|ha?emang|"
-    r"interval|surviv|period|treat|therap|exposure|experience|implant|bite|lump|mole|book|stain)",
+    r"durat|case$|specimen|graft|blister|bull|crust|patch|papul|macul|na?ev|melanom|carcinom|kerat|"
+    r"wart|cyst|keloid|disease|psoria|eczem|lupus|photo|injur|fractur|problem|ha?emang|interval|"
+    r"surviv|period|treat|therap|exposure|experience|implant|bite|lump|mole|book|stain)",
     re.IGNORECASE,
 )
 _STOP = re.compile(

@@ -13,14 +13,13 @@ from skinvl.dataset.books.facts_numbers import NUMBER, read_number
 _GERMAN = re.compile(
     rf"(?P<a>{NUMBER})\s?-?\s?(?:(?P<y>jähr)\w*|(?:(?P<u>J|Monat|Woche|Tag)\w*\.?)\s?alt\w*)|"
     rf"\b(?:im Alter von|Alter:?)\s+(?P<b>{NUMBER})\s?(?P<v>J|Monat|Woche|Tag)\w*|"
-    r"\b(?:Mann|Frau|Junge|Mädchen|Knabe|Kind|Säugling|Patient(?:in)?|männlich|weiblich|[mw]\.?)"
-    r"(?:\s?[,(]\s?|\s+von\s+)(?P<c>\d{1,3})\s?(?P<w>J|Monat|Woche)\w*",
+    r"\b(?:Mann|Frau|Junge|Mädchen|Knabe|Kind|Säugling|Patient(?:in)?|männlich|weiblich|"
+    r"[mw]\.?)(?:\s?[,(]\s?|\s+von\s+)(?P<c>\d{1,3})\s?(?P<w>J|Monat|Woche)\w*",
     re.IGNORECASE,
 )
 _GERMAN_UNBORN = re.compile(
     r"\s+(?:\w+e[nrs]?\s+)?(?:anamnes|verlauf|bestehen|behandlung|dauer|vorgeschicht|krankheit|"
-    r"narbe"
-    r"|herd|läsion|beobacht|intervall|therapie|abstand|pause|geschwulst|tumor|naevus|nävus)",
+    r"narbe|herd|läsion|beobacht|intervall|therapie|abstand|pause|geschwulst|tumor|naevus|nävus)",
     re.IGNORECASE,
 )
 _ROMANCE_PERSON = (
@@ -29,13 +28,13 @@ _ROMANCE_PERSON = (
 )
 _ROMANCE = re.compile(
     rf"\b(?:(?:{_ROMANCE_PERSON})\b(?:\s+\w+){{0,2}}?,?\s+(?:de|d'|di|da|com|con)|"
-    r"âgée?s?\s+d[e']|à l'âge d[e']|de edad de)\s*(?P<a>\d{1,3})\s*"
-    r"(?P<u>an|mois|semaine|jour|año|mes|semana|día|ann|mese|settiman|giorn|ano|dia)\w*",
+    r"âgée?s?\s+d[e']|à l'âge d[e']|de edad de)\s*(?P<a>\d{1,3})\s*(?P<u>an|mois|semaine|jour|año|"
+    r"mes|semana|día|ann|mese|settiman|giorn|ano|dia)\w*",
     re.IGNORECASE,
 )
 _DUTCH = re.compile(
-    r"(?:(?P<a>\d{1,3})\s?-?\s?(?P<u>j)arige?|"
-    r"(?:man|vrouw|jongen|meisje) van (?P<b>\d{1,3}) (?P<v>j)aar)\b",
+    r"(?:(?P<a>\d{1,3})\s?-?\s?(?P<u>j)arige?|(?:man|vrouw|jongen|"
+    r"meisje) van (?P<b>\d{1,3}) (?P<v>j)aar)\b",
     re.IGNORECASE,
 )
 _RUSSIAN = re.compile(

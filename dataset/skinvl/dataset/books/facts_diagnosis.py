@@ -6,6 +6,7 @@ diagnosis includes eczema" name diseases that the picture does not show.
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -48,13 +49,11 @@ _LIST = re.compile(
     r"[\s,/&()]*(?:(?:and|or|nor|und|oder|a|an|the|also|even|possibly)\b[\s,/]*)*", re.I
 )
 _DIFFERENTIAL = re.compile(
-    r"\b(?:differential(?: diagnos[ei]s|s)?|diagnostic considerations?|dd[x]?\s*:|"
-    r"(?:be |is |are |was |were )?(?:easily |often |sometimes |readily )?"
-    r"(?:distinguish\w*|differentiat\w*|discriminat\w*|confus\w*|mistak\w*|misdiagnos\w*|"
-    r"misinterpret\w*)"
-    r"(?:\s+\w+){0,2}?\s+(?:from|with|for|as|between)|(?:can|may|might|"
-    r"could)\s+(?:closely\s+)?(?:be\s+)?"
-    r"(?:mimic\w*|simulat\w*|resembl\w*)|to be excluded\s*:|abzugrenzen|differenzialdiagnos\w*|"
+    r"\b(?:differential(?: diagnos[ei]s|s)?|diagnostic considerations?|dd[x]?\s*:|(?:be |is |are |"
+    r"was |were )?(?:easily |often |sometimes |readily )?(?:distinguish\w*|differentiat\w*|"
+    r"discriminat\w*|confus\w*|mistak\w*|misdiagnos\w*|misinterpret\w*)(?:\s+\w+){0,2}?\s+(?:from|"
+    r"with|for|as|between)|(?:can|may|might|could)\s+(?:closely\s+)?(?:be\s+)?(?:mimic\w*|"
+    r"simulat\w*|resembl\w*)|to be excluded\s*:|abzugrenzen|differenzialdiagnos\w*|"
     r"differentialdiagnos\w*|clinically suggest\w*|suspected|suspicious (?:of|for)|thought to be|"
     r"initially (?:diagnosed|treated|thought|considered) (?:as|to be)|referred (?:as|with)|query|"
     r"consider\w*|\?)",
@@ -62,33 +61,29 @@ _DIFFERENTIAL = re.compile(
 )
 _DENIED = re.compile(
     r"\b(?:not|no|non|never|without|neither|nor|absence of|lack of|negative for|rather than|"
-    r"instead of|"
-    r"as opposed to|in contrast (?:to|with)|unlike|exclud\w*|exclusion of|rul(?:ed?|ing) out|"
-    r"other than|kein\w*|nicht|ohne|history of|previous\w*|treated for|compar(?:ed?|ison) (?:with|"
-    r"to))\b",
+    r"instead of|as opposed to|in contrast (?:to|with)|unlike|exclud\w*|exclusion of|rul(?:ed?|"
+    r"ing) out|other than|kein\w*|nicht|ohne|history of|previous\w*|treated for|compar(?:ed?|"
+    r"ison) (?:with|to))\b",
     re.I,
 )
 _LIKENED = re.compile(
-    r"\b(?:mimic\w*|simulat\w*|resembl\w*|imitat\w*|masquerad\w*(?: as)?|similar to|"
-    r"reminiscent of|(?<!-)like|"
-    r"suggest(?:s|ed|ing|ive)(?: of)?|akin to|looking like|"
+    r"\b(?:mimic\w*|simulat\w*|resembl\w*|imitat\w*|masquerad\w*(?: as)?|similar to|reminiscent of|"
+    r"(?<!-)like|suggest(?:s|ed|ing|ive)(?: of)?|akin to|looking like|"
     r"appearance of (?:an? )?(?:early )?(?=\W*$))\b",
     re.I,
 )
 _BACKGROUND = re.compile(
     r"\b(?:arising|aris(?:e|es|en)|develop\w*|occurr?\w*|superimposed|background|associated|"
-    r"association|"
-    r"complicat\w*|secondary to|due to|caused by|following|adjacent to|next to|beside|overlying|"
-    r"patients? (?:with|suffering)|(?:man|woman|boy|girl|child|infant|person|people) (?:with|"
-    r"suffering)|"
-    r"sign of|in the course of|transformation of|after|preceding|on the site of|within|"
-    r"nests? (?:in|of))\b",
+    r"association|complicat\w*|secondary to|due to|caused by|following|adjacent to|next to|beside|"
+    r"overlying|patients? (?:with|suffering)|(?:man|woman|boy|girl|child|infant|person|"
+    r"people) (?:with|suffering)|sign of|in the course of|transformation of|after|preceding|"
+    r"on the site of|within|nests? (?:in|of))\b",
     re.I,
 )
 _AFTER_DENIED = re.compile(
-    r"\s*(?:\w+\s+){0,3}?(?:(?:was|were|is|are|must be|should be|has been|can be)\s+(?:\w+\s+)?"
-    r"(?:excluded|ruled out|considered|suspected|unlikely|distinguished|not)\b|-?\s?like\b|"
-    r"-?free\b)",
+    r"\s*(?:\w+\s+){0,3}?(?:(?:was|were|is|are|must be|should be|has been|"
+    r"can be)\s+(?:\w+\s+)?(?:excluded|ruled out|considered|suspected|unlikely|distinguished|"
+    r"not)\b|-?\s?like\b|-?free\b)",
     re.I,
 )
 _LIKE = re.compile(
@@ -103,6 +98,7 @@ _VIEW_OF = re.compile(
     re.I,
 )
 _FEW = 2
+_REACH = 400
 _WITHIN = frozenset({"with", "and", "of", "in", "showing", "note", "prominent", "marked"})
 _SENTENCE = re.compile(r"(?<=[a-z)\]]{2})(?<!\bvs)(?<!\bcf)[.;]\s+")
 _CONJUNCTION = re.compile(r"[\s,]*(?:and|or|nor|und|oder)\b|\s?/", re.I)
@@ -134,8 +130,9 @@ def find_named(words: str) -> list[Named]:
     text = describing(words)
     found = _spans(text)
     named: list[Named] = []
+    starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
     for place, (first, last, code) in enumerate(found):
-        sentence = max((m.end() for m in _SENTENCE.finditer(text, 0, first)), default=0)
+        sentence = starts[bisect.bisect_right(starts, first) - 1]
         previous = named[-1] if named and named[-1].start >= sentence else None
         role = _role(text, first, last, sentence, previous)
         following = found[place + 1] if place + 1 < len(found) else None
@@ -185,7 +182,7 @@ def _role(text: str, first: int, last: int, sentence: int, previous: Named | Non
         return "denied"
     if previous is not None and _goes_on(text, previous, first, last):
         return previous.role
-    before = text[sentence:first]
+    before = text[max(sentence, first - _REACH) : first]
     versus = _VERSUS.search(before)
     if versus and versus[0].strip().lower() not in ("or", "oder"):
         return "differential"

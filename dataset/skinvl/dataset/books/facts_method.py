@@ -54,11 +54,10 @@ _MARKER = re.compile(rf"(?<![\w-])(?:{_IMMUNE})(?![\w])", re.IGNORECASE)
 _NO_STAIN = re.compile(r"\b(?:negative for|absence of|lack of|no)\s+$", re.IGNORECASE)
 _TIMES = re.compile(
     r"(?<![\w.])[\u00d7xX✕]\s?(?P<a>\d{1,4}(?:[.,]\d{3}|\.\d)?)(?![\d\w.]*\s?(?:mm|cm|"
-    r"[\u00d7x]\s?\d))(?!\d)|"
-    r"(?<![\d\u00d7x.])(?P<b>\d{1,4}(?:\.\d)?)\s?(?:\u00d7|[xX]\b)(?!\s?\d)|"
+    r"[\u00d7x]\s?\d))(?!\d)|(?<![\d\u00d7x.])(?P<b>\d{1,4}(?:\.\d)?)\s?(?:\u00d7|[xX]\b)(?!\s?\d)|"
     r"(?i:magnif\w*|vergr\w*\.?|enlarged)\s*(?:of|:|by|about)?\s*(?:1\s?:\s?|"
-    r"[\u00d7x]\s?)?(?P<c>\d{1,4}(?:\.\d)?)"
-    r"(?:\s?(?:\u00d7|x|fold|-fold|times|diameters))?|(?P<d>\d{1,4})\s?-?(?i:fold magnif|diameters)"
+    r"[\u00d7x]\s?)?(?P<c>\d{1,4}(?:\.\d)?)(?:\s?(?:\u00d7|x|fold|-fold|times|diameters))?|"
+    r"(?P<d>\d{1,4})\s?-?(?i:fold magnif|diameters)"
 )
 _SIZE_BEFORE = re.compile(r"\d\s?(?:mm|cm)?\s*$")
 

@@ -26,27 +26,35 @@ class SexWord:
 
 _MALE = (
     r"man|gentleman|boy|schoolboy|youth|lad|husband|widower|fisherman|workman|policeman|seaman|"
-    r"fireman|salesman|postman|businessman|sportsman|serviceman|stepson|waiter|monk|"
-    r"Mann(?:es)?|Jungen?|Knaben?|homme|garçon|hombre|varón|niño|uomo|bambino|ragazzo|homem|menino|"
-    r"jongen"
+    r"fireman|salesman|postman|businessman|sportsman|serviceman|stepson|waiter|monk|Mann(?:es)?|"
+    r"Jungen?|Knaben?|homme|garçon|hombre|varón|niño|uomo|bambino|ragazzo|homem|menino|jongen"
 )
 _FEMALE = (
-    r"woman|lady|girl|lass|schoolgirl|wife|widow|housewife|waitress|actress|nun|businesswoman|"
-    r"policewoman|primigravida|negress|Frau|Mädchens?|Patientin|femme|fille|fillette|patiente|"
-    r"mujer|"
-    r"niña|donna|bambina|ragazza|mulher|menina|vrouw|meisje|âgée"
+    r"woman|lady|girl|schoolgirl|wife|widow|housewife|waitress|actress|businesswoman|policewoman|"
+    r"primigravida|negress|Frau|Mädchens?|Patientin|femme|fille|fillette|patiente|mujer|niña|donna|"
+    r"bambina|ragazza|mulher|menina|vrouw|meisje|âgée"
 )
 _RELATIVES_MALE = r"father|brother|son|grandfather|uncle|nephew|grandson"
 _RELATIVES_FEMALE = r"mother|sister|daughter|grandmother|aunt|niece|granddaughter"
-_NOUN = re.compile(rf"\b(?:(?P<m>{_MALE})|(?P<f>{_FEMALE}))\b(?!-made|\s+of\s+war)", re.I)
-_RELATIVE = re.compile(rf"\b(?:(?P<m>{_RELATIVES_MALE})|(?P<f>{_RELATIVES_FEMALE}))\b(?!'s)", re.I)
-_TITLE = re.compile(r"\b(?:(?P<m>Mr|Herrn?)|(?P<f>Mrs|Ms|Miss|Mme))\b\.?(?=\s+[A-Z])(?![^.;]*'s\b)")
+_NOUN = re.compile(
+    rf"\b(?:(?P<m>{_MALE})|(?P<f>{_FEMALE}))\b(?!-made|\s+of\s+war|"
+    r"\s+(?:beachte|sieht|sehe|erkennt|findet|bemerk\w+|unterscheidet|vergleiche|kann|muss|soll)\b|"
+    r"\s+(?:Dr|Prof)\b)",
+    re.I,
+)
+_RELATIVE = re.compile(
+    rf"\b(?:old|aged|an?|the|his|her|their)\s+(?:(?P<m>{_RELATIVES_MALE})|"
+    rf"(?P<f>{_RELATIVES_FEMALE}))"
+    r"\b(?!'s)",
+    re.I,
+)
+_TITLE = re.compile(r"\b(?:(?P<m>Mr)|(?P<f>Mrs|Ms|Miss|Mme))\b\.?(?=\s+[A-Z])(?![^.;]*'s\b)")
 _TITLE_OF_AUTHOR = re.compile(r"\b(?:after|by|from|of|per|with|to|dr|prof)\.?\s+$", re.I)
 _ADJECTIVE = re.compile(
     r"\b(?:(?P<m>male|männlich\w*|masculin|masculino|maschio)|(?P<f>female|weiblich\w*|féminin|"
     r"femenino|femmina))\b(?![-\s]*(?:pattern|genit|breast|extern|urethr|to\b|:|pubic|sex|line|"
-    r"prepond|"
-    r"predom|worm|mite|lou|tick|flea|insect|surface|ratio|organ|homolog|hair|gonad|hormon|type))",
+    r"prepond|predom|worm|mite|lou|tick|flea|insect|surface|ratio|organ|homolog|hair|gonad|hormon|"
+    r"type))",
     re.I,
 )
 _GERMAN_PATIENT = re.compile(
@@ -55,37 +63,32 @@ _GERMAN_PATIENT = re.compile(
 )
 _GERMAN_AGED = re.compile(
     r"\b(?:(?P<f>einer|eine|die)|(?P<m>einem|eines|einen|ein|dem|des|"
-    r"den))\s+\S{1,20}-?[Jj]ährige[nrs]?\b"
-    r"(?!\s+[A-ZÄÖÜ])"
+    r"den))\s+\S{1,20}-?[Jj]ährige[nrs]?\b(?!\s+[A-ZÄÖÜ])"
 )
 _OLD_CODE = re.compile(r"\bold\s?[,;]?\s?(?:(?P<m>M)|(?P<f>F))\b")
 _EASTERN = re.compile(
-    r"(?P<m>男(?!科)|мужчин\w*|мальчик\w*|юнош\w+|\bбольн(?:ой|ого)\b|\bпациента?\b)|"
-    r"(?P<f>女(?!科)|женщин\w*|девочк\w*|девушк\w*|\bбольн(?:ая|ую)\b|\bпациентк\w+)",
+    r"(?P<m>男(?!科)|мужчин\w*|мальчик\w*|юнош\w+|\bбольн(?:ой|ого)\b|\bпациента?\b)|(?P<f>女(?!科)|"
+    r"женщин\w*|девочк\w*|девушк\w*|\bбольн(?:ая|ую)\b|\bпациентк\w+)",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:(?P<m>he|his|him)|(?P<f>she|her))\b", re.I)
 _HUMAN = re.compile(
     r"\b(?:patient|child|infant|baby|newborn|neonate|adult|person|teen\w*|adolescent|student|"
-    r"teacher|farmer|"
-    r"worker|nurse|gardener|cook|\w+-old|(?:his|her)\s+(?:own\s+|left\s+|right\s+|upper\s+|"
-    r"lower\s+)?"
-    r"(?:back|face|arms?|legs?|hands?|feet|foot|chest|scalp|neck|trunk|abdomen|cheeks?|nose|"
-    r"forehead|"
-    r"fingers?|palms?|soles?|forearms?|thighs?|buttocks?|lips?|ears?|shoulders?|shins?|toes?|life|"
-    r"forties|fifties|sixties|seventies|eighties|nineties|thirties|twenties|[2-9]0'?s))\b",
+    r"teacher|farmer|worker|nurse|gardener|cook|\w+-old|(?:his|her)\s+(?:own\s+|left\s+|right\s+|"
+    r"upper\s+|lower\s+)?(?:back|face|arms?|legs?|hands?|feet|foot|chest|scalp|neck|trunk|abdomen|"
+    r"cheeks?|nose|forehead|fingers?|palms?|soles?|forearms?|thighs?|buttocks?|lips?|ears?|"
+    r"shoulders?|shins?|toes?|life|forties|fifties|sixties|seventies|eighties|nineties|thirties|"
+    r"twenties|[2-9]0'?s))\b",
     re.I,
 )
 _ORGANISM = re.compile(
     r"sarcopt|pedicul|acarus|\bmites?\b|\blouse\b|\blice\b|\bticks?\b|\bfleas?\b|demodex|phthir|"
-    r"ixod|cimex|"
-    r"\bfl(?:y|ies)\b|larva|tunga|\bworms?\b|filari|spider|insect|\bbugs?\b",
+    r"ixod|cimex|\bfl(?:y|ies)\b|larva|tunga|\bworms?\b|filari|spider|insect|\bbugs?\b",
     re.I,
 )
 _STARTS = re.compile(
     r"(?:^|[,;.:(]|\b(?:an?|this|the|one|young|old|elderly|adult|white|black|caucasian|asian|"
-    r"healthy|year|"
-    r"years|old|aged|middle-aged|infant|newborn|obese|of|in|y/?o\.?|yrs?\.?))\s*$",
+    r"healthy|year|years|old|aged|middle-aged|infant|newborn|obese|of|in|y/?o\.?|yrs?\.?))\s*$",
     re.I,
 )
 

@@ -60,8 +60,7 @@ _WORDS: dict[str, str] = {
     "axilla": r"axillae?|armpits?",
     "back": (
         r"(?:the|his|her|on|of|entire|whole|mid-?) ?back\b(?! (?:of (?:the|his|her|both) (?!skin)|"
-        r"to\b|in\b))|"
-        r"back\b(?=\.?$| \(|,)|dorsum(?! of)"
+        r"to\b|in\b))|back\b(?=\.?$| \(|,)|dorsum(?! of)"
     ),
     "upper back": r"upper back",
     "lower back": r"lower back|lumbar (?:region|area|skin)|loins?",
@@ -97,9 +96,9 @@ _WORDS: dict[str, str] = {
     "toe": r"(?:big |great |little |second |third |fourth )?toes?(?! ?nail)",
     "toenail": r"toe ?nails?",
     "sole": (
-        r"(?:(?:the|his|her|left|right|and|of) sole(?! \w+(?:ion|ing|es|al)\b)|soles)"
-        r"(?: of (?:the|his|her) (?:left |right )?(?:foot|feet))?|"
-        r"sole of (?:the|his|her) (?:left |right )?foot|plantar(?: (?:surface|skin|aspect|foot))?"
+        r"(?:(?:the|his|her|left|right|and|of) sole(?! \w+(?:ion|ing|es|al)\b)|soles)(?: of (?:the|"
+        r"his|her) (?:left |right )?(?:foot|feet))?|sole of (?:the|his|her) (?:left |right )?foot|"
+        r"plantar(?: (?:surface|skin|aspect|foot))?"
     ),
     "palm": r"palms?|palmar(?: surface| skin| aspect)?",
     "oral mucosa": r"oral (?:mucosa|mucous membranes?|cavity)",
@@ -124,8 +123,7 @@ _PATTERN = re.compile(
 _SITES = tuple(REGION_OF)
 _NO_SITE = re.compile(
     r"\b(?:sparing|spares|spared|except|excluding|not on|absent from|free of|metastas\w+ to|"
-    r"spread\w* to)"
-    r"\b[^.;]*$",
+    r"spread\w* to)\b[^.;]*$",
     re.IGNORECASE,
 )
 

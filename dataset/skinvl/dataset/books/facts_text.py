@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -24,7 +25,8 @@ _CREDIT_IN_BRACKETS = re.compile(
 )
 _CREDIT = re.compile(
     r"\b(?:by |photo\w* )?(?:courtesy\b|reprinted\b|reproduced\b|with (?:kind )?permission\b|"
-    r"kindly (?:provided|supplied)\b|photographs? by\b).*?(?:(?<=[a-z]{3})\.(?=\s|$)|$)",
+    r"kindly (?:provided|supplied)\b|photographs? by\b|mit freundlicher genehmigung\b|cortesía de|"
+    r"avec l'aimable autorisation\b).*?(?:(?<=[a-z]{3})\.(?=\s|$)|$)",
     re.IGNORECASE,
 )
 
@@ -43,6 +45,7 @@ def plain(words: str) -> str:
     return " ".join(text.split())
 
 
+@functools.lru_cache(maxsize=256)
 def describing(words: str) -> str:
     """`plain` text without references to figures and without credits.
 

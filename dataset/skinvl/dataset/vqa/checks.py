@@ -32,44 +32,34 @@ _LONGEST_QUESTION, _LONGEST_ANSWER = 300, 1500
 _FREE_ANSWERS = frozenset({"describe"})
 _RESIDUE = re.compile(
     r"\b(?:thank(?:s| you)|you(?:'| a)re welcome|anything else|as an? (?:ai|assistant)|"
-    r"language model|"
-    r"i(?:'m| am) (?:sorry|unable|an ai|a bot|not able|happy)|i (?:can(?:no|')t|cannot|could not|"
-    r"do(?:n't| not))|feel free|let me know|hope (?:this|that) helps|happy to help|"
-    r"how (?:can|may) i (?:help|assist)|consult (?:an?|your) (?:doctor|physician|dermatologist|"
-    r"healthcare)|seek medical|medical advice|(?:caption|text|passage|prompt) (?:says|states|"
-    r"mentions|"
-    r"describes|above|provided|given)|(?:the|this|your|provided|given) (?:caption|text|passage|"
-    r"prompt)|"
-    r"(?:not|n't) (?:mention(?:ed)?|provided|specified|stated)|here (?:is|are) (?:the|some|"
-    r"your))\b|"
-    r"\b(?:sure|certainly|of course|absolutely)\s*[,!:]|```|\bjson\b|^\s*(?:q|a|question|"
-    r"answer)\s*\d*\s*:",
+    r"language model|i(?:'m| am) (?:sorry|unable|an ai|a bot|not able|happy)|i (?:can(?:no|')t|"
+    r"cannot|could not|do(?:n't| not))|feel free|let me know|hope (?:this|that) helps|"
+    r"happy to help|how (?:can|may) i (?:help|assist)|consult (?:an?|your) (?:doctor|physician|"
+    r"dermatologist|healthcare)|seek medical|medical advice|(?:caption|text|passage|"
+    r"prompt) (?:says|states|mentions|describes|above|provided|given)|(?:the|this|your|provided|"
+    r"given) (?:caption|text|passage|prompt)|(?:not|n't) (?:mention(?:ed)?|provided|specified|"
+    r"stated)|here (?:is|are) (?:the|some|your))\b|\b(?:sure|certainly|of course|"
+    r"absolutely)\s*[,!:]|```|\bjson\b|^\s*(?:q|a|question|answer)\s*\d*\s*:",
     re.I,
 )
 _UNANSWERABLE = re.compile(
     r"\b(?:treat(?:ed|ment|ments|ing|able)?|therap\w*|manag(?:e|ed|ement|ing)|medicat\w*|"
-    r"drugs?(?! eruption)|cure[ds]?|"
-    r"prognos\w*|outcomes?|surviv\w*|mortality|contagious\w*|infectious|transmi\w*|spread (?:to|"
-    r"from|between)|"
-    r"prevent\w*|avoid(?:ed|ance)?|caus(?:e|es|ed|ing|ative)|a?etiolog\w*|pathogenesis|why|"
-    r"reasons?|risk factors?|"
-    r"epidemiolog\w*|incidence|prevalence|how (?:common|often|frequent|rare|long)|"
-    r"common(?:ly)? (?:in|seen|affect)|"
+    r"drugs?(?! eruption)|cure[ds]?|prognos\w*|outcomes?|surviv\w*|mortality|contagious\w*|"
+    r"infectious|transmi\w*|spread (?:to|from|between)|prevent\w*|avoid(?:ed|ance)?|caus(?:e|es|ed|"
+    r"ing|ative)|a?etiolog\w*|pathogenesis|why|reasons?|risk factors?|epidemiolog\w*|incidence|"
+    r"prevalence|how (?:common|often|frequent|rare|long)|common(?:ly)? (?:in|seen|affect)|"
     r"complicat\w*|recur\w*|heal(?:s|ed|ing)?|follow-?up|next steps?|recommend\w*|advi[cs]e\w*|"
-    r"symptoms?|itch\w*|"
-    r"pain(?:ful)?|feel(?:s|ing)?|family history|history|hereditary|inherit\w*|genetic|diet|"
-    r"lifestyle|cost|"
-    r"duration|onset|first (?:appear|notic)\w*|screening|self-?exam\w*|vaccin\w*|laborator\w*|"
-    r"blood test\w*)\b",
+    r"symptoms?|itch\w*|pain(?:ful)?|feel(?:s|ing)?|family history|history|hereditary|inherit\w*|"
+    r"genetic|diet|lifestyle|cost|duration|onset|first (?:appear|notic)\w*|screening|self-?exam\w*|"
+    r"vaccin\w*|laborator\w*|blood test\w*)\b",
     re.I,
 )
 _DEMOGRAPHIC = re.compile(
     r"\b(?:how old|(?:what|which) (?:is |was )?(?:the )?(?:approximate |"
-    r"estimated )?(?:patient'?s? |person'?s? )?"
-    r"(?:age|sex|gender|ethnicity|race|nationality|occupation)|age (?:of|group)|gender of|sex of|"
-    r"(?:is|was) (?:the|this) (?:patient|person) (?:an? )?(?:male|female|man|woman|adult|child|"
-    r"elderly|young)|"
-    r"male or (?:a )?female|man or (?:a )?woman|who is the patient)\b",
+    r"estimated )?(?:patient'?s? |person'?s? )?(?:age|sex|gender|ethnicity|race|nationality|"
+    r"occupation)|age (?:of|group)|gender of|sex of|(?:is|was) (?:the|this) (?:patient|"
+    r"person) (?:an? )?(?:male|female|man|woman|adult|child|elderly|young)|male or (?:a )?female|"
+    r"man or (?:a )?woman|who is the patient)\b",
     re.I,
 )
 

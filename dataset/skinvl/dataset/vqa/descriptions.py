@@ -12,21 +12,19 @@ from skinvl.dataset.books.records import Pair
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\]%]{2})\.\s+(?=[A-Z(])")
 _STORY = re.compile(
     r"\b(?:treat\w*|therap\w*|recur\w*|relaps\w*|(?:had |has |have )been present|present for|"
-    r"histor(?:y|ies)|"
-    r"duration|grow(?:th|n|ing)? (?:over|for|since)|grew|confirmed|biops\w+|died|death|surviv\w*|"
-    r"follow(?:ed)?[- ]up|ago|later|prognos\w*|metastas\w* (?:after|within)|complain\w*|itch\w*|"
-    r"painful|pain|"
-    r"notic\w*|examination|resolv\w*|improv\w*|healed|surg\w+|excis\w+|respond\w*|copyright|"
-    r"reproduced|"
-    r"published|see (?:text|also|page)|the arrows?|arrows? (?:mark|indicat|point|show)\w*)\b",
+    r"histor(?:y|ies)|duration|grow(?:th|n|ing)? (?:over|for|since)|grew|confirmed|biops\w+|died|"
+    r"death|surviv\w*|follow(?:ed)?[- ]up|ago|later|prognos\w*|metastas\w* (?:after|within)|"
+    r"complain\w*|itch\w*|painful|pain|notic\w*|examination|resolv\w*|improv\w*|healed|surg\w+|"
+    r"excis\w+|respond\w*|copyright|reproduced|published|see (?:text|also|page)|the arrows?|"
+    r"arrows? (?:mark|indicat|point|show)\w*)\b",
     re.I,
 )
 _AGE = r"(?:\S+[- ](?:year|month|week|day)s?[- ]old\s+|middle-aged\s+|elderly\s+|young\s+|\w+ )?"
 _PERSON_PHRASE = re.compile(
     rf"\s*,?\s*\b(?:in|of|from|on)\s+(?:an?|this|the|one)\s+{_AGE}{_AGE}{PERSON}(?:\s+(?:patient|"
     rf"infant|child))?"
-    r"(?:,?\s+(?:aged\s+\S+(?:\s+(?:years?|months?|weeks?|days?))?|of\s+\S+\s+years?|"
-    r"in (?:his|her|their) \S+))?(?=\s|[.,;:()]|$)",
+    r"(?:,?\s+(?:aged\s+\S+(?:\s+(?:years?|months?|weeks?|days?))?|of\s+\S+\s+years?|in (?:his|her|"
+    r"their) \S+))?(?=\s|[.,;:()]|$)",
     re.I,
 )
 _FEWEST_WORDS = 2

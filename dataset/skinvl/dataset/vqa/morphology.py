@@ -119,8 +119,7 @@ _ABSENT = re.compile(
 )
 _NOT_SHOWN = re.compile(
     r"\b(?:history|previous\w*|treat\w*|healed|resolved|after|before|usually|often|may|can|"
-    r"sometimes|"
-    r"typically|develops? into|later)\b[^.;]*$",
+    r"sometimes|typically|develops? into|later)\b[^.;]*$",
     re.I,
 )
 

@@ -7,6 +7,7 @@ and the same replies give the same files.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from skinvl.contract.errors import ConfigError
 from skinvl.contract.sample import DatasetCard, Sample, build_card, write_samples
 from skinvl.dataset.books.folder import write_file
 from skinvl.dataset.books.records import Pair
+from skinvl.dataset.card import count_samples
 from skinvl.dataset.progress import track
 from skinvl.dataset.vqa.blind import measure_blind
 from skinvl.dataset.vqa.books import ask_pairs
@@ -140,7 +142,7 @@ def _ask_model(pairs: Sequence[Pair], llm: LlmConfig) -> Iterator[tuple[int, Any
 def _describe(pairs: Sequence[Pair], samples: Sequence[Sample], folder: Path) -> DatasetCard:
     images = Counter(pair.pdf for pair in pairs)
     licences = {sample.source: sample.licence for sample in samples}
-    return build_card(
+    card = build_card(
         samples,
         name=folder.absolute().name,
         version=_VERSION,
@@ -151,6 +153,7 @@ def _describe(pairs: Sequence[Pair], samples: Sequence[Sample], folder: Path) ->
         ],
         notes=("made from books by `dataset build` and `dataset vqa`",),
     )
+    return dataclasses.replace(card, counts={**card.counts, **count_samples(samples)})
 
 
 def _report(
