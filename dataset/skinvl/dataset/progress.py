@@ -83,12 +83,20 @@ class PageBar:
         self._finished.add(position)
         self._draw()
 
+    @property
+    def pages(self) -> int:
+        """Pages done."""
+        return int(sum(done for done, _ in self._steps.values()) / self._steps_per_page)
+
+    @property
+    def expected(self) -> int:
+        """Pages in all, as far as can be guessed."""
+        known = sum(total for _, total in self._steps.values()) / self._steps_per_page
+        return round(known / max(1, len(self._steps)) * self._documents)
+
     def _draw(self) -> None:
-        done = sum(step[0] for step in self._steps.values()) / self._steps_per_page
-        total = sum(step[1] for step in self._steps.values()) / self._steps_per_page
         self._bar.set_description(
             f"documents {len(self._finished)}/{self._documents}", refresh=False
         )
-        self._bar.total = round(total / max(1, len(self._steps)) * self._documents)
-        self._bar.n = int(done)
-        self._bar.update(0)
+        self._bar.total = self.expected
+        self._bar.update(self.pages - self._bar.n)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import os
 import sys
@@ -9,9 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from miniatures.books.press import Book, print_book
 from miniatures.hostile import behave, note_node
 
 from skinvl.contract.errors import ConfigError
+from skinvl.dataset.books.build import BuildConfig, build_dataset
+from skinvl.dataset.books.settings import BookSettings
 from skinvl.dataset.engine import cluster, pool
 from skinvl.dataset.engine.guard import Done, Failed, Limits
 
@@ -60,6 +64,22 @@ def test_both_nodes_work_and_the_outcomes_are_those_of_the_pool(two_nodes: str) 
     found = dict(cluster.map_items(note_node, [1] * 6, LIMITS, address=two_nodes, workers=2))
     nodes = {outcome.value for outcome in found.values() if isinstance(outcome, Done)}
     assert len(nodes) == 2
+
+
+@needs_ray
+def test_a_dataset_built_on_two_nodes_is_the_same(two_nodes: str, tmp_path: Path) -> None:
+    for seed in range(4):
+        print_book(Book("plain-below", ["one", "two"], seed=seed), tmp_path / f"{seed}.pdf")
+    here = BuildConfig((tmp_path,), tmp_path / "here", workers=2, book=BookSettings(ocr="never"))
+    build_dataset(here)
+    there = dataclasses.replace(here, out=tmp_path / "there", engine="ray", ray_address=two_nodes)
+    build_dataset(there)
+    assert read_all(here.out) == read_all(there.out)
+
+
+def read_all(folder: Path) -> dict[str, bytes]:
+    files = [path for path in folder.rglob("*.*") if path.is_file()]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 @needs_ray
