@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
+import pytest
+
 from skinvl.contract.ontology import ontology
 from skinvl.contract.sample import QuestionAnswer
 from skinvl.dataset.books.records import Pair
@@ -150,10 +152,17 @@ def test_every_offered_diagnosis_is_as_often_right(pairs: list[Pair]) -> None:
     assert all(len({a for o, a in right if o == offer}) == len(offer) for offer in by_offer)
 
 
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "Psoriasis. (a) Plaques on the knee. (b) Pustules on the palm of a man aged 40.",
+        "Psoriasis. a) Plaques on the knee. b) Pustules on the palm of a man aged 40.",
+        "Psoriasis. A, Plaques on the knee; B, pustules on the palm of a man aged 40.",
+    ],
+)
 def test_a_picture_beside_the_described_parts_gets_only_the_lead(
-    make_pair: Callable[..., Pair],
+    make_pair: Callable[..., Pair], whole: str
 ) -> None:
-    whole = "Psoriasis. (a) Plaques on the knee. (b) Pustules on the palm of a man aged 40."
     pair = make_pair(
         "clinical", whole, panel="c", site=None, age=None, sex=None, diagnosis="psoriasis"
     )

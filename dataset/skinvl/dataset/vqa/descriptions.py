@@ -28,7 +28,9 @@ _PERSON_PHRASE = re.compile(
     re.I,
 )
 _FEWEST_WORDS = 2
-_PART = re.compile(r"(?:^|(?<=[\s.;:]))\(?(?P<letter>[a-hA-H])\)(?=[\s.,:])")
+_PART = re.compile(
+    r"(?:^|(?<=[\s.;:]))(?:\(?(?P<letter>[a-hA-H])\)(?=[\s.,:])|(?P<capital>[A-H])[,:](?=\s))"
+)
 _FEWEST_PARTS = 2
 
 
@@ -42,7 +44,8 @@ def own_words(pair: Pair) -> str:
     if text != pair.figure_caption:
         return text
     marks = list(_PART.finditer(text))
-    if len({mark["letter"].lower() for mark in marks}) < _FEWEST_PARTS:
+    letters = {(mark["letter"] or mark["capital"]).lower() for mark in marks}
+    if len(letters) < _FEWEST_PARTS:
         return text
     return text[: marks[0].start()]
 
