@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,3 +27,12 @@ def read_with_a_log(
     with (path.parent / "read.log").open("a", encoding="utf-8") as log:
         log.write(f"{name}\n")
     return read_book(path, name, out_dir, settings, **options)
+
+
+def read_with_half_characters(
+    path: Path, name: str, out_dir: Path, settings: BookSettings, **options: Any
+) -> BookResult:
+    """As `read_book`, with captions that end in half a surrogate pair."""
+    result = read_book(path, name, out_dir, settings, **options)
+    pairs = tuple(replace(pair, caption=f"{pair.caption}\ud83d") for pair in result.pairs)
+    return replace(result, pairs=pairs)

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from miniatures.books.press import Book, print_book
-from miniatures.readers import read_or_misbehave, read_with_a_log
+from miniatures.readers import read_or_misbehave, read_with_a_log, read_with_half_characters
 
 from skinvl.contract.errors import ConfigError, DataError
 from skinvl.dataset.books.build import BuildConfig, assemble_again, build_dataset
@@ -237,6 +237,14 @@ def test_settings_change_what_is_read(library: Path, tmp_path: Path) -> None:
     fresh = configure(tmp_path / "fresh", library / "short.pdf", book=strict)
     build_dataset(fresh)
     assert snapshot(config.out) == snapshot(fresh.out)
+
+
+def test_text_that_cannot_be_written_is_mended(library: Path, tmp_path: Path) -> None:
+    made = build_dataset(
+        configure(tmp_path / "data", library / "short.pdf", reader=read_with_half_characters)
+    )
+    assert made.pairs
+    assert all(pair.caption.endswith("?") for pair in made.pairs)
 
 
 def test_one_run_at_a_time(library: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,12 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
         find_books([tmp_path / "none.pdf"])
     with pytest.raises(DataError, match="no PDF in this folder"):
         find_books([tmp_path])
+
+
+def test_a_name_that_is_no_text_fits_into_a_row(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.pdf")
+    try:
+        path.write_text("1")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    assert names(tmp_path) == ["caf\\xe9.pdf"]

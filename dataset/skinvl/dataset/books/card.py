@@ -21,6 +21,15 @@ from skinvl.dataset.books.rights import Rights
 CARD_FILE = "dataset_card.json"
 READABLE_CARD = "DATASET_CARD.md"
 SCHEMA_VERSION = 1
+_TABLES = (
+    "status",
+    "modality",
+    "split",
+    "subset",
+    "reject_reason",
+    "reject_stage",
+    "diagnosis",
+)
 _RIGHTS_NOTE = (
     "Books are usually under copyright: without a licence or a legal exception neither pictures "
     "nor captions may be passed on. Rights that are not stated were not checked."
@@ -79,7 +88,7 @@ def _describe_book(
     return {
         "pdf": book.name,
         "sha256": book.sha256,
-        "status": "read" if result.opened and not whole else "partly" if result.opened else "not",
+        "status": _tell_status(result),
         "reasons": [row.reason for row in whole],
         "pages": result.pages,
         "figures": result.figures,
@@ -91,12 +100,19 @@ def _describe_book(
     }
 
 
+def _tell_status(result: BookResult) -> str:
+    """ "read", "partly" where something is to be said of the whole book, or "not"."""
+    if not result.opened:
+        return "not"
+    return "partly" if any(row.page == 0 for row in result.rejects) else "read"
+
+
 def _count(
     books: Sequence[tuple[PlannedBook, BookResult]],
     pairs: Sequence[Pair],
     rejects: Sequence[Reject],
 ) -> dict[str, Any]:
-    tables = {
+    tables: dict[str, Counter[str]] = {
         "modality": Counter(pair.modality for pair in pairs),
         "split": Counter(pair.split for pair in pairs),
         "split_modality": Counter(f"{pair.split}/{pair.modality}" for pair in pairs),
@@ -109,6 +125,7 @@ def _count(
     }
     return {
         "documents": len(books),
+        "status": dict(sorted(Counter(_tell_status(result) for _, result in books).items())),
         "documents_read": sum(result.opened for _, result in books),
         "pages": sum(result.pages for _, result in books),
         "figures": sum(result.figures for _, result in books),
@@ -189,7 +206,15 @@ def write_in_words(card: Mapping[str, Any]) -> str:
         f"| {', '.join([book['status'], *book['reasons']])} |"
         for book in card["documents"]
     ]
-    for name in ("modality", "split", "subset", "reject_reason", "reject_stage", "diagnosis"):
+    for name in (
+        "status",
+        "modality",
+        "split",
+        "subset",
+        "reject_reason",
+        "reject_stage",
+        "diagnosis",
+    ):
         lines += ["", f"## By {name.replace('_', ' ')}", "", "| value | count |", "|---|--:|"]
         lines += [f"| {key} | {count} |" for key, count in counts[name].items()]
     for name in ("captions", "coverage"):

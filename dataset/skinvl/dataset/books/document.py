@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -70,7 +71,7 @@ def read_book(
     rejects: list[Reject] = []
     pairs: list[Pair] = []
     fingerprints: list[Fingerprint] = []
-    counts = {"pages": 0, "figures": 0, "panels": 0, "captions": 0}
+    counts: Counter[str] = Counter()
     with document:
         total = min(document.page_count, settings.most_pages)
         rejects += _note_state(document, name, total)
@@ -102,7 +103,10 @@ def read_book(
             counts["panels"] += sum(len(item.figure.panels) for item in pairings)
             counts["captions"] += len(found)
     return BookResult(
-        **counts,
+        pages=counts["pages"],
+        figures=counts["figures"],
+        panels=counts["panels"],
+        captions=counts["captions"],
         pairs=tuple(pairs),
         fingerprints=tuple(fingerprints),
         rejects=tuple(sorted(rejects, key=_place)),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +78,11 @@ def _name(depths: dict[Path, int]) -> dict[Path, str]:
             names["/".join(path.parts[1:][-depth:])].append(path)
         clashing = [path for paths in names.values() if len(paths) > 1 for path in paths]
         if not clashing:
-            return {paths[0]: name for name, paths in names.items()}
+            # A name that is no UTF-8 must still fit into a row.
+            return {
+                paths[0]: os.fsencode(name).decode("utf-8", "backslashreplace")
+                for name, paths in names.items()
+            }
         for path in clashing:
             depths[path] += 1
 
@@ -89,8 +94,3 @@ def _hash(path: Path) -> str:
 
 def _refuse(name: str, reason: str, detail: str) -> Reject:
     return Reject(name, 0, None, "document", reason, detail)
-
-
-def name_all(books: Sequence[Book]) -> str:
-    """A line for people."""
-    return "1 document" if len(books) == 1 else f"{len(books)} documents"

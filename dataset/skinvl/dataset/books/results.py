@@ -156,9 +156,20 @@ def _write_result(path: Path, result: BookResult) -> None:
         "files": dict(result.files),
     }
     with path.open("w", encoding="utf-8") as file:
-        json.dump(record, file, ensure_ascii=False, sort_keys=True, allow_nan=False)
+        json.dump(_encodable(record), file, ensure_ascii=False, sort_keys=True, allow_nan=False)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _encodable(value: Any) -> Any:
+    """`value` with its texts as UTF-8 can have them: damaged fonts give half surrogate pairs."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {key: _encodable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_encodable(item) for item in value]
+    return value
 
 
 def _decode(record: Mapping[str, Any]) -> BookResult:
