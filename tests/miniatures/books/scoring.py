@@ -101,6 +101,8 @@ def _score_book(scores: Scores, gold: Gold, kept: Sequence[Row], dropped: Sequen
     for number, row in enumerate(kept):
         scores.figure_precision.count(number in claimed)
         if number not in claimed:
+            if any(len(figure["panels"]) > 1 and _inside(row, figure) for figure in gold.figures):
+                scores.panel_precision.count(False)
             scores.pair_precision.count(False)
             scores.faults.append(f"{gold.pdf} p{row['page']}: nothing stands at {row['bbox']}")
 
@@ -164,6 +166,12 @@ def _score_panel(
 def _f1(precision: Share, recall: Share) -> float:
     total = precision.value + recall.value
     return 2 * precision.value * recall.value / total if total else 0.0
+
+
+def _inside(row: Row, figure: Mapping[str, Any]) -> bool:
+    found, box = row["bbox"], figure["bbox"]
+    x, y = (found[0] + found[2]) / 2, (found[1] + found[3]) / 2
+    return row["page"] == figure["page"] and box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _covers(row: Row, page: int, box: Sequence[float]) -> bool:
