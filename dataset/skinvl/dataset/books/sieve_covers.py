@@ -30,9 +30,11 @@ _CORNER = 0.16
 _STEEPEST = np.deg2rad(32)
 _RECTANGLE, _ELLIPSE = 0.93, 0.955
 _MOST_SPREAD, _LEAST_STEP = 7.0, 34.0
-_TILE, _LEAST_TILES, _LEAST_RUNS = 32, 2, 40
-_CELL_STEP, _CELL_FLAT, _RIPPLE_TENTHS, _RUN = 5, 3, 4, 5
-_CROSSED, _OWN_STEPS, _CALM = 0.015, 0.45, 0.6
+# of its bounding box: the least is a bar at the steepest angle
+_LEAST_FILL = 0.2
+_TILE, _LEAST_INNER, _LEAST_TILES, _LEAST_RUNS = 32, 1, 2, 40
+_CELL_STEP, _CELL_FLAT, _RIPPLE_TENTHS, _RUN = 5, 4, 6, 5
+_CROSSED, _OWN_STEPS, _CALM = 0.015, 0.35, 0.5
 
 Mask = NDArray[np.bool_]
 Bytes = NDArray[np.uint8]
@@ -80,9 +82,15 @@ def _find_shape(luma: Bytes, mask: Mask) -> tuple[CoverName, Box] | None:
             continue
         if _in_corner(rows, columns, height, width):
             continue
-        core = np.pad(labels[rows, columns] == name, 1)
+        core = labels[rows, columns] == name
+        if (
+            columns.stop - columns.start < 0.9 * _LEAST_LENGTH * width
+            or pixels[name] < _LEAST_FILL * core.size
+            or luma[rows, columns][core].std() > _MOST_SPREAD
+        ):
+            continue
         shape = _name_shape(
-            luma, ndimage.binary_dilation(core), (rows.start - 1, columns.start - 1)
+            luma, ndimage.binary_dilation(np.pad(core, 1)), (rows.start - 1, columns.start - 1)
         )
         if shape is not None:
             box = (
@@ -190,7 +198,8 @@ def _find_mosaic(luma: Bytes) -> tuple[CoverName, Box] | None:
     labels, _ = ndimage.label(tiles, np.ones((3, 3), np.int8))
     for name, place in enumerate(ndimage.find_objects(labels), 1):
         rows, columns = place
-        if (labels[place] == name).sum() >= _LEAST_TILES:
+        inner = min(rows.start, columns.start) > 0
+        if (labels[place] == name).sum() >= (_LEAST_INNER if inner else _LEAST_TILES):
             return "mosaic", (
                 columns.start * _TILE / luma.shape[1],
                 rows.start * _TILE / luma.shape[0],

@@ -21,6 +21,8 @@ GraphicName = Literal["chart", "diagram", "logo", "blank"]
 _PAPER_STEP, _PAPER_WIDE = 4, 8
 _GRAIN, _FAINT, _EDGE = 2, 5, 40
 _MOST_GRAIN, _MOST_SLOPE, _LEAST_EDGE = 0.12, 0.25, 0.028
+# paper all around and nothing gentle in between: more may happen within
+_FRAME, _FRAMED_SLOPE, _FRAMED_GRAIN = 0.97, 0.1, 0.2
 _LEAST_PAPER, _LEAST_COLOURS = 0.3, 0.7
 _TOLD = 2.0
 _DITHERED, _DOTS = 0.42, 5
@@ -107,8 +109,9 @@ def name_graphic(canvas: Canvas, told: bool = False) -> GraphicName | None:
     surface = measure_surface(canvas)
     if surface.spread < _BLANK_SPREAD and surface.edge < _BLANK_EDGE:
         return "blank"
+    framed = surface.rim >= _FRAME and surface.slope <= _FRAMED_SLOPE
     flat = (
-        surface.grain <= _MOST_GRAIN * (_TOLD if told else 1)
+        surface.grain <= (_FRAMED_GRAIN if framed else _MOST_GRAIN) * (_TOLD if told else 1)
         and surface.slope <= _MOST_SLOPE * (_TOLD if told else 1)
         and surface.edge >= _LEAST_EDGE
         and (surface.paper >= _LEAST_PAPER or surface.colours >= _LEAST_COLOURS)
