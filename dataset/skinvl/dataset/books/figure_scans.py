@@ -35,6 +35,8 @@ _SHADOW = 0.06
 # Points.
 _SMALLEST = 40.0
 _WINDOW = 11
+# What OCR reads into the grain of a photograph.
+_FEW_LETTERS = 60
 
 
 def find_pictures(page: Page, source: pymupdf.Page) -> list[Box]:
@@ -48,6 +50,9 @@ def find_pictures(page: Page, source: pymupdf.Page) -> list[Box]:
     height, width = small.shape[:2]
     across, down = (box[2] - box[0]) / width, (box[3] - box[1]) / height
     cells = segment(small, smallest=_SMALLEST / max(across, down))
+    letters = sum(len(line.text.strip()) for line in page.lines)
+    if not cells and letters < _FEW_LETTERS and _is_plate(small):
+        cells = [(0, 0, width, height)]
     boxes = [
         (box[0] + x0 * across, box[1] + y0 * down, box[0] + x1 * across, box[1] + y1 * down)
         for x0, y0, x1, y1 in cells
@@ -103,6 +108,14 @@ def _paper(raster: Rgb) -> NDArray[np.int16] | None:
     if near.mean() < _LEAST_PAPER:
         return None
     return np.median(margin[near], axis=0).astype(np.int16)
+
+
+def _is_plate(raster: Rgb) -> bool:
+    """Whether half of a page is not of its paper's colour: a picture in spite of light margins."""
+    paper = _paper(raster)
+    return paper is None or bool(
+        (np.abs(raster.astype(np.int16) - paper).max(axis=2) > _OFF_PAPER).mean() > 0.5
+    )
 
 
 def _is_line_art(part: NDArray[np.bool_]) -> bool:

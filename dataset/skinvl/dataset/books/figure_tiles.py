@@ -6,6 +6,7 @@ gap abut too: there the pixels break at the seam, in a cut picture they go on.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -66,7 +67,7 @@ def _links(stacks: Sequence[Sequence[PlacedImage]]) -> list[tuple[int, int]]:
         other = 1 - axis
         keys = ranks[:, other] * (len(stacks) + 1) + ranks[:, other + 2]
         order = np.lexsort((boxes[:, axis], keys))
-        for i, j in zip(order[:-1], order[1:], strict=True):
+        for i, j in itertools.pairwise(order):
             alone = len(stacks[i]) == len(stacks[j]) == 1
             if keys[i] == keys[j] and alone and _abut(stacks[i][0], stacks[j][0]):
                 links.append((int(i), int(j)))

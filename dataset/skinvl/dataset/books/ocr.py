@@ -26,6 +26,8 @@ Rgb = NDArray[np.uint8]
 # Tesseract is trained on type of about 30 pixels a line: 300 dpi for the type of books.
 _DPI = 300
 _MOST_PIXELS = 40_000_000
+# Grey value: lighter pages are empty.
+_INK = 200
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ def read_scanned(
     raster = _page_raster(source, page, scanned)
     if raster is None:
         return OcrMissing("image_damaged", "the page's image cannot be decoded")
+    if int(raster.min()) > _INK:
+        return OcrMissing(reason, "the page cannot be drawn: its fonts are damaged or missing")
     placed = [image.box for image in page.images]
     pictures = find_pictures(page, source) if scanned else placed
     blocks, width = _recognise(_without(raster, page, pictures), languages, folder)
