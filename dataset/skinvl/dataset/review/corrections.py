@@ -143,8 +143,8 @@ def read_table(
         raise DataError(path, "no such file") from None
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(path, f"not readable as UTF-8 text ({error})") from error
-    dialect = "excel-semicolon" if _is_semicolon(text) else "excel"
-    reader = csv.DictReader(text.splitlines(keepends=True), **_DIALECTS[dialect], strict=True)
+    delimiter = ";" if _is_semicolon(text) else ","
+    reader = csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     known = _Places(pairs, rejects)
     errors = [
         f"{path}: line 1: no column {name!r}; the columns are {', '.join(COLUMNS)}"
@@ -171,12 +171,6 @@ def read_table(
     if errors:
         raise ConfigError(errors)
     return tuple(found)
-
-
-_DIALECTS: dict[str, dict[str, str]] = {
-    "excel": {"delimiter": ","},
-    "excel-semicolon": {"delimiter": ";"},
-}
 
 
 def _is_semicolon(text: str) -> bool:

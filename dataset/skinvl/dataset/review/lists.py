@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from skinvl.contract.sample import MODALITIES
@@ -12,6 +11,7 @@ from skinvl.dataset.review.rows import BookRows
 
 DOUBT = 0.7
 """Pairs below this confidence are listed as doubtful."""
+_DISAGREES = "modality_disagrees"
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 
 
@@ -28,38 +28,37 @@ class ReviewList:
 def make_lists(rows: BookRows) -> tuple[ReviewList, ...]:
     """Every pair is in one modality list, every reject in one list of a reason."""
     pairs, rejects = rows.pairs, rows.rejects
+    every: list[Pair | Reject] = [*pairs, *rejects]
     lists = [
-        ReviewList(f"pairs-{name}", name, "pairs", _where(pairs, lambda p, n=name: p.modality == n))
+        ReviewList(f"pairs-{name}", name, "pairs", tuple(p for p in pairs if p.modality == name))
         for name in MODALITIES
     ]
-    doubtful = sorted(_where(pairs, lambda p: p.confidence < DOUBT), key=_confidence)
-    torn = sorted(
-        _where(pairs, lambda p: "modality_disagrees" in p.flags),
-        key=lambda pair: pair.modality_probability,
-    )
+    doubtful = sorted((pair for pair in pairs if pair.confidence < DOUBT), key=_confidence)
+    torn = sorted((pair for pair in pairs if _DISAGREES in pair.flags), key=_modality_probability)
     lists.append(ReviewList("confidence", f"confidence below {DOUBT:g}", "doubt", tuple(doubtful)))
     lists.append(ReviewList("disagreement", "modality: two voices", "doubt", tuple(torn)))
-    for flag in sorted({flag for pair in pairs for flag in pair.flags} - {"modality_disagrees"}):
-        flagged = _where(pairs, lambda p, f=flag: f in p.flags)
+    for flag in sorted({flag for pair in pairs for flag in pair.flags} - {_DISAGREES}):
+        flagged = tuple(pair for pair in pairs if flag in pair.flags)
         lists.append(ReviewList(f"flag-{_slug(flag)}", flag.replace("_", " "), "doubt", flagged))
     for reason in sorted({row.reason for row in rejects}):
         found = tuple(row for row in rejects if row.reason == reason)
         title = reason.replace("_", " ")
         lists.append(ReviewList(f"rejects-{_slug(reason)}", title, "rejects", found))
-    books = sorted({row.pdf for row in (*pairs, *rejects)})
-    for number, book in enumerate(books, start=1):
-        of_book: list[Pair | Reject] = [row for row in (*pairs, *rejects) if row.pdf == book]
+    by_book: dict[str, list[Pair | Reject]] = {}
+    for row in every:
+        by_book.setdefault(row.pdf, []).append(row)
+    for number, (book, of_book) in enumerate(sorted(by_book.items()), start=1):
         of_book.sort(key=lambda row: (row.page, row.bbox or ()))
         lists.append(ReviewList(f"book-{number}-{_slug(book)[:40]}", book, "books", tuple(of_book)))
     return tuple(lists)
 
 
-def _where(pairs: Sequence[Pair], holds: Callable[[Pair], bool]) -> tuple[Pair, ...]:
-    return tuple(pair for pair in pairs if holds(pair))
-
-
 def _confidence(pair: Pair) -> float:
     return pair.confidence
+
+
+def _modality_probability(pair: Pair) -> float:
+    return pair.modality_probability
 
 
 def _slug(text: str) -> str:
