@@ -289,7 +289,7 @@ def reading_order(panels: Sequence[Panel]) -> list[int]:
     order: list[int] = []
     while left:
         top = panels[left[0]].box
-        row = [place for place in left if _same_row(top, panels[place].box)]
+        row = [place for place in left if place == left[0] or _same_row(top, panels[place].box)]
         order += sorted(row, key=lambda place: panels[place].box[0])
         left = [place for place in left if place not in row]
     return order
