@@ -107,8 +107,11 @@ def build_dataset(config: BuildConfig) -> Assembled:
             **{name: str(value) for name, value in asdict(config.book).items()},
             "memory_mb": str(config.limits.memory_mb),
         }
+        # Another reader's results are not those of `read_book`, but the card does not care.
+        reader = f"{config.reader.__module__}.{config.reader.__qualname__}"
+        read_as = {**settings, "reader": reader}
         planned = {
-            book: PlannedBook(book.name, book.sha256, make_key(book, settings, tools))
+            book: PlannedBook(book.name, book.sha256, make_key(book, read_as, tools))
             for book in books
         }
         results = dict(_read_all(config, out, planned))
