@@ -1,4 +1,4 @@
-"""Pages set by hand: text at exact places and pictures as boxes, for tests of what reads layouts."""
+"""Pages set by hand: text at exact places and pictures as boxes, for tests of layouts."""
 
 from __future__ import annotations
 
@@ -112,9 +112,7 @@ class Typesetter:
 
     def show(self, *boxes: Box, letters: str = "", kind: FigureKind = "photo") -> None:
         """A figure of one picture or several; `letters` are those that were read in them."""
-        pictures = [
-            (box, letters[place] if letters else None) for place, box in enumerate(boxes)
-        ]
+        pictures = [(box, letters[place] if letters else None) for place, box in enumerate(boxes)]
         for box in boxes:
             self._page.draw_rect(pymupdf.Rect(box), color=None, fill=(0.8, 0.6, 0.5))
         self._figures.append((self._page.number + 1, pictures, kind))

@@ -63,8 +63,8 @@ def pair(
     ]
     groups = split_figures(groups, captions, spread)
     groups = merge_panels(groups, spread)
-    groups = continue_figures(groups)
     groups.sort(key=lambda group: (group[0].page, group[0].box[1], group[0].box[0]))
+    groups = continue_figures(_without_strays(groups, spread))
     return [
         Pairing(figure, read_panel_captions(figure, caption, spread), confidence)
         for (figure, caption), confidence in zip(
@@ -274,6 +274,22 @@ def _out_of_order(captions: Sequence[Caption | None]) -> set[int]:
         if (dips or leaps) and len(key) == len(before or after or key):
             stray.add(place)
     return stray
+
+
+def _without_strays(
+    groups: Sequence[tuple[Figure, Caption | None]], spread: Spread
+) -> list[tuple[Figure, Caption | None]]:
+    """Legends of other pages that only their place suggests go when their number jumps."""
+    stray = _out_of_order([caption for _, caption in groups])
+    return [
+        (figure, None)
+        if place in stray
+        and caption is not None
+        and caption.page != figure.page
+        and figure.key not in spread.marks
+        else (figure, caption)
+        for place, (figure, caption) in enumerate(groups)
+    ]
 
 
 def _cost(figure: Figure, caption: Caption, spread: Spread) -> float:

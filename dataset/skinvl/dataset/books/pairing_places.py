@@ -27,7 +27,7 @@ _CAPTION_BETWEEN = 2.2
 _ASIDE = 3.2
 _NEXT_COLUMN = 2.4
 _OTHER_PAGE = 2.6
-_PER_PAGE = 0.9
+_PER_PAGE = 1.2
 _SAME_NUMBER = 0.2
 
 
@@ -239,8 +239,7 @@ def other_page_cost(figure: Figure, caption: Caption, spread: Spread) -> float:
         for row in spread.rows.get(caption.page, ())
         if not spread.typography.is_furniture(row) and row.upright
     ]
-    if _heads_column(caption, rows, spread):
-        cost -= 0.6
+    cost += -0.6 if _heads_column(caption, rows, spread) else 1.4
     if caption.number is None:
         cost += 3.0
     return cost
