@@ -107,7 +107,8 @@ def _paper(raster: Rgb) -> NDArray[np.int16] | None:
     near = np.abs(grey.astype(np.int16) - level) <= _PAPER_RANGE
     if near.mean() < _LEAST_PAPER:
         return None
-    return np.median(margin[near], axis=0).astype(np.int16)
+    colour: NDArray[np.int16] = np.median(margin[near], axis=0).astype(np.int16)
+    return colour
 
 
 def _is_plate(raster: Rgb) -> bool:

@@ -141,11 +141,12 @@ def _same_scale(first: PlacedImage, second: PlacedImage) -> bool:
 
 
 def _continues(first: PlacedImage, second: PlacedImage, decode: Decode) -> bool:
-    pixels = decode(first), decode(second)
-    if pixels[0] is None or pixels[1] is None:
-        return True
     axis = 0 if _neighbours(first, second, 0) else 1
-    before, after = pixels if first.box[axis] <= second.box[axis] else pixels[::-1]
+    if first.box[axis] > second.box[axis]:
+        first, second = second, first
+    before, after = decode(first), decode(second)
+    if before is None or after is None:
+        return True
     if axis == 0:
         before, after = before.swapaxes(0, 1), after.swapaxes(0, 1)
     if before.shape[1] != after.shape[1] or min(len(before), len(after)) < 3:

@@ -39,8 +39,9 @@ def read_page(source: pymupdf.Page) -> Page:
     if turn in (90, 270):
         width, height = height, width
     from_displayed = to_reading(turn, width, height)
-    rotation = source.rotation_matrix if source.rotation else None
-    from_text = _chain(tuple(rotation) if rotation is not None else None, from_displayed)
+    r = source.rotation_matrix
+    rotation = (r.a, r.b, r.c, r.d, r.e, r.f) if source.rotation else None
+    from_text = _chain(rotation, from_displayed)
     images = place_images(read_embedded(source), from_displayed, width, height)
     if layer == "text" and _covered(images, width, height) and _is_behind(source, blocks):
         layer = "hidden"

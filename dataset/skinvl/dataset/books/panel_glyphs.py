@@ -158,7 +158,7 @@ def _largest_part(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
     labels, _ = ndimage.label(ink, structure=np.ones((3, 3)))
     sizes = np.bincount(labels.ravel())
     sizes[0] = 0
-    part = labels == int(np.argmax(sizes))
+    part: NDArray[np.bool_] = labels == int(np.argmax(sizes))
     rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
     return part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
@@ -176,4 +176,5 @@ def _vector(ink: NDArray[np.bool_]) -> NDArray[np.float32]:
     square[top : top + size[1], left : left + size[0]] = small
     square = ndimage.gaussian_filter(square, 0.8)
     flat = (square - square.mean()).ravel()
-    return (flat / max(float(np.linalg.norm(flat)), 1e-6)).astype(np.float32)
+    unit: NDArray[np.float32] = (flat / max(float(np.linalg.norm(flat)), 1e-6)).astype(np.float32)
+    return unit

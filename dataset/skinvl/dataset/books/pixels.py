@@ -16,7 +16,16 @@ from PIL import Image
 
 from skinvl.dataset.books import rasters
 from skinvl.dataset.books.embedded import EmbeddedImage, read_embedded, square_box
-from skinvl.dataset.books.layout import Box, Page, Panel, area, intersection, to_displayed, union
+from skinvl.dataset.books.layout import (
+    Box,
+    Matrix,
+    Page,
+    Panel,
+    area,
+    intersection,
+    to_displayed,
+    union,
+)
 from skinvl.dataset.books.pages import to_reading
 
 Rgb = NDArray[np.uint8]
@@ -181,11 +190,12 @@ def _compose(images: Sequence[EmbeddedImage], page: Page) -> Rgb | None:
     return None if raster is None else np.ascontiguousarray(np.rot90(raster, page.turn // 90))
 
 
-def _reading_matrix(image: EmbeddedImage, page: Page) -> tuple[float, ...]:
+def _reading_matrix(image: EmbeddedImage, page: Page) -> Matrix:
     turn = to_reading(page.turn, page.width, page.height)
     if turn is None:
         return image.matrix
-    return tuple(pymupdf.Matrix(*image.matrix) * pymupdf.Matrix(*turn))
+    m = pymupdf.Matrix(*image.matrix) * pymupdf.Matrix(*turn)
+    return (m.a, m.b, m.c, m.d, m.e, m.f)
 
 
 def _render(source: pymupdf.Page, page: Page, box: Box) -> PanelImage | Refusal:

@@ -209,9 +209,10 @@ def _samples(pixmap: mupdf.FzPixmap) -> Rgb:
     return rows.reshape(height, width, depth).copy()
 
 
-def _over_white(colours: NDArray[np.generic], cover: Rgb) -> Rgb:
-    share = cover[..., None].astype(np.float32) / _WHITE
-    return np.rint(colours * share + _WHITE * (1 - share)).astype(np.uint8)
+def _over_white(colours: NDArray[np.number], cover: Rgb) -> Rgb:
+    share = cover[..., None].astype(np.float32) / np.float32(_WHITE)
+    mixed = _WHITE + (colours.astype(np.float32) - _WHITE) * share
+    return np.asarray(np.rint(mixed), np.uint8)
 
 
 def _same_size(colours: Rgb, cover: Rgb) -> tuple[Rgb, Rgb]:
