@@ -36,6 +36,7 @@ _PLACES = np.linspace(-1, 1, THUMB)
 _LIKELY_COARSE, _LIKELY_FINE = 14, 76
 _LEAST_CORRELATION = 0.98
 _LEAST_DETAIL = 0.95
+_SAME_CORRELATION, _SAME_DETAIL = 0.95, 0.7
 _SHAPES = 1.25
 
 Bytes = NDArray[np.uint8]
@@ -103,7 +104,7 @@ def find_duplicates(pictures: Sequence[Fingerprint]) -> list[tuple[int, int]]:
         for row, column, certain in zip(
             rows[likely] + start, columns[likely], same[likely], strict=True
         ):
-            if certain or _overlap(pictures[column], pictures[row]):
+            if _overlap(pictures[column], pictures[row], certain):
                 close.setdefault(int(row), []).append(int(column))
     for position, picture in enumerate(pictures):
         earlier = [first.get(other, other) for other in close.get(position, ())]
@@ -115,15 +116,20 @@ def find_duplicates(pictures: Sequence[Fingerprint]) -> list[tuple[int, int]]:
     return [(kept, repeat) for repeat, kept in sorted(first.items())]
 
 
-def _overlap(one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether one shows the other's picture, up to a crop of about a tenth of each side."""
-    ratio = one.shape / other.shape
-    if not 1 / _SHAPES <= ratio <= _SHAPES:
+def _overlap(one: Fingerprint, other: Fingerprint, certain: bool) -> bool:
+    """Whether one shows the other's picture, up to a crop of about a tenth of each side.
+
+    `certain` is that their hashes say so: less likeness of the thumbnails is asked for then, since
+    smooth pictures of one kind share their hashes as well.
+    """
+    if certain:
+        return _agree(one.thumb, other.thumb, _SAME_CORRELATION, _SAME_DETAIL)
+    if not 1 / _SHAPES <= one.shape / other.shape <= _SHAPES:
         return False
-    return _agree(one.thumb, other.thumb)
+    return _agree(one.thumb, other.thumb, _LEAST_CORRELATION, _LEAST_DETAIL)
 
 
-def _agree(first: Bytes, second: Bytes) -> bool:
+def _agree(first: Bytes, second: Bytes, likeness: float, detail: float) -> bool:
     """Whether two thumbnails agree once laid over one another.
 
     Shift and scale are found by Gauss-Newton steps on the brightness (Lucas and Kanade 1981).
@@ -149,8 +155,8 @@ def _agree(first: Bytes, second: Bytes) -> bool:
     moved = _shift(source, move)
     down, across = ((side >= 0) & (side <= THUMB - 1) for side in _move(move))
     inside = down[:, None] & across[None, :]
-    return _correlate(moved, target, inside) >= _LEAST_CORRELATION and (
-        _correlate(_detail(moved), _detail(target), inside) >= _LEAST_DETAIL
+    return _correlate(moved, target, inside) >= likeness and (
+        _correlate(_detail(moved), _detail(target), inside) >= detail
     )
 
 

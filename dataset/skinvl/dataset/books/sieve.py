@@ -19,7 +19,7 @@ from skinvl.dataset.books.figure_drawings import name_drawing
 from skinvl.dataset.books.layout import Drawing, Figure, Page, Panel
 from skinvl.dataset.books.sieve_canvas import prepare_canvas
 from skinvl.dataset.books.sieve_covers import find_cover
-from skinvl.dataset.books.sieve_graphics import name_graphic
+from skinvl.dataset.books.sieve_graphics import is_screened, name_graphic
 from skinvl.dataset.books.sieve_marks import find_marks
 from skinvl.dataset.books.sieve_overlays import find_overlays
 
@@ -81,7 +81,8 @@ def judge(rgb: NDArray[np.uint8], panel: Panel, page: Page, words: str) -> Sieve
         name, box = cover
         return SieveVerdict("eye_bar", f"a {name} covers {_tell_place(box)}")
     told = bool(_MARKED.search(words)) and not overlays.marks
-    marks = find_marks(canvas, told)
+    # Among the dots of a screen every dot looks drawn.
+    marks = find_marks(canvas, told) if told or not is_screened(canvas) else []
     if marks:
         return SieveVerdict("annotated", f"{len(marks)} drawn mark(s), at {_tell_place(marks[0])}")
     flags = [

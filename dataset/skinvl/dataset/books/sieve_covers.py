@@ -32,7 +32,8 @@ _RECTANGLE, _ELLIPSE = 0.93, 0.955
 _MOST_SPREAD, _LEAST_STEP = 7.0, 34.0
 # of its bounding box: the least is a bar at the steepest angle
 _LEAST_FILL = 0.2
-_TILE, _LEAST_INNER, _LEAST_TILES, _LEAST_RUNS = 32, 1, 2, 40
+_TILE, _LEAST_INNER, _LEAST_TILES, _LEAST_RUNS = 32, 1, 4, 40
+_BLOCK_STEP = 16
 _CELL_STEP, _CELL_FLAT, _RIPPLE_TENTHS, _RUN = 5, 4, 6, 5
 _CROSSED, _OWN_STEPS, _CALM = 0.015, 0.35, 0.5
 
@@ -198,15 +199,32 @@ def _find_mosaic(luma: Bytes) -> tuple[CoverName, Box] | None:
     labels, _ = ndimage.label(tiles, np.ones((3, 3), np.int8))
     for name, place in enumerate(ndimage.find_objects(labels), 1):
         rows, columns = place
-        inner = min(rows.start, columns.start) > 0
-        if (labels[place] == name).sum() >= (_LEAST_INNER if inner else _LEAST_TILES):
-            return "mosaic", (
-                columns.start * _TILE / luma.shape[1],
-                rows.start * _TILE / luma.shape[0],
-                columns.stop * _TILE / luma.shape[1],
-                rows.stop * _TILE / luma.shape[0],
-            )
+        at_edge = (
+            min(rows.start, columns.start) == 0
+            or rows.stop == tiles.shape[0]
+            or columns.stop == tiles.shape[1]
+        )
+        if (labels[place] == name).sum() < (_LEAST_TILES if at_edge else _LEAST_INNER):
+            continue
+        window = tuple(slice(side.start * _TILE, side.stop * _TILE) for side in place)
+        if _are_blocks(upright[window], level[window], change[window]):
+            continue
+        return "mosaic", (
+            columns.start * _TILE / luma.shape[1],
+            rows.start * _TILE / luma.shape[0],
+            columns.stop * _TILE / luma.shape[1],
+            rows.stop * _TILE / luma.shape[0],
+        )
     return None
+
+
+def _are_blocks(upright: Mask, level: Mask, change: Steps) -> bool:
+    """Faint steps every eighth pixel are what JPEG leaves of a smooth ground."""
+    faint = np.median(change[upright | level]) < _BLOCK_STEP
+    columns = np.bincount(np.nonzero(upright)[1] % 8, minlength=8)
+    rows = np.bincount(np.nonzero(level)[0] % 8, minlength=8)
+    aligned = columns.max() >= 0.7 * columns.sum() and rows.max() >= 0.7 * rows.sum()
+    return bool(faint and aligned)
 
 
 def _may_have_runs(size: Steps) -> bool:

@@ -92,6 +92,15 @@ def measure_surface(canvas: Canvas) -> Surface:
     )
 
 
+def is_screened(canvas: Canvas) -> bool:
+    """Whether a picture is made of dots without colour: a coarse screen or a 1-bit photograph."""
+    busy = (spread_around(canvas.small_luma) > _EDGE).mean() > _DITHERED
+    if not busy:
+        return False
+    red, green, blue = (canvas.small[..., channel].astype(np.int16) for channel in range(3))
+    return bool(np.abs(red - green).mean() + np.abs(green - blue).mean() <= _GREY)
+
+
 def _erode(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Without what lies within two pixels of its outline."""
     padded = np.pad(mask, 2, constant_values=True)
