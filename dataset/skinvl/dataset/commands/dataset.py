@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from skinvl.dataset.commands import dataset_import, dataset_vqa
+from skinvl.dataset.commands import dataset_duplicates, dataset_import, dataset_vqa
 
 SUMMARY = "import public image collections and make captions and questions from them"
 EXAMPLE = (
@@ -36,6 +36,16 @@ ACTIONS: dict[str, Action] = {
             "skinvl dataset import fitzpatrick17k downloads/f17k --out data/f17k "
             "--splits splits.csv --carve-test 0.15",
             "skinvl dataset import folder slides --modality pathology --out data/slides",
+        ),
+    ),
+    "duplicates": Action(
+        dataset_duplicates.add_arguments,
+        dataset_duplicates.run,
+        "find what several dataset folders have in common, and where train meets test",
+        (
+            "skinvl dataset duplicates data/ham10000 data/isic2019 data/bcn20000 --strict",
+            "skinvl dataset duplicates data/ham10000 data/isic2019 --by id,bytes,lesion "
+            "--out shared.csv --withhold withhold.csv",
         ),
     ),
     "vqa": Action(
