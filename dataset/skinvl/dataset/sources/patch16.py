@@ -17,7 +17,7 @@ from skinvl.dataset.sources.collection import Collection, Record, list_images, r
 from skinvl.dataset.sources.labels import LabelReader
 from skinvl.dataset.sources.tables import Matched, find_file, match_images, require_records
 
-LICENCE = "not stated by this reader (see doi:10.11588/data/7QCR8S)"
+LICENCE = "see doi:10.11588/data/7QCR8S"
 CITATION = (
     "Kriegsmann K et al. Deep learning for the detection of anatomical tissue structures and "
     "neoplasms of the skin on scanned histopathological tissue sections. Front Oncol 12, 1022967 "
