@@ -5,11 +5,12 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from skinvl.dataset.sources.collection import Collection
+if TYPE_CHECKING:
+    from skinvl.dataset.sources.collection import Collection
 
-Reader = Callable[..., Collection]
+Reader: TypeAlias = "Callable[..., Collection]"
 """``read(folder, *, licence, modality, **options)``; every reader takes licence and modality."""
 
 
@@ -29,7 +30,7 @@ class Archive:
     def reader(self) -> Reader:
         """The reader, imported when it is asked for."""
         module = importlib.import_module(f"skinvl.dataset.sources.{self.module}")
-        return cast(Reader, getattr(module, self.function))
+        return cast("Reader", getattr(module, self.function))
 
 
 ARCHIVES: dict[str, Archive] = {
