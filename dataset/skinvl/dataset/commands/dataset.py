@@ -6,7 +6,13 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from skinvl.dataset.commands import dataset_build, dataset_import, dataset_review, dataset_vqa
+from skinvl.dataset.commands import (
+    dataset_build,
+    dataset_duplicates,
+    dataset_import,
+    dataset_review,
+    dataset_vqa,
+)
 
 SUMMARY = "make samples from textbooks and public image collections"
 EXAMPLE = (
@@ -57,6 +63,16 @@ ACTIONS: dict[str, Action] = {
         (
             "skinvl dataset review data/books",
             "skinvl dataset review data/books --corrections corrections.csv --reviewer 'A. Weber'",
+        ),
+    ),
+    "duplicates": Action(
+        dataset_duplicates.add_arguments,
+        dataset_duplicates.run,
+        "find what several dataset folders have in common, and where train meets test",
+        (
+            "skinvl dataset duplicates data/ham10000 data/isic2019 data/bcn20000 --strict",
+            "skinvl dataset duplicates data/ham10000 data/isic2019 --by id,bytes,lesion "
+            "--out shared.csv --withhold withhold.csv",
         ),
     ),
     "vqa": Action(
