@@ -43,9 +43,12 @@ def find_unnumbered(
         rows = book.get(page, ())
         captioned = {place for number, place in used if number == page}
         captioned -= {opening.row.place for opening in labels.get(page, ())}
+        numbered = frozenset(captioned)
         for figure in sorted(on_page, key=lambda figure: (figure.box[1], figure.box[0])):
             label = _label_of(figure, labels.get(page, ()), on_page)
-            found = _beside(figure, rows, captioned, on_page, faces, typography, label is not None)
+            found = _beside(
+                figure, rows, captioned, numbered, on_page, faces, typography, label is not None
+            )
             if found is None or (label is not None and not _completes(label, found)):
                 continue
             places = {(page, row.place) for row in found}
@@ -86,12 +89,13 @@ def _beside(
     figure: Figure,
     rows: Sequence[Row],
     captioned: Collection[int],
+    numbered: Collection[int],
     figures: Sequence[Figure],
     faces: Mapping[Face, int],
     typography: Typography,
     labelled: bool,
 ) -> list[Row] | None:
-    """The rows of an unnumbered caption at `figure`."""
+    """The rows of an unnumbered caption at `figure`; `numbered` are places of numbered ones."""
     sides: tuple[Side, ...] = ("below", "above", "right", "left")
     nearest = {side: _nearest(figure.box, rows, side) for side in sides}
     if any(_serves(row, figure, captioned, figures) for row in nearest.values()):
@@ -108,7 +112,7 @@ def _beside(
             continue
         if any(_is_nearer(other, figure, found) for other in figures):
             continue
-        if captioned and (_PANEL.match(text) or _heads_caption(found, rows, captioned, figures)):
+        if numbered and (_PANEL.match(text) or _heads_caption(found, rows, numbered, figures)):
             return None
         return found
     return None
