@@ -15,6 +15,8 @@ from skinvl.dataset.books.layout import Box, Figure
 Side = Literal["below", "above", "right", "left"]
 
 _LONGEST = 700
+# How far under its picture a caption's first row stands, and its last, in points.
+_SHORT_CAPTION, _LONG_CAPTION = 30.0, 70.0
 _LETTERS = re.compile(r"[^\W\d_].*?[^\W\d_].*?[^\W\d_]|[぀-ヿ一-鿿]{2}", re.DOTALL)
 _PANEL = re.compile(r"^\s*(?:[(\[][A-Za-z0-9]{1,2}[)\]]|[A-Za-z][).:]\s)")
 # How far a caption may stand from its picture, in heights of its own rows.
@@ -140,7 +142,7 @@ def _serves(
     """Whether a row at `figure` is of a caption that no other figure stands nearer to."""
     if row is None or row.place not in captioned:
         return False
-    return not any(_is_nearer(other, figure, [row]) for other in figures)
+    return not any(_is_nearer(other, figure, [row], _LONG_CAPTION) for other in figures)
 
 
 def _nearest(box: Box, rows: Sequence[Row], side: Side) -> Row | None:
@@ -246,11 +248,13 @@ def _is_apart(found: Sequence[Row], rows: Sequence[Row]) -> bool:
     )
 
 
-def _is_nearer(other: Figure, figure: Figure, found: Sequence[Row]) -> bool:
+def _is_nearer(
+    other: Figure, figure: Figure, found: Sequence[Row], reach: float = _SHORT_CAPTION
+) -> bool:
     """Whether the rows stand below another figure and closer to it: it is that one's caption."""
     if other is figure:
         return False
     first = found[0].box
     gap, shared = _gap(other.box, first, "below")
     own, _ = _gap(figure.box, first, "below")
-    return shared >= 0.5 and 0 <= gap < 30 and not 0 <= own <= gap
+    return shared >= 0.5 and 0 <= gap < reach and not 0 <= own <= gap
