@@ -79,7 +79,7 @@ def _captioned(page: Page, marks: Sequence[Drawing], taken: Sequence[Box]) -> li
 
     Running text ends it. A caption that says "table" is left out.
     """
-    found = []
+    found: list[Box] = []
     for line in page.lines:
         text = line.text.strip()
         if not line.upright or not _CAPTION_LINE.match(text) or _TABLE.match(text):
