@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from modality_pictures import draw_graphic, print_picture
+from modality_pictures import draw_graphic, print_picture, stain_again
 from numpy.typing import NDArray
 from PIL import Image
 from sklearn.neural_network import MLPClassifier
@@ -40,6 +40,7 @@ DECAY = 0.03
 COPIES = {"ham10000": 1, "isic2017": 2, "fitzpatrick17k": 4, "pathology": 5, "other": 16}
 HAM_TRAIN, HAM_TEST = 3000, 1200
 GREY_SHARE = 0.3
+STAINED = 5
 GRAPHICS = 600
 FOLDS = 5
 LICENCE = (
@@ -156,11 +157,12 @@ def describe_rows(rows: Sequence[Row]) -> Table:
         with Image.open(row.path) as file:
             image = file.convert("RGB")
         random = np.random.default_rng([SEED, number])
-        stained = row.folder == "pathology"
-        copies = [("plain", image), ("grey", print_picture(image, random, True, stained))]
+        copies = [("plain", image), ("grey", print_picture(image, random, grey=True))]
         for _ in range(COPIES[row.folder]):
             grey = bool(random.random() < GREY_SHARE)
-            copies.append(("print", print_picture(image, random, grey, stained)))
+            copies.append(("print", print_picture(image, random, grey)))
+        if row.folder == "pathology":
+            copies += _stain(image, np.random.default_rng([SEED + 2, number]))
         for name, copy in copies:
             features.append(describe_picture(np.asarray(copy)))
             owners.append(row)
@@ -174,6 +176,16 @@ def describe_rows(rows: Sequence[Row]) -> Table:
         owners.append(Row(Path(), "drawn", "drawn", f"drawn/{number}", split, place))
         printed.append("print")
     return Table(np.stack(features), owners, printed)
+
+
+def _stain(image: Image.Image, random: np.random.Generator) -> list[tuple[str, Image.Image]]:
+    """Printed copies of a section in other stains."""
+    copies = []
+    for _ in range(STAINED):
+        stained = stain_again(image, random)
+        grey = bool(random.random() < GREY_SHARE / 2)
+        copies.append(("stained", print_picture(stained, random, grey)))
+    return copies
 
 
 def train(data: Table, validation: Table | None) -> dict[str, Any]:

@@ -13,15 +13,8 @@ Rgb = NDArray[np.uint8]
 Random = np.random.Generator
 
 
-def print_picture(
-    image: Image.Image, random: Random, grey: bool, stained: bool = False
-) -> Image.Image:
-    """`image` as a book might hold it; `grey` is a black-and-white print.
-
-    `stained` is for sections: other laboratories' stains.
-    """
-    if stained and random.random() < 0.7:
-        image = _stain(image, random)
+def print_picture(image: Image.Image, random: Random, grey: bool) -> Image.Image:
+    """`image` as a book might hold it; `grey` is a black-and-white print."""
     image = _frame(_turn(_crop(image, random), random), random)
     image = _resize(image, random)
     image = _tone(image, random)
@@ -154,8 +147,8 @@ def _shift_colours(image: Image.Image, random: Random) -> Image.Image:
     return Image.fromarray(np.clip(pixels * gains + lift, 0, 255).astype(np.uint8))
 
 
-def _stain(image: Image.Image, random: Random) -> Image.Image:
-    """The channels of the optical density mixed a little, and stronger or weaker stains."""
+def stain_again(image: Image.Image, random: Random) -> Image.Image:
+    """A section as another laboratory stains it: the channels of the optical density mixed."""
     density = -np.log((np.asarray(image, np.float32) + 4) / 259)
     mix = np.eye(3) + random.normal(0, 0.16, (3, 3))
     density = np.maximum(density @ mix, 0) * random.uniform(0.6, 1.4)

@@ -195,3 +195,32 @@ def test_pages_without_text() -> None:
     sheet.show((60, 60, 480, 780))
     assert _texts(sheet) == []
     assert find_captions([], []) == []
+
+
+def test_an_atlas_with_more_captions_than_running_text() -> None:
+    sheet = Typesetter()
+    for place in range(6):
+        x, y = 60 + 245 * (place % 2), 80 + 230 * (place // 2)
+        sheet.show((x, y, x + 220, y + 170))
+        first, second = f"Lichen planus of the wrist, number {place},", "of long standing."
+        sheet.say(0, y + 182, first, size=8.5, centre=x + 110)
+        sheet.say(0, y + 192, second, size=8.5, centre=x + 110)
+    sheet.turn_page()
+    sheet.fill(60, 60, 470, 90)
+    assert sorted(_texts(sheet)) == [
+        f"Lichen planus of the wrist, number {place}, of long standing." for place in range(6)
+    ]
+
+
+def test_numbers_in_brackets() -> None:
+    sheet = Typesetter()
+    for place in range(3):
+        sheet.fill(60, 60, 470, 160)
+        sheet.show((60, 170, 360, 330))
+        sheet.say(60, 342, f"(3.{place + 1}) A plaque on the arm.", size=8)
+        sheet.fill(60, 360, 470, 780)
+        sheet.turn_page()
+    captions = find_captions(*sheet.read())
+    assert [(caption.number, caption.body) for caption in captions] == [
+        (f"3.{place}", "A plaque on the arm.") for place in (1, 2, 3)
+    ]

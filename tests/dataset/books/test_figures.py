@@ -205,6 +205,27 @@ def test_charts_and_diagrams_are_drawings(draw, name: str) -> None:
     assert name_drawing(read_page(document[0]), figure.box) == name
 
 
+def test_swatches_and_trees_are_drawings_and_a_caption_brings_back_what_stands_over_it() -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    for column in range(6):
+        x = 60 + 30 * column
+        page.draw_rect((x, 60, x + 28, 120), color=None, fill=(0.1 * column, 0.4, 0.8))
+    _text(page, 60, 150, 3)
+    for branch in range(4):
+        x = 100 + 60 * branch
+        page.draw_line((220, 220), (x, 270))
+    _text(page, 60, 330, 3)
+    for shift in range(3):
+        page.draw_rect((100 + 60 * shift, 400 + 30 * shift, 112 + 60 * shift, 412 + 30 * shift))
+    page.insert_text((60, 500), "Figure 3: Three places on the map", fontsize=8)
+    _text(page, 60, 550, 3)
+    boxes = [figure.box for figure in _read(document)[0]]
+    wanted = [(60, 60, 238, 120), (100, 220, 280, 270), (100, 400, 232, 472)]
+    assert len(boxes) == 3
+    assert all(_iou(box, want) > 0.8 for box, want in zip(boxes, wanted, strict=True))
+
+
 def test_tables_boxes_of_text_and_rules_are_no_drawings() -> None:
     document = pymupdf.open()
     page = document.new_page()

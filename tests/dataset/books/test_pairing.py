@@ -180,3 +180,23 @@ def test_every_panel_comes_back_once() -> None:
     pairings = pair(pages, figures, find_captions(pages, figures))
     given = sorted(panel.box for figure in figures for panel in figure.panels)
     assert sorted(panel.box for pairing in pairings for panel in pairing.figure.panels) == given
+
+
+def test_numbers_under_the_pictures_and_their_captions_in_one_place() -> None:
+    sheet = Typesetter()
+    for place in range(4):
+        x, y = 60 + 245 * (place % 2), 60 + 200 * (place // 2)
+        sheet.show((x, y, x + 220, y + 170))
+        sheet.say(0, y + 180, (f"Figure 3.{place + 1}", BOLD), size=8.5, centre=x + 110)
+    for place in range(4):
+        text = f"Number {place + 1} of its kind."
+        sheet.say(60, 470 + 16 * place, (f"Figure 3.{place + 1}.", BOLD), text, size=8.5)
+    sheet.fill(60, 550, 470, 780)
+    pairings = _pair(sheet)
+    assert _numbers(pairings) == [
+        ("p1-1", "3.1"),
+        ("p1-2", "3.2"),
+        ("p1-3", "3.3"),
+        ("p1-4", "3.4"),
+    ]
+    assert all(pairing.caption and pairing.caption.body for pairing in pairings)

@@ -51,7 +51,7 @@ def find_bare_openings(
 
 def _read(row: Row, typography: Typography) -> Label | None:
     """The number that opens `row`, where its type is that of a caption."""
-    if typography.is_furniture(row) or not row.text[:1].strip()[:1].isdigit():
+    if typography.is_furniture(row) or not row.text.lstrip("( ")[:1].isdigit():
         return None
     label = read_bare_number(row.text)
     if label is None or len(row.text) - label.end < 3:

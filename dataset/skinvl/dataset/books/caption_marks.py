@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from skinvl.dataset.books.caption_labels import distance
@@ -30,13 +29,15 @@ def find_marks(
     for page, group in on_page.items():
         held = [caption.box for caption in captions if caption.page == page]
         rows = book.get(page, ())
-        blocks = Counter(row.block for row in rows)
         plain = sum(len(row.text) for row in rows) < _FEW_LETTERS
-        for row in rows:
-            if blocks[row.block] > 1 and not plain:
-                continue
-            label = read_label(row.text)
+        labels = [(row, read_label(row.text)) for row in rows]
+        wordy = {
+            row.block for row, label in labels if label is None or row.text[label.end :].strip()
+        }
+        for row, label in labels:
             if label is None or row.text[label.end :].strip():
+                continue
+            if row.block in wordy and not plain:
                 continue
             number = base_number(label.number)
             if number not in numbers or any(distance(row.box, box) == 0 for box in held):

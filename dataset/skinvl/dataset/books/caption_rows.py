@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from skinvl.dataset.books.layout import Box, Page, Span, TextLine, union
+from skinvl.dataset.books.layout import Box, Figure, Page, Span, TextLine, union
 
 # What follows names the style within a family ("Utopia-Italic", "Arial,Bold").
 _STYLE = re.compile(r"[-,].*$")
@@ -16,6 +16,7 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 # Two pieces of one block on one baseline are a row when less than this many ems lie between them.
 _WORD_GAP = 1.1
 _WIDEST_SPACE = 3.5
+_AT_PICTURE = 45.0
 _FURNITURE_BAND = 0.12
 
 
@@ -244,14 +245,23 @@ def face_from(row: Row, start: int) -> Face | None:
     return letters.most_common(1)[0][0] if letters else None
 
 
-def learn_typography(book: Iterable[Sequence[Row]], pages: Sequence[Page]) -> Typography:
-    """What the running text of a book looks like, counted in letters."""
+def learn_typography(
+    book: Iterable[Sequence[Row]], pages: Sequence[Page], figures: Sequence[Figure] = ()
+) -> Typography:
+    """What the running text of a book looks like, counted in letters.
+
+    Rows at one of `figures` count little: in an atlas most letters are those of captions.
+    """
+    boxes: dict[int, list[Box]] = defaultdict(list)
+    for figure in figures:
+        boxes[figure.page] += [panel.box for panel in figure.panels]
     letters: Counter[Face] = Counter()
     edges: list[tuple[Row, tuple[bool, int]]] = []
     heights = {page.number: page.height for page in pages}
     for rows in book:
         for row in rows:
-            letters[row.face] += len(row.text)
+            near = any(_stands_at(box, row.box) for box in boxes.get(row.page, ()))
+            letters[row.face] += len(row.text) if near else 10 * len(row.text)
         if rows:
             edges += _edge_rows(rows, heights[rows[0].page])
     exact = all(page.text_layer == "text" for page in pages)
@@ -259,6 +269,12 @@ def learn_typography(book: Iterable[Sequence[Row]], pages: Sequence[Page]) -> Ty
     if not exact and letters:
         running = replace(running, size=_median_size(letters))
     return Typography(running, exact, _repeated(edges, len(pages)))
+
+
+def _stands_at(picture: Box, row: Box) -> bool:
+    """Whether a row lies under or over a picture and within its width."""
+    gap = max(row[1] - picture[3], picture[1] - row[3])
+    return gap < _AT_PICTURE and row[0] > picture[0] - 4 and row[2] < picture[2] + 4
 
 
 def _median_size(letters: Counter[Face]) -> float:

@@ -15,6 +15,8 @@ from skinvl.dataset.books.layout import Box, Figure
 Side = Literal["below", "above", "right", "left"]
 
 _LONGEST = 700
+# How far under its picture a caption's first row stands, and its last, in points.
+_SHORT_CAPTION, _LONG_CAPTION = 30.0, 70.0
 _LETTERS = re.compile(r"[^\W\d_].*?[^\W\d_].*?[^\W\d_]|[぀-ヿ一-鿿]{2}", re.DOTALL)
 _PANEL = re.compile(r"^\s*(?:[(\[][A-Za-z0-9]{1,2}[)\]]|[A-Za-z][).:]\s)")
 # How far a caption may stand from its picture, in heights of its own rows.
@@ -43,9 +45,12 @@ def find_unnumbered(
         rows = book.get(page, ())
         captioned = {place for number, place in used if number == page}
         captioned -= {opening.row.place for opening in labels.get(page, ())}
+        numbered = frozenset(captioned)
         for figure in sorted(on_page, key=lambda figure: (figure.box[1], figure.box[0])):
             label = _label_of(figure, labels.get(page, ()), on_page)
-            found = _beside(figure, rows, captioned, on_page, faces, typography, label is not None)
+            found = _beside(
+                figure, rows, captioned, numbered, on_page, faces, typography, label is not None
+            )
             if found is None or (label is not None and not _completes(label, found)):
                 continue
             places = {(page, row.place) for row in found}
@@ -86,12 +91,13 @@ def _beside(
     figure: Figure,
     rows: Sequence[Row],
     captioned: Collection[int],
+    numbered: Collection[int],
     figures: Sequence[Figure],
     faces: Mapping[Face, int],
     typography: Typography,
     labelled: bool,
 ) -> list[Row] | None:
-    """The rows of an unnumbered caption at `figure`."""
+    """The rows of an unnumbered caption at `figure`; `numbered` are places of numbered ones."""
     sides: tuple[Side, ...] = ("below", "above", "right", "left")
     nearest = {side: _nearest(figure.box, rows, side) for side in sides}
     if any(_serves(row, figure, captioned, figures) for row in nearest.values()):
@@ -108,7 +114,7 @@ def _beside(
             continue
         if any(_is_nearer(other, figure, found) for other in figures):
             continue
-        if captioned and (_PANEL.match(text) or _heads_caption(found, rows, captioned, figures)):
+        if numbered and (_PANEL.match(text) or _heads_caption(found, rows, numbered, figures)):
             return None
         return found
     return None
@@ -136,7 +142,7 @@ def _serves(
     """Whether a row at `figure` is of a caption that no other figure stands nearer to."""
     if row is None or row.place not in captioned:
         return False
-    return not any(_is_nearer(other, figure, [row]) for other in figures)
+    return not any(_is_nearer(other, figure, [row], _LONG_CAPTION) for other in figures)
 
 
 def _nearest(box: Box, rows: Sequence[Row], side: Side) -> Row | None:
@@ -242,11 +248,13 @@ def _is_apart(found: Sequence[Row], rows: Sequence[Row]) -> bool:
     )
 
 
-def _is_nearer(other: Figure, figure: Figure, found: Sequence[Row]) -> bool:
+def _is_nearer(
+    other: Figure, figure: Figure, found: Sequence[Row], reach: float = _SHORT_CAPTION
+) -> bool:
     """Whether the rows stand below another figure and closer to it: it is that one's caption."""
     if other is figure:
         return False
     first = found[0].box
     gap, shared = _gap(other.box, first, "below")
     own, _ = _gap(figure.box, first, "below")
-    return shared >= 0.5 and 0 <= gap < 30 and not 0 <= own <= gap
+    return shared >= 0.5 and 0 <= gap < reach and not 0 <= own <= gap

@@ -44,7 +44,7 @@ def find_captions(pages: Sequence[Page], figures: Sequence[Figure]) -> list[Capt
     on_page: dict[int, list[Figure]] = defaultdict(list)
     for figure in figures:
         on_page[figure.page].append(figure)
-    typography = learn_typography(book.values(), pages)
+    typography = learn_typography(book.values(), pages, figures)
     openings, tables = find_openings(list(book.values()), on_page, typography)
     openings += find_bare_openings(list(book.values()), on_page, len(openings), typography)
     stops: dict[int, set[int]] = defaultdict(set)

@@ -177,7 +177,7 @@ def _shift(plane: Floats, move: NDArray[np.float64]) -> Floats:
 
 
 def _detail(plane: Floats) -> Floats:
-    return plane - ndimage.gaussian_filter(plane, 2.5)
+    return np.asarray(plane - ndimage.gaussian_filter(plane, 2.5), np.float32)
 
 
 def _correlate(first: Floats, second: Floats, inside: NDArray[np.bool_]) -> float:
@@ -190,4 +190,4 @@ def _correlate(first: Floats, second: Floats, inside: NDArray[np.bool_]) -> floa
 
 
 def _normalise(plane: Floats) -> Floats:
-    return (plane - plane.mean()) / (plane.std() + 1e-3)
+    return np.asarray((plane - plane.mean()) / (plane.std() + 1e-3), np.float32)

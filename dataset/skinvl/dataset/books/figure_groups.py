@@ -87,7 +87,7 @@ def _belong(page: Page, first: Box, second: Box, panels: Sequence[Panel]) -> boo
             continue
         if _own_captions(page, before, after, panels):
             continue
-        if gap <= _NARROW or lines or _bridged(page, before, after):
+        if gap <= _NARROW or lines or _bridged(page, before, after, panels):
             return True
     return False
 
@@ -144,16 +144,34 @@ def _has_subcaption(lines: Sequence[TextLine], before: Box, after: Box) -> bool:
     return narrow and len(lines) <= 4 and bool(_SUBCAPTION.match(first.text.strip()))
 
 
-def _bridged(page: Page, before: Box, after: Box) -> bool:
-    """Whether a line of text under (or over) the two runs across the gap between them."""
+def _bridged(page: Page, before: Box, after: Box, panels: Sequence[Panel]) -> bool:
+    """Whether the first line of text under (or over) the two runs across the gap between them."""
     start, end = before[2], after[0]
     bottom, top = max(before[3], after[3]), min(before[1], after[1])
-    for line in page.lines:
-        over = -2 <= top - line.box[3] <= _BELOW
-        under = -2 <= line.box[1] - bottom <= _BELOW
-        if (over or under) and line.upright and line.box[0] < start - 5 and line.box[2] > end + 5:
-            return True
-    return False
+    lines = [
+        line
+        for line in page.lines
+        if line.upright and line.box[2] > before[0] and line.box[0] < after[2]
+    ]
+    under = [line for line in lines if -2 <= line.box[1] - bottom <= _BELOW]
+    over = [line for line in lines if -2 <= top - line.box[3] <= _BELOW]
+    first = [line for line in under if line.box[1] <= min(u.box[1] for u in under) + 4]
+    last = [
+        line
+        for line in over
+        if line.box[3] >= max(o.box[3] for o in over) - 4
+        and not any(_is_over(panel.box, line) for panel in panels)
+    ]
+    return any(
+        line.box[0] < start - 5 and line.box[2] > end + 5
+        for line in (*first, *last)
+        if len(line.text.split()) >= 3
+    )
+
+
+def _is_over(box: Box, line: TextLine) -> bool:
+    """Whether a picture stands closely over a line, which then belongs to it."""
+    return -2 <= line.box[1] - box[3] <= _BELOW and line.box[2] > box[0] and line.box[0] < box[2]
 
 
 def _own_captions(page: Page, before: Box, after: Box, panels: Sequence[Panel]) -> bool:

@@ -19,15 +19,19 @@ from skinvl.dataset.books.layout import Panel, PlacedImage, area, intersection, 
 Rgb = NDArray[np.uint8]
 Decode = Callable[[PlacedImage], Rgb | None]
 
-# Points: tiles overlap or part by a fraction of a pixel through rounding.
-_ABUTTING = 1.0
+# Points: tiles overlap by a pixel, or part by what coordinates are rounded to.
+_OVERLAPPING = 1.0
+_ABUTTING = 0.3
 _ALIGNED = 1.5
 _SAME_SCALE = 0.04
 _SAME_PLACE = 0.92
-# Mean step over the seam against the step between rows on either side of it; measured on cut
-# photographs (0.6-1.6) and on different photographs set edge to edge (above 3).
+# Step over the seam against the usual step between rows beside it, and the share of the seam
+# that it may exceed: an edge in the picture runs along a seam in part, another photograph in whole.
 _SEAM_BREAK = 2.2
-_SEAM_FLOOR = 6.0
+_SEAM_FLOOR = 8.0
+_SEAM_SHARE = 0.55
+# Longer side over shorter one.
+_STRIP = 5.0
 _MOST_SEAMS = 400
 # Pages of so many images are drawings made of pieces: nobody lays them over one another.
 _MOST_STACKED = 300
@@ -116,7 +120,8 @@ def _abut(first: PlacedImage, second: PlacedImage) -> bool:
 def _neighbours(first: PlacedImage, second: PlacedImage, axis: int) -> bool:
     """Whether they meet along `axis` (0 side by side, 1 one over the other), edges aligned."""
     a, b = first.box, second.box
-    meets = min(abs(a[axis + 2] - b[axis]), abs(b[axis + 2] - a[axis])) <= _ABUTTING
+    gaps = (b[axis] - a[axis + 2], a[axis] - b[axis + 2])
+    meets = any(-_OVERLAPPING <= gap <= _ABUTTING for gap in gaps)
     other = 1 - axis
     start = abs(a[other] - b[other]) <= _ALIGNED
     end = abs(a[other + 2] - b[other + 2]) <= _ALIGNED
@@ -141,6 +146,8 @@ def _same_scale(first: PlacedImage, second: PlacedImage) -> bool:
 
 
 def _continues(first: PlacedImage, second: PlacedImage, decode: Decode) -> bool:
+    if _is_strip(first) or _is_strip(second):
+        return True
     axis = 0 if _neighbours(first, second, 0) else 1
     if first.box[axis] > second.box[axis]:
         first, second = second, first
@@ -152,8 +159,13 @@ def _continues(first: PlacedImage, second: PlacedImage, decode: Decode) -> bool:
     if before.shape[1] != after.shape[1] or min(len(before), len(after)) < 3:
         return True
     edge = before[-3:].astype(np.float32), after[:3].astype(np.float32)
-    seam = float(np.abs(edge[0][-1] - edge[1][0]).mean())
-    inside = float(
-        np.mean([np.abs(np.diff(edge[0], axis=0)).mean(), np.abs(np.diff(edge[1], axis=0)).mean()])
-    )
-    return seam <= max(_SEAM_FLOOR, _SEAM_BREAK * inside)
+    seam = np.abs(edge[0][-1] - edge[1][0]).mean(axis=-1)
+    inside = np.abs(np.concatenate([np.diff(edge[0], axis=0), np.diff(edge[1], axis=0)]))
+    limit = max(_SEAM_FLOOR, _SEAM_BREAK * float(np.median(inside.mean(axis=-1))))
+    return bool((seam > limit).mean() < _SEAM_SHARE)
+
+
+def _is_strip(image: PlacedImage) -> bool:
+    """Whether an image is too thin to be a photograph."""
+    width, height = image.box[2] - image.box[0], image.box[3] - image.box[1]
+    return max(width, height) > _STRIP * min(width, height)

@@ -157,7 +157,10 @@ _STEMS = (
 _ONE_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
 _RANGE = re.compile(r"^\s*(?:–|-|−|～|~|to|through|bis|à|a)\s*$", re.IGNORECASE)
 _IS_ROMAN = re.compile(r"[IVXLC]+$")
-_ONLY_NUMBER = re.compile(rf"{_OPENING}(?P<number>\d{{1,4}}(?:{_JOINT}\d{{1,4}}){{0,2}})(?=[.:\s])")
+_ONLY_NUMBER = re.compile(
+    rf"{_OPENING}(?P<label>\((?P<inner>\d{{1,4}}(?:{_JOINT}\d{{1,4}}){{0,2}})\)"
+    rf"|(?P<number>\d{{1,4}}(?:{_JOINT}\d{{1,4}}){{0,2}})(?=[.:\s]))"
+)
 
 # Full-width forms and the ideographic space, one character for one, so that offsets hold.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -297,10 +300,8 @@ def read_bare_number(text: str) -> Label | None:
     match = _ONLY_NUMBER.match(plain)
     if match is None:
         return None
-    number = match["number"]
-    return _finish(
-        text, plain, match.start("number"), match.end(), "figure", "", [number_key(number)]
-    )
+    number = number_key(match["number"] or match["inner"])
+    return _finish(text, plain, match.start("label"), match.end(), "figure", "", [number])
 
 
 def may_refer(text: str) -> bool:

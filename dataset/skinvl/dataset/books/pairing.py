@@ -43,7 +43,7 @@ def pair(
     of several; every panel that came in is in exactly one of them.
     """
     book = {page.number: read_rows(page) for page in pages}
-    typography = learn_typography(book.values(), pages)
+    typography = learn_typography(book.values(), pages, figures)
     spread = Spread(
         rows=book,
         typography=typography,
@@ -103,9 +103,6 @@ def _edges(figures: Sequence[Figure], captions: Sequence[Caption], spread: Sprea
     for row, figure in enumerate(figures):
         for column in on_page.get(figure.page, ()):
             cost = same_page_cost(figure, captions[column], spread)
-            mark = spread.marks.get(figure.key)
-            if mark is not None and base_number(captions[column].number or "") != mark:
-                cost += 1.5
             if cost < LIMIT:
                 edges[row, column] = cost
                 cheapest[column] = min(cost, cheapest.get(column, LIMIT))
@@ -232,7 +229,7 @@ def _confidences(
     """How sure each pair is: cheap in itself, and by far cheaper than any other for either."""
     on_page = _by_page(captions)
     found = []
-    stray = _out_of_order([caption for _, caption in groups])
+    stray = _out_of_order(groups)
     for place, (figure, caption) in enumerate(groups):
         if caption is None:
             found.append(0.0)
@@ -258,20 +255,20 @@ def _confidences(
     return found
 
 
-def _out_of_order(captions: Sequence[Caption | None]) -> set[int]:
-    """The places of numbers that jump out of a row of pairs that rises on both sides of them."""
+def _out_of_order(groups: Sequence[tuple[Figure, Caption | None]]) -> set[int]:
+    """The places of numbers that jump out of the row in which the pages before and after count."""
     keys = [
-        (place, key)
-        for place, caption in enumerate(captions)
+        (place, figure.page, key)
+        for place, (figure, caption) in enumerate(groups)
         if caption is not None and caption.number and (key := order_key(caption.number))
     ]
     stray = set()
-    for at, (place, key) in enumerate(keys):
-        before = keys[at - 1][1] if at else None
-        after = keys[at + 1][1] if at + 1 < len(keys) else None
-        dips = before is not None and key < before and (after is None or after > before)
-        leaps = after is not None and key > after and (before is None or before < after)
-        if (dips or leaps) and len(key) == len(before or after or key):
+    for place, page, key in keys:
+        before = [other for _, at, other in keys if page - 8 <= at < page][-1:]
+        after = [other for _, at, other in keys if page < at <= page + 8][:1]
+        dips = before and key < before[0] and (not after or after[0] > before[0])
+        leaps = after and key > after[0] and (not before or before[0] < after[0])
+        if (dips or leaps) and all(len(other) == len(key) for other in (*before, *after)):
             stray.add(place)
     return stray
 
@@ -280,7 +277,7 @@ def _without_strays(
     groups: Sequence[tuple[Figure, Caption | None]], spread: Spread
 ) -> list[tuple[Figure, Caption | None]]:
     """Legends of other pages that only their place suggests go when their number jumps."""
-    stray = _out_of_order([caption for _, caption in groups])
+    stray = _out_of_order(groups)
     return [
         (figure, None)
         if place in stray

@@ -94,7 +94,10 @@ class Spread:
 
 
 def same_page_cost(figure: Figure, caption: Caption, spread: Spread) -> float:
-    """The cost of a pair on one page."""
+    """The cost of a pair on one page; the number printed at a picture speaks before its place."""
+    mark = spread.marks.get(figure.key)
+    if mark is not None and caption.number is not None:
+        return _SAME_NUMBER if mark == base_number(caption.number) else LIMIT + 1
     return box_cost(figure.box, figure, caption, spread)
 
 

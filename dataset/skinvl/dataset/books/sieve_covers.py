@@ -32,8 +32,8 @@ _RECTANGLE, _ELLIPSE = 0.93, 0.955
 _MOST_SPREAD, _LEAST_STEP = 7.0, 34.0
 # of its bounding box: the least is a bar at the steepest angle
 _LEAST_FILL = 0.2
-_TILE, _LEAST_INNER, _LEAST_TILES, _LEAST_RUNS = 32, 1, 4, 40
-_BLOCK_STEP = 16
+_TILE, _LEAST_TILES, _LEAST_RUNS = 32, 2, 40
+_BLOCK_STEP, _FAINT_STEP = 16, 8
 _CELL_STEP, _CELL_FLAT, _RIPPLE_TENTHS, _RUN = 5, 4, 6, 5
 _CROSSED, _OWN_STEPS, _CALM = 0.015, 0.35, 0.5
 
@@ -199,12 +199,7 @@ def _find_mosaic(luma: Bytes) -> tuple[CoverName, Box] | None:
     labels, _ = ndimage.label(tiles, np.ones((3, 3), np.int8))
     for name, place in enumerate(ndimage.find_objects(labels), 1):
         rows, columns = place
-        at_edge = (
-            min(rows.start, columns.start) == 0
-            or rows.stop == tiles.shape[0]
-            or columns.stop == tiles.shape[1]
-        )
-        if (labels[place] == name).sum() < (_LEAST_TILES if at_edge else _LEAST_INNER):
+        if (labels[place] == name).sum() < _LEAST_TILES:
             continue
         window = tuple(slice(side.start * _TILE, side.stop * _TILE) for side in place)
         if _are_blocks(upright[window], level[window], change[window]):
@@ -219,12 +214,12 @@ def _find_mosaic(luma: Bytes) -> tuple[CoverName, Box] | None:
 
 
 def _are_blocks(upright: Mask, level: Mask, change: Steps) -> bool:
-    """Faint steps every eighth pixel are what JPEG leaves of a smooth ground."""
-    faint = np.median(change[upright | level]) < _BLOCK_STEP
+    """Faint steps are what JPEG leaves of a smooth ground, above all every eighth pixel."""
+    middle = np.median(change[upright | level])
     columns = np.bincount(np.nonzero(upright)[1] % 8, minlength=8)
     rows = np.bincount(np.nonzero(level)[0] % 8, minlength=8)
     aligned = columns.max() >= 0.7 * columns.sum() and rows.max() >= 0.7 * rows.sum()
-    return bool(faint and aligned)
+    return bool(middle < (_BLOCK_STEP if aligned else _FAINT_STEP))
 
 
 def _may_have_runs(size: Steps) -> bool:

@@ -26,6 +26,7 @@ _FRAME, _FRAMED_SLOPE, _FRAMED_GRAIN = 0.97, 0.1, 0.2
 _LEAST_PAPER, _LEAST_COLOURS = 0.3, 0.7
 _TOLD = 2.0
 _DITHERED, _DOTS = 0.42, 5
+_BLANK_LINE, _BLANK_LINES = 0.98, 0.08
 _BLANK_SPREAD, _BLANK_EDGE = 4.0, 0.002
 # line art in grey (engraved instruments, schemes) on bright paper up to its rim
 _GREY, _BRIGHT, _ENGRAVED_PAPER, _ENGRAVED_RIM = 5.0, 235.0, 0.6, 0.88
@@ -60,7 +61,7 @@ def measure_surface(canvas: Canvas) -> Surface:
     """Of the smaller copy of a picture."""
     planes = np.stack([canvas.small[..., channel] for channel in range(3)])
     luma, change = canvas.small_luma, spread_around(canvas.small_luma)
-    if (change > _EDGE).mean() > _DITHERED:
+    if _is_dithered(luma, change):
         # dots of a screen or of a 1-bit photograph: what they add up to is judged
         planes = np.stack([ndimage.uniform_filter(plane, _DOTS) for plane in planes])
         luma = ndimage.uniform_filter(luma, _DOTS)
@@ -94,11 +95,20 @@ def measure_surface(canvas: Canvas) -> Surface:
 
 def is_screened(canvas: Canvas) -> bool:
     """Whether a picture is made of dots without colour: a coarse screen or a 1-bit photograph."""
-    busy = (spread_around(canvas.small_luma) > _EDGE).mean() > _DITHERED
-    if not busy:
+    if not _is_dithered(canvas.small_luma, spread_around(canvas.small_luma)):
         return False
     red, green, blue = (canvas.small[..., channel].astype(np.int16) for channel in range(3))
     return bool(np.abs(red - green).mean() + np.abs(green - blue).mean() <= _GREY)
+
+
+def _is_dithered(luma: NDArray[np.uint8], change: NDArray[np.uint8]) -> bool:
+    """Hard edges nearly everywhere, but no blank lines as between the lines of a text."""
+    if (change > _EDGE).mean() <= _DITHERED:
+        return False
+    paper = int(np.bincount(luma.ravel()).argmax())
+    near = np.abs(luma.astype(np.int16) - paper) <= _EDGE
+    blank = max(float((near.mean(axis) >= _BLANK_LINE).mean()) for axis in (0, 1))
+    return blank < _BLANK_LINES
 
 
 def _erode(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
