@@ -207,6 +207,7 @@ def measure(folders: Sequence[Path], split: str) -> dict[str, Any]:
     clean: dict[str, list[bool]] = defaultdict(list)
     reasons: dict[str, int] = defaultdict(int)
     found: dict[str, list[bool]] = defaultdict(list)
+    rejected: list[str] = []
     number = 0
     for folder in folders:
         pictures = list(list_pictures(folder, split, MOST_TEST))
@@ -227,6 +228,7 @@ def measure(folders: Sequence[Path], split: str) -> dict[str, Any]:
             for name in (reason, again):
                 if name is not None:
                     reasons[name] += 1
+                    rejected.append(f"{name} {path.name}")
             kind = list(MARKS)[number % len(MARKS)]
             marked, _ = mark_picture(vary_picture(image, random), random, kind)
             found[kind].append(_judge(finish_picture(marked, random)) is not None)
@@ -240,6 +242,7 @@ def measure(folders: Sequence[Path], split: str) -> dict[str, Any]:
         "clean_rejected": {name: _interval(marks) for name, marks in sorted(clean.items())},
         "reasons_of_clean": dict(sorted(reasons.items())),
         "detected": {name: _interval(marks) for name, marks in sorted(found.items())},
+        "rejected": rejected,
         "split": split,
     }
 

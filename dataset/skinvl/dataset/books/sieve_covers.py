@@ -108,7 +108,7 @@ def _in_corner(rows: slice, columns: slice, height: int, width: int) -> bool:
     """Patches of panel letters and stamps."""
     aside = columns.stop <= _CORNER * width or columns.start >= (1 - _CORNER) * width
     above = rows.stop <= _CORNER * height or rows.start >= (1 - _CORNER) * height
-    return aside and above
+    return bool(aside and above)
 
 
 def _name_shape(luma: Bytes, mask: Mask, corner: tuple[int, int]) -> CoverName | None:
@@ -225,7 +225,7 @@ def _are_blocks(upright: Mask, level: Mask, change: Steps) -> bool:
 def _may_have_runs(size: Steps) -> bool:
     """A look at every fourth row: cells leave steps at the same place in row after row."""
     lone = _find_lone(np.ascontiguousarray(size[::4]))
-    return np.count_nonzero(lone[1:] & lone[:-1]) * 4 >= _LEAST_RUNS
+    return bool(np.count_nonzero(lone[1:] & lone[:-1]) * 4 >= _LEAST_RUNS)
 
 
 def _find_runs(size: Steps) -> Mask:

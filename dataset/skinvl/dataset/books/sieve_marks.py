@@ -116,14 +116,15 @@ def find_areas(inks: Inks) -> list[Area]:
             continue
         boxes = ndimage.find_objects(labels)
         ranked = []
-        for name in np.nonzero(likely)[0]:
+        for place in np.nonzero(likely)[0]:
+            name = int(place)
             rows, columns = boxes[name - 1]
             tall, wide = rows.stop - rows.start, columns.stop - columns.start
             if max(tall, wide) < _LEAST_EXTENT or (
                 tall > _LONGEST_SHARE * height and wide > _LONGEST_SHARE * width
             ):
                 continue
-            ranked.append((_rank(inks.luma, rows, columns, pixels[name]), int(name)))
+            ranked.append((_rank(inks.luma, rows, columns, int(pixels[name])), name))
         ranked.sort(reverse=True)
         for rank, (_, name) in enumerate(ranked[:_MOST_AREAS]):
             rows, columns = boxes[name - 1]
