@@ -10,6 +10,7 @@ of the list of figures. Every such row gets points for looking like a caption; r
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -70,7 +71,7 @@ def distance(first: Box, second: Box) -> float:
     """The gap between two boxes in points; 0 where they touch."""
     across = max(0.0, second[0] - first[2], first[0] - second[2])
     along = max(0.0, second[1] - first[3], first[1] - second[3])
-    return (across * across + along * along) ** 0.5
+    return math.hypot(across, along)
 
 
 def find_openings(

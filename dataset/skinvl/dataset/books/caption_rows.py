@@ -310,14 +310,14 @@ def _repeated(
         words[_counted(row.text)] += 1
     repeating: Counter[tuple[bool, int]] = Counter()
     total: Counter[tuple[bool, int]] = Counter()
-    for row, level in edges:
-        total[level] += 1
+    for row, place in edges:
+        total[place] += 1
         counted = _counted(row.text)
-        repeating[level] += counted == "#" or words[counted] > 1
+        repeating[place] += counted == "#" or words[counted] > 1
     needed = max(2, 0.2 * pages)
     found = set()
-    for row, (top, level) in edges:
-        near = [(top, level + step) for step in (-1, 0, 1)]
+    for row, (top, height) in edges:
+        near = [(top, height + step) for step in (-1, 0, 1)]
         on_pages = set().union(*(levels.get(key, set()) for key in near))
         share = sum(repeating[key] for key in near) / sum(total[key] for key in near)
         if len(on_pages) >= needed and share > 0.5:

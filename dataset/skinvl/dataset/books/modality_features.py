@@ -7,6 +7,8 @@ between clinical photographs, dermoscopy and pathology. All are measured on a co
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -87,7 +89,7 @@ def _place(values: Floats, bins: int) -> NDArray[np.intp]:
     return np.clip((values * bins).astype(np.intp), 0, bins - 1)
 
 
-def _count(values: Floats, bins: int, weights: Floats | None = None) -> NDArray[np.float64]:
+def _count(values: NDArray[Any], bins: int, weights: NDArray[Any] | None = None) -> NDArray[Any]:
     return np.bincount(_place(values, bins), weights, minlength=bins)
 
 
@@ -180,7 +182,8 @@ def _local_patterns(plane: Floats) -> Floats:
         count += bit
         changes += bit ^ bits[place - 1]
     pattern = np.where(changes <= 2, count, _TEXTURE_BINS - 1)
-    return np.bincount(pattern.ravel(), minlength=_TEXTURE_BINS) / pattern.size
+    counts: NDArray[Any] = np.bincount(pattern.ravel(), minlength=_TEXTURE_BINS) / pattern.size
+    return counts
 
 
 def _measure_frame(pixels: Floats, luma: Floats) -> Floats:
