@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from miniatures import archives
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -19,17 +19,11 @@ class Trees:
 
     def paint_image(self, path: Path, seed: int, size: tuple[int, int] = (80, 60)) -> None:
         """A picture of smooth noise: seeds apart are no near-duplicates of one another."""
-        coarse = np.random.default_rng(seed).integers(0, 256, (12, 16, 3), dtype=np.uint8)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        Image.fromarray(coarse).resize(size, Image.Resampling.BICUBIC).save(path, quality=95)
+        archives.paint_image(path, seed, size)
 
     def write_table(self, path: Path, rows: Sequence[Mapping[str, object]]) -> None:
         """A CSV file with the keys of the first row as its header."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
+        archives.write_table(path, rows)
 
 
 @pytest.fixture

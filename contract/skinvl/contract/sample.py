@@ -251,21 +251,21 @@ def write_samples(dataset_dir: str | Path, samples: Iterable[Sample], card: Data
     if card.samples != len(listed):
         raise DataError(folder / CARD_FILE, f"counts {card.samples} of {len(listed)} samples")
     folder.mkdir(parents=True, exist_ok=True)
-    text = "".join(
+    lines = (
         json.dumps(sample_to_json(sample), ensure_ascii=False, sort_keys=True, allow_nan=False)
         + "\n"
         for sample in listed
     )
-    _replace(folder / SAMPLES_FILE, text)
+    _replace(folder / SAMPLES_FILE, lines)
     body = json.dumps(write_record(card), ensure_ascii=False, sort_keys=True, indent=2)
-    _replace(folder / CARD_FILE, body + "\n")
+    _replace(folder / CARD_FILE, (body, "\n"))
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, parts: Iterable[str]) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with temporary.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)

@@ -43,6 +43,11 @@ def describe_import(
         warnings.append(f"WARNING: {len(division.crossing_pairs)} duplicate pairs cross splits")
     if division.crossing_groups:
         warnings.append(f"WARNING: {division.crossing_groups} groups cross splits")
+    if division.published is not None and division.published.crossing_groups:
+        warnings.append(
+            f"WARNING: {division.published.crossing_groups} groups and "
+            f"{len(division.published.crossing_pairs)} duplicate pairs cross the published division"
+        )
     source: dict[str, Any] = {
         "name": collection.name,
         "kind": config.kind,
@@ -51,6 +56,7 @@ def describe_import(
         "images": len(samples),
         "data_sha256": fingerprint_samples(samples),
         "missing": dict(collection.missing),
+        "undiagnosed": dict(collection.undiagnosed),
         "rejected": collection.rejection_counts(),
         "rejected_examples": [
             {"file": r.file, "reason": r.reason} for r in collection.rejections[:_LISTED]
@@ -61,7 +67,7 @@ def describe_import(
             "pairs_with_different_diagnosis": division.conflicting_labels,
         },
         "splits": {
-            "given_by": config.splits.name if config.splits else None,
+            "given_by": _name_division(config),
             "seed": config.seed,
             "fractions": None if config.splits else list(config.fractions),
             "carved_test_fraction": config.carve_test,
@@ -69,12 +75,20 @@ def describe_import(
             "groups": len(set(division.groups)),
             "duplicate_pairs_across_splits": len(division.crossing_pairs),
             "groups_across_splits": division.crossing_groups,
-            "examples_across_splits": [
-                [scans[i].record.id, scans[j].record.id]
-                for i, j in division.crossing_pairs[:_LISTED]
-            ],
+            "examples_across_splits": _name_pairs(scans, division.crossing_pairs),
         },
     }
+    if collection.attributions:
+        source["attributions"] = dict(collection.attributions)
+    if collection.notes:
+        source["notes"] = list(collection.notes)
+    if division.published is not None:
+        source["published_division"] = {
+            "images": dict(division.published.images),
+            "groups_across_splits": division.published.crossing_groups,
+            "duplicate_pairs_across_splits": len(division.published.crossing_pairs),
+            "examples_across_splits": _name_pairs(scans, division.published.crossing_pairs),
+        }
     card = build_card(
         samples,
         name=collection.name,
@@ -85,6 +99,16 @@ def describe_import(
         notes=warnings,
     )
     return dataclasses.replace(card, counts={**card.counts, **count_samples(samples)})
+
+
+def _name_division(config: ImportConfig) -> str | None:
+    if config.published_splits:
+        return "the archive"
+    return config.splits.name if config.splits else None
+
+
+def _name_pairs(scans: Sequence[Scan], pairs: Sequence[tuple[int, int]]) -> list[list[str]]:
+    return [[scans[i].record.id, scans[j].record.id] for i, j in pairs[:_LISTED]]
 
 
 def count_samples(samples: Sequence[Sample]) -> dict[str, dict[str, int]]:
@@ -163,4 +187,10 @@ def summarise(card: DatasetCard, folder: Path) -> str:
         for name in ("missing", "rejected", "duplicates")
         if source.get(name)
     ]
+    undiagnosed = source.get("undiagnosed")
+    if undiagnosed:
+        lines.append(
+            f"  without a diagnosis: {sum(undiagnosed.values())}, for {len(undiagnosed)} reasons; "
+            f"most often {next(iter(undiagnosed))}"
+        )
     return "\n".join(lines + [f"  {note}" for note in card.notes])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from skinvl.contract.errors import DataError
@@ -22,6 +23,19 @@ from skinvl.dataset.splits import (
 
 
 @dataclass(frozen=True)
+class Published:
+    """What crosses the division that the archive publishes, whether it is used or not.
+
+    ``images`` counts per split; ``crossing_pairs`` are duplicates, as positions; the groups are
+    those of lesions, patients and duplicates together.
+    """
+
+    images: Mapping[str, int]
+    crossing_pairs: tuple[tuple[int, int], ...]
+    crossing_groups: int
+
+
+@dataclass(frozen=True)
 class Division:
     """Splits and groups of the scanned records, and what was found about duplicates."""
 
@@ -33,6 +47,7 @@ class Division:
     crossing_pairs: tuple[tuple[int, int], ...]
     crossing_groups: int
     carved: int
+    published: Published | None = None
 
 
 def divide(
@@ -43,11 +58,13 @@ def divide(
     fractions: Fractions,
     carve: float = 0.0,
     strict: bool = False,
+    published: bool = False,
 ) -> Division:
     """Group the scanned images and give every group a split.
 
     Given splits and groups are kept as they are; components joined by further duplicates then
-    decide only what is carved out of train.
+    decide only what is carved out of train. With ``published`` the archive's own splits are kept
+    in the same way; an image without one gets that of its group.
 
     Raises:
         DataError: with ``strict``, duplicates cross given splits.
@@ -62,6 +79,10 @@ def divide(
     if given is None:
         groups = components
         splits = [assign_split(group, seed, fractions) for group in groups]
+        if published:
+            splits = [
+                record.published_split or own for record, own in zip(records, splits, strict=True)
+            ]
     else:
         listed = [row for row in rows if row is not None]
         groups = [row.group or own for row, own in zip(listed, components, strict=True)]
@@ -87,6 +108,29 @@ def divide(
         crossing_pairs=tuple(crossing),
         crossing_groups=crossing_groups,
         carved=carved,
+        published=_judge_published(records, components, pairs),
+    )
+
+
+def _judge_published(
+    records: Sequence[Record], components: Sequence[str], pairs: Sequence[tuple[int, int]]
+) -> Published | None:
+    splits = [record.published_split for record in records]
+    stated = [
+        (group, split) for group, split in zip(components, splits, strict=True) if split is not None
+    ]
+    if not stated:
+        return None
+    known = [split or "train" for split in splits]
+    crossing = find_crossings(
+        known, ((i, j) for i, j in pairs if splits[i] is not None and splits[j] is not None)
+    )
+    return Published(
+        images=dict(sorted(Counter(split for _, split in stated).items())),
+        crossing_pairs=tuple(crossing),
+        crossing_groups=count_group_crossings(
+            [group for group, _ in stated], [split for _, split in stated]
+        ),
     )
 
 

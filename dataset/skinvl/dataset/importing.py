@@ -16,27 +16,23 @@ from skinvl.dataset.card import describe_import, write_readable_card
 from skinvl.dataset.division import divide
 from skinvl.dataset.progress import track
 from skinvl.dataset.scan import Scan, scan_records
+from skinvl.dataset.sources.archives import ARCHIVES
 from skinvl.dataset.sources.collection import Collection, Record, Rejection
-from skinvl.dataset.sources.fitzpatrick17k import read_fitzpatrick17k
-from skinvl.dataset.sources.folder import read_folder
-from skinvl.dataset.sources.ham10000 import read_ham10000
-from skinvl.dataset.sources.isic import read_isic
 from skinvl.dataset.splits import Fractions, GivenSplits
 from skinvl.dataset.vqa.captions import caption_sample
 from skinvl.dataset.vqa.questions import add_questions
-
-Kind = Literal["ham10000", "isic", "fitzpatrick17k", "folder"]
 
 
 @dataclass(frozen=True)
 class ImportConfig:
     """What to import and how.
 
-    ``carve_test`` is the share of the given train groups that becomes test (0 for none).
+    ``kind`` is one of `ARCHIVES`. ``carve_test`` is the share of the given train groups that
+    becomes test (0 for none). ``published_splits`` keeps the division that the archive publishes.
     ``strict`` makes a duplicate across given splits an error instead of a warning.
     """
 
-    kind: Kind
+    kind: str
     folder: Path
     out: Path
     splits: Path | None = None
@@ -49,6 +45,7 @@ class ImportConfig:
     masks: Path | None = None
     overwrite: bool = False
     strict: bool = False
+    published_splits: bool = False
 
     def check(self) -> None:
         """Check everything that can be checked before reading.
@@ -57,6 +54,12 @@ class ImportConfig:
             ConfigError: every fault at once.
         """
         errors: list[str] = []
+        if self.kind not in ARCHIVES:
+            errors.append(f"{self.kind}: no kind of archive; there are {', '.join(ARCHIVES)}")
+        elif self.masks is not None and "masks" not in ARCHIVES[self.kind].options:
+            errors.append(f"--masks: {self.kind} has no lesion masks")
+        if self.published_splits and self.splits is not None:
+            errors.append("--published-splits: not with --splits")
         if not self.folder.is_dir():
             errors.append(f"{self.folder}: no such folder")
         if self.masks is not None and not self.masks.is_dir():
@@ -102,6 +105,7 @@ def import_collection(config: ImportConfig) -> DatasetCard:
         fractions=config.fractions,
         carve=config.carve_test,
         strict=config.strict,
+        published=config.published_splits,
     )
     samples = add_questions(
         [
@@ -115,16 +119,12 @@ def import_collection(config: ImportConfig) -> DatasetCard:
 
 
 def _read(config: ImportConfig, given: GivenSplits | None) -> Collection:
-    folder, licence, modality = config.folder, config.licence, config.modality
-    if config.kind == "ham10000":
-        return read_ham10000(folder, masks=config.masks, licence=licence, modality=modality)
-    if config.kind == "isic":
-        return read_isic(
-            folder, splits=given, masks=config.masks, licence=licence, modality=modality
-        )
-    if config.kind == "fitzpatrick17k":
-        return read_fitzpatrick17k(folder, licence=licence, modality=modality)
-    return read_folder(folder, masks=config.masks, licence=licence, modality=modality)
+    archive = ARCHIVES[config.kind]
+    offered = {"masks": config.masks, "splits": given}
+    options = {name: offered[name] for name in archive.options}
+    return archive.reader()(
+        config.folder, licence=config.licence, modality=config.modality, **options
+    )
 
 
 def _listed(

@@ -1,4 +1,4 @@
-"""A progress bar on stderr, in a few lines and without a dependency."""
+"""Progress bars on stderr."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sized
 from typing import TypeVar
+
+from tqdm import tqdm
 
 T = TypeVar("T")
 _WIDTH = 30
@@ -41,3 +43,60 @@ def _line(title: str, done: int, count: int, seconds: float) -> str:
     filled = _WIDTH * done // count if count else _WIDTH
     bar = "#" * filled + "." * (_WIDTH - filled)
     return f"{title:<18} [{bar}] {done}/{count or done} {seconds:.1f} s"
+
+
+class PageBar:
+    """Documents and pages of a running build; quiet where stderr is no terminal.
+
+    Books announce their pages when they are opened; those of the others are guessed from them.
+    """
+
+    def __init__(self, documents: int, *, steps_per_page: int = 1) -> None:
+        """A bar for `documents` books that report `steps_per_page` steps for a page."""
+        self._documents = documents
+        self._steps_per_page = steps_per_page
+        self._finished: set[int] = set()
+        self._steps: dict[int, tuple[int, int]] = {}
+        self._bar = tqdm(
+            unit="page",
+            disable=not (documents and sys.stderr.isatty()),
+            file=sys.stderr,
+            dynamic_ncols=True,
+        )
+
+    def __enter__(self) -> PageBar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def step(self, position: int, done: int, total: int) -> None:
+        """Book `position` has done so many of its steps."""
+        if self._steps.get(position) != (done, total):
+            self._steps[position] = (done, total)
+            self._draw()
+
+    def finish(self, position: int) -> None:
+        """Book `position` is done."""
+        _, total = self._steps.get(position, (0, 0))
+        self._steps[position] = (total, total)
+        self._finished.add(position)
+        self._draw()
+
+    @property
+    def pages(self) -> int:
+        """Pages done."""
+        return int(sum(done for done, _ in self._steps.values()) / self._steps_per_page)
+
+    @property
+    def expected(self) -> int:
+        """Pages in all, as far as can be guessed."""
+        known = sum(total for _, total in self._steps.values()) / self._steps_per_page
+        return round(known / max(1, len(self._steps)) * self._documents)
+
+    def _draw(self) -> None:
+        self._bar.set_description(
+            f"documents {len(self._finished)}/{self._documents}", refresh=False
+        )
+        self._bar.total = self.expected
+        self._bar.update(self.pages - self._bar.n)

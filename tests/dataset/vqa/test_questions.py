@@ -21,8 +21,8 @@ from skinvl.contract.sample import (
     write_samples,
 )
 from skinvl.dataset.vqa import wording
-from skinvl.dataset.vqa.balance import is_one_of, may_be_confused
 from skinvl.dataset.vqa.captions import caption_sample
+from skinvl.dataset.vqa.confusion import is_one_of, may_be_confused
 from skinvl.dataset.vqa.questions import add_questions, rewrite_questions
 
 CODES = (

@@ -6,10 +6,17 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from skinvl.dataset.commands import dataset_import, dataset_vqa
+from skinvl.dataset.commands import (
+    dataset_build,
+    dataset_duplicates,
+    dataset_import,
+    dataset_review,
+    dataset_vqa,
+)
 
-SUMMARY = "import public image collections and make captions and questions from them"
+SUMMARY = "make samples from textbooks and public image collections"
 EXAMPLE = (
+    "skinvl dataset build books --out data/books\n"
     "skinvl dataset import ham10000 downloads/HAM10000 --out data/ham10000\n"
     "skinvl dataset import folder photos --modality clinical --out data/photos --images link\n"
     "skinvl dataset vqa data/ham10000"
@@ -27,6 +34,17 @@ class Action:
 
 
 ACTIONS: dict[str, Action] = {
+    "build": Action(
+        dataset_build.add_arguments,
+        dataset_build.run,
+        "read textbooks (PDF) into pictures with their captions",
+        (
+            "skinvl dataset build atlas.pdf --out data/atlas",
+            "skinvl dataset build books --out data/books --workers 8 --rights rights.csv",
+            "skinvl dataset build scans --out data/scans --languages eng+deu",
+            "skinvl dataset build books --out data/books --engine ray --ray-address 10.0.0.5:6379",
+        ),
+    ),
     "import": Action(
         dataset_import.add_arguments,
         dataset_import.run,
@@ -38,11 +56,35 @@ ACTIONS: dict[str, Action] = {
             "skinvl dataset import folder slides --modality pathology --out data/slides",
         ),
     ),
+    "review": Action(
+        dataset_review.add_arguments,
+        dataset_review.run,
+        "write a contact sheet of a dataset of books, and take corrections back in",
+        (
+            "skinvl dataset review data/books",
+            "skinvl dataset review data/books --corrections corrections.csv --reviewer 'A. Weber'",
+        ),
+    ),
+    "duplicates": Action(
+        dataset_duplicates.add_arguments,
+        dataset_duplicates.run,
+        "find what several dataset folders have in common, and where train meets test",
+        (
+            "skinvl dataset duplicates data/ham10000 data/isic2019 data/bcn20000 --strict",
+            "skinvl dataset duplicates data/ham10000 data/isic2019 --by id,bytes,lesion "
+            "--out shared.csv --withhold withhold.csv",
+        ),
+    ),
     "vqa": Action(
         dataset_vqa.add_arguments,
         dataset_vqa.run,
-        "write captions, questions and answers of a dataset folder anew",
-        ("skinvl dataset vqa data/ham10000",),
+        "write captions, questions and answers for a dataset folder or the folder of a build",
+        (
+            "skinvl dataset vqa data/ham10000",
+            "skinvl dataset vqa data/books --format samples,llava,mm-skin,parquet",
+            "skinvl dataset vqa data/books --writer llm --endpoint http://127.0.0.1:8000 "
+            "--model qwen3-8b",
+        ),
     ),
 }
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-_KINDS = ("ham10000", "isic", "fitzpatrick17k", "folder")
+from skinvl.dataset.sources.archives import ARCHIVES
+
 _MODALITIES = ("clinical", "dermoscopy", "pathology", "other")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("kind", choices=_KINDS, help="how the collection is laid out")
+    kinds = "; ".join(f"{name}: {archive.summary}" for name, archive in ARCHIVES.items())
+    parser.add_argument(
+        "kind", choices=tuple(ARCHIVES), metavar="KIND", help=f"how it is laid out ({kinds})"
+    )
     parser.add_argument("folder", type=Path, metavar="DIR", help="the collection as published")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="dataset folder")
     parser.add_argument(
@@ -19,6 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="CSV",
         help="columns file, split and group; files are relative to the table's folder",
+    )
+    parser.add_argument(
+        "--published-splits",
+        action="store_true",
+        help="keep the archive's own division, whatever crosses it",
     )
     parser.add_argument(
         "--carve-test",

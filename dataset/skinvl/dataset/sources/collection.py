@@ -10,7 +10,7 @@ from pathlib import Path
 
 from skinvl.contract.errors import DataError
 from skinvl.contract.ontology import Diagnosis, DiagnosisCode
-from skinvl.contract.sample import Modality
+from skinvl.contract.sample import Modality, Split
 
 IMAGE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp"})
 
@@ -21,7 +21,8 @@ class Record:
 
     ``id`` is unique in the collection and, with the file's suffix, its place under ``images/``.
     ``licence`` and ``source`` override those of the collection where it is a mixture.
-    ``given_group`` is a group that the collection itself states.
+    ``given_group`` is a group that the collection itself states, ``published_split`` the part of
+    its published division.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Record:
     site: str | None = None
     skin_type: int | None = None
     mask: Path | None = None
+    published_split: Split | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,9 @@ class Rejection:
 class Collection:
     """A published collection: its records and what was left out of them.
 
-    ``missing`` counts what the tables name but the folders do not have.
+    ``missing`` counts what the tables name but the folders do not have, ``undiagnosed`` the
+    records without a diagnosis by reason, ``attributions`` the images of each name that a licence
+    asks to be credited. ``notes`` say what a reader of the card has to know.
     """
 
     name: str
@@ -62,6 +66,9 @@ class Collection:
     records: tuple[Record, ...]
     rejections: tuple[Rejection, ...] = ()
     missing: Mapping[str, int] = field(default_factory=dict)
+    undiagnosed: Mapping[str, int] = field(default_factory=dict)
+    attributions: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def rejection_counts(self) -> dict[str, int]:
         """How often each reason occurs."""
@@ -120,6 +127,12 @@ def to_known(text: str) -> str | None:
     """The cell's text in lower case, or None where it is empty or "unknown"."""
     lowered = text.strip().lower()
     return None if lowered in ("", "unknown", "na", "n/a", "nan", "none") else lowered
+
+
+def to_skin_type(text: str) -> int | None:
+    """A Fitzpatrick type 1..6 written as a number, or None (-1 stands for not annotated)."""
+    value = to_float(text)
+    return int(value) if value is not None and value in (1, 2, 3, 4, 5, 6) else None
 
 
 def code_of(diagnosis: Diagnosis | None) -> DiagnosisCode | None:

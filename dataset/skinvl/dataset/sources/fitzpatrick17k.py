@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from skinvl.contract.errors import DataError
-from skinvl.contract.ontology import ontology
 from skinvl.contract.sample import Modality
 from skinvl.dataset.sources.collection import (
     Collection,
     Record,
     Rejection,
-    code_of,
     list_images,
     read_table,
+    to_skin_type,
 )
+from skinvl.dataset.sources.labels import LabelReader
 
 LICENCE = "CC BY-NC-SA 3.0"
 CITATION = (
@@ -32,13 +32,14 @@ def read_fitzpatrick17k(
     Images whose quality check says "3 Wrongly labelled" or "4 ..." (cannot tell) are dropped.
 
     Raises:
-        DataError: no table, no image, or a label outside the ontology.
+        DataError: no table, or no image.
     """
     table, rows = _find_rows(folder)
     images = folder / "images" if (folder / "images").is_dir() else folder
     files = {path.stem: path for path in list_images(images)}
     records: list[Record] = []
     rejections: list[Rejection] = []
+    labels = LabelReader("fitzpatrick17k")
     missing = 0
     for name, row in rows.items():
         file = files.get(name)
@@ -49,19 +50,16 @@ def read_fitzpatrick17k(
         if verdict is not None:
             rejections.append(Rejection(file.name, verdict))
             continue
-        diagnosis = ontology().resolve(row["label"], "fitzpatrick17k")
-        if diagnosis is None:
-            raise DataError(table, f"label {row['label']!r} of {name} is not in the ontology")
         records.append(
             Record(
                 id=name,
                 file=file,
                 modality=modality or "clinical",
                 label=row["label"],
-                diagnosis=code_of(diagnosis),
+                diagnosis=labels.read(row["label"]),
                 source="fitzpatrick17k",
                 licence=licence or LICENCE,
-                skin_type=_skin_type(row["skin_type"]),
+                skin_type=to_skin_type(row["skin_type"]),
             )
         )
     unlisted = sorted(set(files) - set(rows))
@@ -75,6 +73,7 @@ def read_fitzpatrick17k(
         records=tuple(records),
         rejections=tuple(rejections),
         missing={"images": missing},
+        undiagnosed=labels.undiagnosed(),
     )
 
 
@@ -104,12 +103,3 @@ def _find_rows(folder: Path) -> tuple[Path, dict[str, dict[str, str]]]:
             for row in read_table(short, ("image", "label", "fitzpatrick", "qc"))
         }
     raise DataError(folder, "no fitzpatrick17k.csv and no labels.csv in this folder")
-
-
-def _skin_type(text: str) -> int | None:
-    """1..6, or None for -1 (not annotated)."""
-    try:
-        value = int(float(text))
-    except ValueError:
-        return None
-    return value if 1 <= value <= 6 else None

@@ -7,25 +7,15 @@ answer in a split is not asked there.
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from skinvl.contract.answer import COLOURS as SIX_COLOURS
 from skinvl.contract.ontology import DiagnosisCode, ontology
 from skinvl.contract.sample import MODALITIES, QuestionAnswer, Sample, Split
 from skinvl.dataset.splits import unit_hash
 from skinvl.dataset.vqa import wording
-
-CONFUSED: tuple[frozenset[str], ...] = (
-    frozenset({"melanoma", "melanocytic-nevus", "benign-keratosis", "seborrheic-keratosis"}),
-    frozenset({"basal-cell-carcinoma", "squamous-cell-carcinoma", "actinic-keratosis"}),
-    frozenset({"vascular-lesion", "pyogenic-granuloma", "kaposi-sarcoma", "melanoma"}),
-    frozenset({"dermatofibroma", "keloid", "melanocytic-nevus", "basal-cell-carcinoma"}),
-    frozenset({"eczema", "dyshidrotic-eczema", "mycosis-fungoides", "dermatomyositis"}),
-    frozenset({"acne", "folliculitis", "prurigo-nodularis"}),
-)
-"""Diagnoses that are easily taken for one another: hard negatives come from here first."""
+from skinvl.dataset.vqa.confusion import is_one_of, may_be_confused
 
 Asked = tuple[int, QuestionAnswer]
 """Position of a sample and a question about it."""
@@ -35,26 +25,8 @@ def ask_evenly(samples: Sequence[Sample], seed: int) -> Iterator[Asked]:
     """Every yes/no question of a dataset."""
     for split in sorted({sample.split for sample in samples}):
         yield from _ask_attributes(samples, split, seed)
-        yield from _ask_diagnoses(samples, split, seed)
+        yield from ask_diagnoses(samples, split, seed)
     yield from _ask_kinds(samples, seed)
-
-
-@functools.cache
-def may_be_confused(first: str, second: str) -> bool:
-    """Whether two diagnoses, or their ancestors, are in one set of `CONFUSED`."""
-    lines = [{d.code for d in ontology().lineage(code)} for code in (first, second)]
-    return any(lines[0] & members and lines[1] & members for members in CONFUSED)
-
-
-@functools.cache
-def is_one_of(code: str, other: str) -> bool:
-    """Whether one of two diagnoses is the other or a kind of it."""
-    terms = ontology()
-    return any(
-        line.code == target
-        for start, target in ((code, other), (other, code))
-        for line in terms.lineage(start)
-    )
 
 
 def _facts(sample: Sample) -> Iterator[tuple[str, str, bool]]:
@@ -84,6 +56,13 @@ def _ask_attributes(samples: Sequence[Sample], split: Split, seed: int) -> Itera
         if sample.split == split:
             for topic, question, truth in _facts(sample):
                 truths[topic, question][truth].append(position)
+    yield from pick_evenly(samples, truths, seed)
+
+
+def pick_evenly(
+    samples: Sequence[Sample], truths: Mapping[tuple[str, str], Mapping[bool, list[int]]], seed: int
+) -> Iterator[Asked]:
+    """Of each (topic, question) as many with the answer yes as with no; positions by truth."""
     for (topic, question), answers in truths.items():
         count = min(len(answers[True]), len(answers[False]))
         for truth, positions in answers.items():
@@ -92,7 +71,7 @@ def _ask_attributes(samples: Sequence[Sample], split: Split, seed: int) -> Itera
                 yield position, _answer(question, truth, topic)
 
 
-def _ask_diagnoses(samples: Sequence[Sample], split: Split, seed: int) -> Iterator[Asked]:
+def ask_diagnoses(samples: Sequence[Sample], split: Split, seed: int) -> Iterator[Asked]:
     """For each diagnosis of the split: all samples that have it against as many that do not.
 
     Half of the others are hard negatives, so far as there are that many.

@@ -25,10 +25,10 @@ from skinvl.dataset.card import count_samples, write_readable_card
 from skinvl.dataset.progress import track
 from skinvl.dataset.splits import unit_hash
 from skinvl.dataset.vqa import wording
-from skinvl.dataset.vqa.balance import ask_evenly, is_one_of, may_be_confused
+from skinvl.dataset.vqa.balance import ask_evenly
 from skinvl.dataset.vqa.captions import caption_sample
+from skinvl.dataset.vqa.choices import offer_diagnoses
 
-_CHOICES = 4
 _WITH_CONTEXT = 0.5
 
 
@@ -37,10 +37,11 @@ def add_questions(samples: Sequence[Sample], *, seed: int = 0) -> list[Sample]:
     even: dict[int, list[QuestionAnswer]] = defaultdict(list)
     for position, asked in ask_evenly(samples, seed):
         even[position].append(asked)
-    codes = sorted({sample.diagnosis for sample in samples if sample.diagnosis is not None})
+    offers = offer_diagnoses(samples, seed)
     return [
         dataclasses.replace(
-            sample, qa=(*_ask_openly(sample, seed), *_ask_choices(sample, codes, seed), *even[i])
+            sample,
+            qa=(*_ask_openly(sample, seed), *_ask_choices(sample, offers.get(i), seed), *even[i]),
         )
         for i, sample in enumerate(track(samples, "wording questions"))
     ]
@@ -90,7 +91,7 @@ def _ask_openly(sample: Sample, seed: int) -> Iterator[QuestionAnswer]:
 
 
 def _ask_choices(
-    sample: Sample, codes: Sequence[DiagnosisCode], seed: int
+    sample: Sample, offer: Sequence[DiagnosisCode] | None, seed: int
 ) -> Iterator[QuestionAnswer]:
     def shuffle(items: Sequence[str], key: str) -> list[str]:
         return sorted(items, key=lambda item: unit_hash(seed, f"{sample.id}/{key}/{item}"))
@@ -103,18 +104,13 @@ def _ask_choices(
         "modality",
         tuple(kinds),
     )
-    if sample.diagnosis is None:
+    if sample.diagnosis is None or offer is None:
         return
-    own = sample.diagnosis
-    others = shuffle([code for code in codes if not is_one_of(own, code)], "others")
-    others.sort(key=lambda code: not may_be_confused(own, code))
-    if not others:
-        return
-    terms = [ontology().get(code).term for code in (own, *others[: _CHOICES - 1])]
+    terms = [ontology().get(code).term for code in offer]
     choices = shuffle(terms, "choices")
     yield QuestionAnswer(
         wording.ask_choice("Which of these is the most likely diagnosis?", choices),
-        terms[0],
+        ontology().get(sample.diagnosis).term,
         "choice",
         "diagnosis",
         tuple(choices),

@@ -1,0 +1,1 @@
+"""The formats in which questions leave: samples, LLaVA, the CSVs of MM-Skin, Parquet."""
