@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
+from skinvl.contract.finding import Abstain, Finding, Ranked, Stamp
+from skinvl.contract.ontology import DiagnosisCode
+from skinvl.desktop.core.configuration import Configuration
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.images import PhotographData
 from skinvl.desktop.core.store.lesions import LesionData
 from skinvl.desktop.core.store.patients import PatientData
+from skinvl.desktop.core.store.search import Query
 from skinvl.desktop.ui.case_table import PAGE
 from skinvl.desktop.ui.cases_page import CasesPage
 from skinvl.desktop.ui.desk import Desk
@@ -120,3 +125,40 @@ def test_locked_store_leaves_no_row(page: CasesPage) -> None:
     page._desk.lock()
     assert page.model.rowCount() == 0
     assert page.counts == ""
+
+
+def read(store: Store, page: CasesPage, row: int, code: str, malignant: float) -> None:
+    photograph = store.images.get(page.model.hit(row).id)
+    stamp = Stamp("tiny", "b" * 64, "cpu", "fp32", "1", photograph.image_sha256, "2026-01-01")
+    failed = Finding.failed(photograph.file_name, "", stamp)
+    ranked = Ranked(DiagnosisCode(code), code, malignant, None, "malignant")
+    finding = replace(
+        failed,
+        status="ok",
+        error=None,
+        abstain=Abstain(False, None),
+        differential=(ranked,),
+        malignant=malignant,
+    )
+    store.readings.add(photograph.id, finding)
+    page.refresh()
+
+
+def test_results_stay_hidden_until_a_person_has_decided(page: CasesPage, filled: Store) -> None:
+    read(filled, page, 1, "melanoma", 0.9)
+    read(filled, page, 2, "melanoma", 0.8)
+    assert column(page, 8) == ["", "90 %", "80 %"]
+    page.configure(Configuration(opinion_first=True))
+    assert column(page, 7)[1:] == ["after your own opinion"] * 2
+    assert column(page, 8) == ["", "", ""]
+    assert not page.only_abstained.isEnabled()
+    page.diagnosis.setCurrentIndex(page.diagnosis.findData("melanoma"))
+    assert column(page, 2) == []
+    photograph = next(item for item in filled.search.find(Query(text="4711")))
+    filled.decisions.override(photograph.id, None, "melanoma")
+    page.refresh()
+    assert column(page, 2) == ["4711"]
+    assert column(page, 8) == ["80 %"]
+    page.state.setCurrentIndex(page.state.findData("read"))
+    assert not page.diagnosis.isEnabled()
+    assert column(page, 2) == ["4712"]

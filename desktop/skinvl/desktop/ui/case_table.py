@@ -13,11 +13,16 @@ from skinvl.desktop.core.store.images import State
 from skinvl.desktop.core.store.search import Hit, Query
 
 PAGE = 200
+DECIDED: tuple[State, ...] = ("accepted", "overridden")
+"""States in which a person has named a diagnosis."""
 Index = QModelIndex | QPersistentModelIndex
 
 
 class CaseTable(QAbstractTableModel):
-    """Rows are `Hit`s; further ones are fetched when the list is scrolled to its end."""
+    """Rows are `Hit`s; further ones are fetched when the list is scrolled to its end.
+
+    With ``hides_results`` the model's own result is shown only where a person has decided.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +30,7 @@ class CaseTable(QAbstractTableModel):
         self._query = Query()
         self._hits: list[Hit] = []
         self._complete = True
+        self.hides_results = False
         self._titles = (
             self.tr("Patient"),
             self.tr("Born"),
@@ -97,7 +103,12 @@ class CaseTable(QAbstractTableModel):
 
     def _cells(self, hit: Hit) -> tuple[str, ...]:
         name = ", ".join(part for part in (hit.family_name, hit.given_name) if part)
-        if hit.abstained and hit.state == "read":
+        hidden = self.hides_results and hit.state not in DECIDED
+        if hidden and hit.state == "read":
+            diagnosis = self.tr("after your own opinion")
+        elif hidden:
+            diagnosis = ""
+        elif hit.abstained and hit.state == "read":
             diagnosis = self.tr("cannot say")
         else:
             diagnosis = name_diagnosis(hit.diagnosis)
@@ -110,7 +121,7 @@ class CaseTable(QAbstractTableModel):
             hit.taken_on.isoformat() if hit.taken_on is not None else "",
             state_names(self)[hit.state],
             diagnosis,
-            f"{hit.malignant * 100:.0f} %" if hit.malignant is not None else "",
+            f"{hit.malignant * 100:.0f} %" if hit.malignant is not None and not hidden else "",
         )
 
 

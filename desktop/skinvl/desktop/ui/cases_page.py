@@ -24,9 +24,11 @@ from PySide6.QtWidgets import (
 
 from skinvl.contract.errors import SkinVLError
 from skinvl.contract.ontology import ontology
+from skinvl.desktop.core.configuration import Configuration
 from skinvl.desktop.core.store.anatomy import SITES
+from skinvl.desktop.core.store.images import State
 from skinvl.desktop.core.store.search import Query
-from skinvl.desktop.ui.case_table import CaseTable, state_names
+from skinvl.desktop.ui.case_table import DECIDED, CaseTable, state_names
 from skinvl.desktop.ui.desk import Desk
 
 _TYPING_MILLISECONDS = 150
@@ -66,15 +68,28 @@ class CasesPage(QWidget):
         """How many photographs fit, by state, in words."""
         return self._counts.text()
 
+    def configure(self, values: Configuration) -> None:
+        """Take the settings: whether results stay hidden before an own opinion."""
+        self.model.hides_results = values.opinion_first
+        self.only_abstained.setEnabled(not values.opinion_first)
+        if values.opinion_first:
+            self.only_abstained.setChecked(False)
+        self.refresh()
+
     def query(self) -> Query:
         """What is asked for."""
         between = self.use_dates.isChecked()
         state = self.state.currentData()
+        states: tuple[State, ...] = () if state is _ANY else (state,)
+        diagnosis = self.diagnosis.currentData() if self._may_ask_diagnosis() else None
+        if self.model.hides_results and diagnosis is not None and not states:
+            # What a search finds would tell the result that is not to be seen yet.
+            states = DECIDED
         return Query(
             text=self.search.text(),
-            states=() if state is _ANY else (state,),
+            states=states,
             site_general=self.site.currentData(),
-            diagnosis=self.diagnosis.currentData(),
+            diagnosis=diagnosis,
             abstained=True if self.only_abstained.isChecked() else None,
             without_patient=self.without_patient.isChecked(),
             taken_from=_to_date(self.since.date()) if between else None,
@@ -88,6 +103,7 @@ class CasesPage(QWidget):
         query = self.query()
         for line in (self.since, self.until):
             line.setEnabled(self.use_dates.isChecked())
+        self.diagnosis.setEnabled(self._may_ask_diagnosis())
         self.model.search(store, query)
         if store is None:
             self._counts.clear()
@@ -111,6 +127,10 @@ class CasesPage(QWidget):
             self.failed.emit(str(error))
             return
         self.chosen.emit()
+
+    def _may_ask_diagnosis(self) -> bool:
+        state = self.state.currentData()
+        return not self.model.hides_results or state is _ANY or state in DECIDED
 
     def _refresh_when_seen(self) -> None:
         if self.isVisible():

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSplitter,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -310,24 +311,32 @@ class ComparePage(QWidget):
         self.timeline.right_chosen.connect(lambda photograph: self._choose_side(photograph, 0))
         self.timeline.opened.connect(self._open)
         row = QHBoxLayout()
-        row.addWidget(self.between, 1)
-        for part in (self.panes.linked, self.panes.stacked, self.measure):
+        for part in (self.panes.linked, self.panes.stacked):
             row.addWidget(part)
-        below, side = QWidget(), QVBoxLayout()
-        below.setLayout(side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.addLayout(row)
-        side.addWidget(self._words)
-        side.addWidget(self.table, 1)
+        row.addStretch(1)
+        row.addWidget(self.measure)
+        above, below = QWidget(), QTabWidget()
+        pictures = QVBoxLayout(above)
+        pictures.setContentsMargins(0, 0, 0, 0)
+        pictures.addWidget(self.panes, 1)
+        pictures.addWidget(self.between)
+        pictures.addLayout(row)
+        pictures.addWidget(self._words)
+        changes, lines = QWidget(), QVBoxLayout()
+        changes.setLayout(lines)
+        lines.addWidget(self.table, 1)
         hint = self.tr(
             "Light, pressure and sharpness change what is measured. A measured change, or none, "
             "decides nothing by itself."
         )
-        side.addWidget(make_label(hint))
+        lines.addWidget(make_label(hint))
+        below.addTab(changes, self.tr("What has &changed"))
+        below.addTab(self.timeline, self.tr("Over &time"))
         split = QSplitter(Qt.Orientation.Vertical)
-        for widget in (self.panes, below, self.timeline):
-            split.addWidget(widget)
+        split.addWidget(above)
+        split.addWidget(below)
         split.setStretchFactor(0, 1)
+        split.setSizes([520, 240])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.addWidget(split)

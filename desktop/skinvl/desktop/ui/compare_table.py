@@ -26,6 +26,7 @@ class CompareTable(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 6)
         self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setHighlightSections(False)
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * 5)
 
     def show_rows(self, rows: Sequence[Cells]) -> None:

@@ -25,7 +25,7 @@ from skinvl.desktop.core.store.images import Photograph
 from skinvl.desktop.core.store.patients import Patient
 from skinvl.desktop.ui.body_map_words import tell_place
 from skinvl.desktop.ui.labels import make_label
-from skinvl.desktop.ui.patient_table import PatientTable
+from skinvl.desktop.ui.patient_table import WHOLE, PatientTable
 from skinvl.desktop.ui.patient_words import tell_patient
 
 
@@ -50,6 +50,7 @@ class LesionMove(QDialog):
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setColumnWidth(0, 220)
+        self.table.setColumnHidden(WHOLE, True)
         self.lesion = QComboBox()
         self._from: QLabel = make_label()
         self._problem: QLabel = make_label()

@@ -118,7 +118,7 @@ class PhotographList(QListView):
         self._fit_cells()
         if in_a_row:
             self.setWrapping(False)
-            self.setFixedHeight(self.gridSize().height() + 28)
+            self.setMinimumHeight(self.gridSize().height() + 24)
 
     def current(self) -> Photograph | None:
         """The photograph that the keyboard is on."""

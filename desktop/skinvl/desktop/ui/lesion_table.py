@@ -75,6 +75,7 @@ class LesionTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 10)
         self.setShowGrid(False)
         self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setHighlightSections(False)
         self.currentCellChanged.connect(self._tell)
 
     @property

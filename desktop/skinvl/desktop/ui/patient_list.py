@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -21,7 +20,7 @@ from skinvl.desktop.core.comparison import find_day
 from skinvl.desktop.core.store.patients import Patient, PatientId
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.labels import make_heading
-from skinvl.desktop.ui.patient_table import PatientTable
+from skinvl.desktop.ui.patient_table import WHOLE, PatientTable
 
 _TYPING_MILLISECONDS = 150
 RECENT = 20
@@ -121,11 +120,13 @@ class PatientList(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 10)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setResizeContentsPrecision(0)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 10)
+        # Name, birth date and number stay together, however narrow the list is.
+        for column in range(WHOLE):
+            self.table.setColumnHidden(column, True)
+        self.table.horizontalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.setWordWrap(False)
         self.table.clicked.connect(self._choose)
         self.table.activated.connect(self._choose)
         self.recent.setAccessibleName(self.tr("Photographs looked at last"))

@@ -8,8 +8,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.patients import Patient, PatientId
+from skinvl.desktop.ui.patient_words import tell_patient
 
 PAGE = 200
+WHOLE = 3
+"""The column with name, birth date and number in one cell."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -22,7 +25,9 @@ class PatientTable(QAbstractTableModel):
         self._text = ""
         self._patients: list[Patient] = []
         self._complete = True
-        self._titles = (self.tr("Patient"), self.tr("Born"), self.tr("Number"))
+        self._titles = (
+            self.tr("Patient"), self.tr("Born"), self.tr("Number"), self.tr("Patient"),
+        )  # fmt: skip
 
     def search(self, store: Store | None, text: str) -> None:
         """Show the patients of `store` that fit; none without a store."""
@@ -82,5 +87,6 @@ class PatientTable(QAbstractTableModel):
         patient = self._patients[index.row()]
         born = patient.birth_date.isoformat() if patient.birth_date is not None else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return (patient.name, born, patient.number)[index.column()]
+            both = tell_patient(self, patient).removeprefix(patient.name).strip(" ()")
+            return (patient.name, born, patient.number, f"{patient.name}\n{both}")[index.column()]
         return None

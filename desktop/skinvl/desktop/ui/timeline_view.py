@@ -41,7 +41,6 @@ class TimelineView(QWidget):
         self.list.activated.connect(lambda index: self._choose(self.right_chosen))
         self.list.selectionModel().currentChanged.connect(lambda *changed: self._enable())
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)
         layout.addLayout(row)
         self.show_photographs(())
