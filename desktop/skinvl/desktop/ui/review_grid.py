@@ -121,7 +121,7 @@ class TilePainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All tiles are of one size."""
-        line = option.fontMetrics.lineSpacing()  # type: ignore[attr-defined]
+        line = option.fontMetrics.lineSpacing()
         return QSize(THUMBNAIL[0] + 2 * _MARGIN, THUMBNAIL[1] + 2 * line + 3 * _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -129,9 +129,9 @@ class TilePainter(QStyledItemDelegate):
         item = index.data(ITEM)
         if item is None:
             return
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        palette: QPalette = option.palette
+        state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         if chosen:
@@ -174,6 +174,7 @@ class QueueGrid(QListView):
 
     def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.queue = model
         # Wrapping rows look like the icon mode and lay out 100,000 tiles at once: the icon mode
         # keeps a rectangle and a tree node for each.
         self.setFlow(QListView.Flow.LeftToRight)
@@ -208,6 +209,8 @@ def describe_tile(item: Item, speaker: QObject) -> str:
     """The line under a tile. It says nothing of the model: whoever has not looked at an image
     shall be able to give an opinion that owes nothing to it."""
     told = name_state(item.state, speaker)
+    if item.state == "failed" and item.reason:
+        return f"{told}: {item.reason}"
     if item.state == "open" and item.low_quality:
         return f"{told}, {speaker.tr('low quality')}"
     return told

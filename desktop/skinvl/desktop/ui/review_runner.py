@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -11,7 +13,7 @@ from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core.review.control import Control, Progress
 from skinvl.desktop.core.review.records import Records
 from skinvl.desktop.core.review.run import ReviewEnded, ReviewOptions, begin_review
-from skinvl.desktop.core.review.sidecar import Matching
+from skinvl.desktop.core.review.sidecar import Matching, read_sidecar
 
 WATCH_SECONDS = 5.0
 OpenRecords = Callable[[Mapping[str, str]], Records]
@@ -35,12 +37,14 @@ class ReviewRunner(QThread):
         self,
         options: ReviewOptions,
         open_records: OpenRecords,
+        sidecar: Path | None = None,
         parent: QObject | None = None,
         watch_seconds: float = WATCH_SECONDS,
     ) -> None:
         super().__init__(parent)
         self._options = options
         self._open_records = open_records
+        self._sidecar = sidecar
         self._watch_seconds = watch_seconds
         self._matching: Matching | None = None
         self.control = Control()
@@ -74,6 +78,8 @@ class ReviewRunner(QThread):
             self.stopped.emit("" if self.control.is_cancelled else str(error))
 
     def _read(self) -> None:
+        if self._sidecar is not None:
+            self._options = replace(self._options, sidecar=read_sidecar(self._sidecar))
         review = begin_review(self._options, self._open_records, self.control)
         try:
             self.began.emit(review.journal)

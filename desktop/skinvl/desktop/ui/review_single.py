@@ -1,0 +1,270 @@
+"""One image of the queue: the picture, what the model found, what was decided."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from skinvl.contract.finding import Finding
+from skinvl.desktop.core import wording
+from skinvl.desktop.core.deciding import KIND_NAMES, name_diagnosis
+from skinvl.desktop.core.report import explain_abstention, list_rows
+from skinvl.desktop.core.review.queue import Item
+from skinvl.desktop.ui.decision_search import DiagnosisSearch
+from skinvl.desktop.ui.differential_view import DifferentialView
+from skinvl.desktop.ui.image_view import ImageView
+from skinvl.desktop.ui.labels import enlarge, make_heading, make_label
+from skinvl.desktop.ui.opinion_form import OpinionForm
+from skinvl.desktop.ui.review_grid import name_state
+
+_LONGEST_COMMENT = 2000
+
+
+class SingleView(QWidget):
+    """Shows one item, or two of one lesion side by side. It decides nothing itself."""
+
+    searched = Signal(str)
+    """A diagnosis was chosen by search."""
+    commented = Signal(str)
+    left = Signal()
+    """An input was left without a choice."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item: Item | None = None
+        self.finding: Finding | None = None
+        self.is_ready = False
+        self.view = ImageView()
+        self.other = ImageView()
+        self._other_name = make_label()
+        self._other_side = QWidget()
+        self._title = make_label()
+        enlarge(self._title, 1.15, bold=True)
+        self._whose = make_label()
+        self._problem = make_label()
+        self._standing = make_label()
+        enlarge(self._standing, 1.05, bold=True)
+        self._result = QWidget()
+        self._summary = make_label()
+        self._abstention = make_label()
+        self._differential = DifferentialView()
+        self.opinion = OpinionForm()
+        self.search = DiagnosisSearch()
+        self.comment = QLineEdit()
+        self._history = make_label()
+        self._build()
+        self.clear()
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the result is kept back until an own opinion was given."""
+        return not self.opinion.isHidden()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether search or comment is open."""
+        return not (self.search.isHidden() and self.comment.isHidden())
+
+    @property
+    def text(self) -> str:
+        """What is said of the image, without the differential."""
+        labels = (self._title, self._whose, self._problem, self._standing, self._summary)
+        return "\n".join(label.text() for label in labels if not label.isHidden())
+
+    @property
+    def differential(self) -> list[str]:
+        """The rows of the differential as they are read out; empty while it is hidden."""
+        return self._differential.row_names
+
+    def clear(self, text: str = "") -> None:
+        """Show no image, and say why."""
+        self.item, self.finding, self.is_ready = None, None, False
+        self.view.clear()
+        self.hide_other()
+        self.close_inputs()
+        self.opinion.hide()
+        self._result.hide()
+        self._title.setText(text or self.tr("No image is chosen."))
+        for label in (self._whose, self._problem, self._standing, self._history):
+            label.hide()
+
+    def show_item(self, item: Item, whose: str, history: list[tuple[str, str | None, str]]) -> None:
+        """Show another image, whose picture is still being made."""
+        other = self.item is None or self.item.id != item.id
+        self.item = item
+        if other:
+            self.is_ready = False
+            self.finding = None
+            self.view.clear()
+            self.hide_other()
+            self.close_inputs()
+            self._problem.hide()
+            self._result.hide()
+            self.opinion.hide()
+        self._title.setText(item.path)
+        _say(self._whose, whose)
+        told = name_state(item.state, self)
+        if item.decided is not None and item.state in ("accepted", "overridden"):
+            told += f": {name_diagnosis(item.decided)}"
+        if item.reason is not None:
+            told += f" ({item.reason})"
+        _say(self._standing, told[:1].upper() + told[1:])
+        _say(self._history, "\n".join(_tell(row) for row in history[:6]))
+
+    def show_picture(self, levels: list[QImage]) -> None:
+        """Show the picture of the item."""
+        assert self.item is not None
+        self.view.show_levels(levels, self.item.path)
+        self.is_ready = True
+
+    def show_problem(self, text: str) -> None:
+        """Say why there is no picture; nothing can be decided without one."""
+        self.is_ready = False
+        self.view.clear()
+        self._result.hide()
+        _say(self._problem, text)
+
+    def ask_opinion(self) -> None:
+        """Keep the result back and ask for the reader's own opinion."""
+        if self.opinion.isHidden():
+            self.opinion.clear()
+            self.opinion.set_blind(True)
+            self._result.hide()
+            self.opinion.show()
+
+    def show_finding(self, finding: Finding) -> None:
+        """Show what the model found."""
+        self.finding = finding
+        self.opinion.hide()
+        caution = explain_abstention(finding)
+        _say(self._abstention, " ".join(caution) if caution is not None else "")
+        rows = list_rows(finding)
+        self._differential.show_rows(rows, muted=caution is not None)
+        parts = [wording.sum_up_malignancy(finding), wording.name_quality(finding)]
+        self._summary.setText("\n".join(part for part in parts if part))
+        self._result.show()
+
+    def show_other(self, item: Item, levels: list[QImage]) -> None:
+        """Show a second image of the same lesion beside the first."""
+        self._other_name.setText(item.path)
+        self.other.show_levels(levels, item.path)
+        self._other_side.show()
+
+    def hide_other(self) -> None:
+        """One image alone."""
+        self._other_side.hide()
+        self.other.clear()
+
+    @property
+    def is_comparing(self) -> bool:
+        """Whether two images are shown."""
+        return not self._other_side.isHidden()
+
+    def open_search(self) -> None:
+        """Search a diagnosis."""
+        self.close_inputs()
+        self.search.clear()
+        self.search.show()
+        self.search.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_comment(self) -> None:
+        """Write a comment."""
+        self.close_inputs()
+        self.comment.clear()
+        self.comment.show()
+        self.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_inputs(self) -> None:
+        """Put search and comment away."""
+        self.search.hide()
+        self.comment.hide()
+
+    def _leave(self) -> None:
+        self.close_inputs()
+        self.left.emit()
+
+    def _take_comment(self) -> None:
+        text = " ".join(self.comment.text().split())
+        self._leave()
+        if text:
+            self.commented.emit(text)
+
+    def _take_search(self, code: str) -> None:
+        self._leave()
+        self.searched.emit(code)
+
+    def _build(self) -> None:
+        self.comment.setPlaceholderText(self.tr("Comment; Enter keeps it"))
+        self.comment.setAccessibleName(self.tr("Comment"))
+        self.comment.setMaxLength(_LONGEST_COMMENT)
+        self.comment.setAcceptDrops(False)
+        self.comment.returnPressed.connect(self._take_comment)
+        self.search.chosen.connect(self._take_search)
+        self.search.left.connect(self._leave)
+        self.view.setMinimumSize(220, 180)
+        self.other.setMinimumSize(220, 180)
+        beside = QVBoxLayout(self._other_side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._other_name)
+        beside.addWidget(self.other, 1)
+        images = QSplitter(Qt.Orientation.Horizontal)
+        images.setChildrenCollapsible(False)
+        images.addWidget(self.view)
+        images.addWidget(self._other_side)
+        result = QVBoxLayout(self._result)
+        result.setContentsMargins(0, 0, 0, 0)
+        result.addWidget(make_heading(self.tr("What the model found")))
+        for label in (self._abstention, self._summary):
+            result.addWidget(label)
+        result.addWidget(self._differential)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(10, 6, 10, 6)
+        for widget in (
+            self._title, self._whose, self._problem, self._standing, self.search, self.comment,
+            self.opinion, self._result, self._history,
+        ):  # fmt: skip
+            column.addWidget(widget)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setMinimumWidth(300)
+        scroll.setWidget(inside)
+        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(images)
+        parts.addWidget(scroll)
+        parts.setStretchFactor(0, 3)
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([560, 340])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(parts)
+        self.setAccessibleName(self.tr("Image under review"))
+
+
+def _say(label: QWidget, text: str) -> None:
+    label.setText(text)  # type: ignore[attr-defined]
+    label.setVisible(bool(text))
+
+
+def _tell(row: tuple[str, str | None, str]) -> str:
+    kind, code, comment = row
+    parts = [KIND_NAMES.get(kind, kind)]  # type: ignore[call-overload]
+    if code is not None:
+        parts.append(name_diagnosis(code))
+    if comment:
+        parts.append(comment)
+    return ": ".join(parts[:2]) + (f" - {parts[2]}" if len(parts) > 2 else "")
