@@ -135,9 +135,7 @@ def rows(page: ComparePage) -> dict[str, list[str]]:
     return found
 
 
-def outline(
-    page: ComparePage, number: int, photograph: Photograph, radius: float
-) -> messages.Explained:
+def outline(number: int, photograph: Photograph, radius: float) -> messages.Explained:
     return messages.Explained(
         request=number,
         sha256=photograph.image_sha256,
