@@ -26,9 +26,11 @@ SPECS = (
     ActionSpec("open", "&File", "&Open ...", ("Ctrl+O",), "Open an image file", True),
     ActionSpec("paste", "&File", "&Paste image", ("Ctrl+V",), "Open the image on the clipboard"),
     ActionSpec("sample", "&File", "Open the sa&mple", (), "Open the drawn sample image"),
+    ActionSpec("report", "&File", "&Save report ...", ("Ctrl+S",), "Save a PDF report", True),
     ActionSpec(
-        "report", "&File", "&Save report ...", ("Ctrl+S", "Ctrl+P"), "Save a PDF report", True
+        "case_report", "&File", "&Report of the case ...", ("Ctrl+P",), "Check, sign, print"
     ),
+    ActionSpec("export", "&File", "&Export ...", ("Ctrl+E",), "Save the case for other programs"),
     ActionSpec("setup", "&File", "Set &up the workstation ...", (), "Make a store for patients"),
     ActionSpec("lock", "&File", "&Lock", ("Ctrl+L",), "Lock; nothing is seen until log-in", True),
     ActionSpec("quit", "&File", "&Quit", ("Ctrl+Q",), "Close SkinVL"),

@@ -14,10 +14,13 @@ from skinvl.desktop.core.configuration import (
     read_configuration,
     save_preferences,
 )
+from skinvl.desktop.core.store.errors import StoreError
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.help_dialog import TextDialog, write_about, write_help
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.preferences_dialog import PreferencesDialog
+from skinvl.desktop.ui.reading_page import ReadingPage
+from skinvl.desktop.ui.report_entry import open_export, open_report
 from skinvl.desktop.ui.theme import apply_theme
 from skinvl.desktop.ui.users_dialog import UsersDialog
 
@@ -30,6 +33,7 @@ class Dialogs(QObject):
         operations: does the slow parts elsewhere.
         configured: settings in force.
         preferences: file of the user's settings.
+        reading_page: whose image a report may show.
     """
 
     configured = Signal(object)
@@ -43,10 +47,12 @@ class Dialogs(QObject):
         operations: Operations,
         configured: Configured,
         preferences: Path,
+        reading_page: ReadingPage,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._parent = parent
+        self._reading_page = reading_page
         self._desk = desk
         self._operations = operations
         self._configured = configured
@@ -60,6 +66,33 @@ class Dialogs(QObject):
     def show_about(self) -> None:
         """Open the About page."""
         TextDialog(self.tr("About SkinVL"), write_about(self.model), self._parent).show()
+
+    def show_case_report(self) -> None:
+        """Open the report of the stored photograph in view."""
+        reading = self._reading_page.reading
+        image = reading.image if reading is not None else None
+        try:
+            open_report(
+                self._desk,
+                self._operations,
+                self.model,
+                self._configured.values,
+                image,
+                self._parent,
+            )
+        except StoreError as error:
+            self.failed.emit(str(error))
+
+    def show_export(self) -> None:
+        """Open the export of the stored photograph in view."""
+        photograph = self._desk.photograph
+        if photograph is None:
+            self.failed.emit(self.tr("Open the photograph that is to be exported first."))
+            return
+        try:
+            open_export(self._desk, self._operations, self.model, [photograph.id], self._parent)
+        except StoreError as error:
+            self.failed.emit(str(error))
 
     def show_users(self) -> None:
         """Open the list of users."""

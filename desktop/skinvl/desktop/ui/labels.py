@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
+from skinvl.desktop.ui.text_size import enlarge
 from skinvl.desktop.ui.theme import current_theme
+
+__all__ = ["enlarge", "make_heading", "make_label", "paint_secondary"]
 
 
 def make_label(text: str = "") -> QLabel:
@@ -23,14 +25,6 @@ def make_heading(text: str) -> QLabel:
     label = make_label(text)
     enlarge(label, 1.1, bold=True)
     return label
-
-
-def enlarge(widget: QWidget, factor: float, *, bold: bool = False) -> None:
-    """Scale the font of a widget relative to the application's."""
-    font = QFont(widget.font())
-    font.setPointSizeF(QGuiApplication.font().pointSizeF() * factor)
-    font.setBold(bold)
-    widget.setFont(font)
 
 
 def paint_secondary(*labels: QLabel) -> None:

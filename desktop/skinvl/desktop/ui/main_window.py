@@ -32,6 +32,7 @@ from skinvl.desktop.core.store.passwords import Cost
 from skinvl.desktop.ui.access import Access
 from skinvl.desktop.ui.actions import build_actions
 from skinvl.desktop.ui.cases_page import CasesPage
+from skinvl.desktop.ui.compare_page import ComparePage
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.dialogs import Dialogs
 from skinvl.desktop.ui.errors import ErrorPresenter
@@ -41,6 +42,7 @@ from skinvl.desktop.ui.message_bar import MessageBar
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.page_stack import PageStack
 from skinvl.desktop.ui.patient_banner import PatientBanner
+from skinvl.desktop.ui.patient_page import PatientPage
 from skinvl.desktop.ui.reading_page import ReadingPage
 from skinvl.desktop.ui.theme import current_theme
 from skinvl.desktop.ui.upkeep import Upkeep
@@ -71,9 +73,13 @@ class MainWindow(QMainWindow):
         self.desk = Desk(self)
         self.reading_page = ReadingPage(operations, self.desk)
         self.cases_page = CasesPage(self.desk)
+        self.patient_page = PatientPage(self.desk, operations)
+        self.compare_page = ComparePage(self.desk, operations)
         self._banner = PatientBanner(self.desk)
         self.access = Access(self.desk, operations, self._configured, preferences, self, cost)
-        self.dialogs = Dialogs(self.desk, operations, self._configured, preferences, self)
+        self.dialogs = Dialogs(
+            self.desk, operations, self._configured, preferences, self.reading_page, self
+        )
         self._upkeep = Upkeep(self.desk, operations, self._configured.values, self)
         self._cover = QStackedWidget()
         self.message_bar = MessageBar()
@@ -88,6 +94,8 @@ class MainWindow(QMainWindow):
                 "paste": self.paste,
                 "sample": self.open_sample,
                 "report": self.choose_report,
+                "case_report": self.dialogs.show_case_report,
+                "export": self.dialogs.show_export,
                 "quit": self.close,
                 "fit": self.reading_page.view.fit,
                 "actual": self.reading_page.view.show_actual_size,
@@ -108,7 +116,7 @@ class MainWindow(QMainWindow):
         )
         self._build()
         self._connect(presenter)
-        self.reading_page.configure(self._configured.values)
+        self._configure(self._configured)
         self._change_store()
         for problem in self._configured.problems:
             self.message_bar.show_error(problem)
@@ -263,8 +271,8 @@ class MainWindow(QMainWindow):
     def _configure(self, configured: Configured) -> None:
         self._configured = configured
         self.access.configure(configured)
-        self._upkeep.configure(configured.values)
-        self.reading_page.configure(configured.values)
+        for part in (self._upkeep, self.reading_page, self.cases_page, self.compare_page):
+            part.configure(configured.values)
         self._restyle()
 
     def _change_store(self) -> None:
@@ -293,6 +301,8 @@ class MainWindow(QMainWindow):
         self.actions_by_name["setup"].setEnabled(not self.access.has_store and store is None)
         for name in ("lock", "password", "backup"):
             self.actions_by_name[name].setEnabled(store is not None)
+        for name, needed in (("case_report", self.desk.photograph), ("export", store)):
+            self.actions_by_name[name].setEnabled(needed is not None)
         administers = store is not None and store.user.role == "administrator"
         self.actions_by_name["users"].setEnabled(administers)
         reading = self.reading
@@ -317,15 +327,19 @@ class MainWindow(QMainWindow):
         )
         presenter.presented.connect(self.message_bar.show_error)
         self.desk.store_changed.connect(self._change_store)
+        self.desk.photograph_changed.connect(self._refresh)
         self.access.locking.connect(self.reading_page.finish)
-        for part in (self.access, self.dialogs, self._upkeep, self.cases_page):
+        own = (self.access, self.dialogs, self._upkeep)
+        for part in (*own, self.cases_page, self.patient_page, self.compare_page):
             part.failed.connect(self.message_bar.show_error)
-        for speaker in (self.dialogs, self._upkeep):
+        for speaker in (self.dialogs, self._upkeep, self.patient_page):
             speaker.noted.connect(self.message_bar.show_note)
+        for lister in (self.cases_page, self.patient_page):
+            lister.chosen.connect(lambda: self.pages.show_page("read"))
+        self.patient_page.compare_asked.connect(lambda: self.pages.show_page("compare"))
         self.dialogs.configured.connect(self._configure)
         page = self.reading_page
         page.changed.connect(self._refresh)
-        self.cases_page.chosen.connect(lambda: self.pages.show_page("read"))
         page.failed.connect(self.message_bar.show_error)
         page.analysed.connect(lambda time: self._duration.setText(f"analysed in {time}  |"))
         page.open_chosen.connect(self.choose_file)
@@ -338,6 +352,8 @@ class MainWindow(QMainWindow):
         self._notice.setContentsMargins(12, 4, 12, 4)
         self.pages.add_page("read", self.tr("Read"), "Alt+1", self.reading_page)
         self.pages.add_page("cases", self.tr("Cases"), "Alt+2", self.cases_page)
+        self.pages.add_page("patient", self.tr("Patient"), "Alt+3", self.patient_page)
+        self.pages.add_page("compare", self.tr("Compare"), "Alt+4", self.compare_page)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.pages.bar)
         centre = QWidget()
         layout = QVBoxLayout(centre)

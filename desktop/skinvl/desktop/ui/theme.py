@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from skinvl.desktop.core.configuration import ThemeName
+from skinvl.desktop.ui.text_size import enlarge_again
 
 # Neutral grey, so that the surround does not tint how the colours of a lesion are seen.
 SURROUND = "#767676"
@@ -98,6 +99,20 @@ _SCHEMES = {
     "high-contrast": Qt.ColorScheme.Dark,
 }
 _PROPERTY = "skinvl_high_contrast"
+# Fusion draws these in shades of the background, which is black here.
+_HIGH_CONTRAST_SHEET = """
+QRadioButton::indicator, QCheckBox::indicator {
+    width: 14px; height: 14px; border: 2px solid #ffffff; background: #000000;
+}
+QRadioButton::indicator { border-radius: 9px; }
+QRadioButton::indicator:checked, QCheckBox::indicator:checked { background: #ffff00; }
+QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox, QDateEdit, QTabBar::tab {
+    border: 1px solid #ffffff; padding: 3px 8px;
+}
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QTabBar::tab:selected,
+QToolButton:checked { border: 2px solid #ffff00; }
+QPushButton:disabled, QToolButton:disabled { border-color: #808080; color: #a0a0a0; }
+"""
 
 
 def apply_theme(application: QApplication, name: ThemeName, text_percent: int) -> None:
@@ -115,6 +130,7 @@ def apply_theme(application: QApplication, name: ThemeName, text_percent: int) -
     application.setPalette(
         _high_contrast_palette() if high else application.style().standardPalette()
     )
+    application.setStyleSheet(_HIGH_CONTRAST_SHEET if high else "")
     base = application.property("skinvl_text_points")
     if base is None:
         base = application.font().pointSizeF()
@@ -122,6 +138,8 @@ def apply_theme(application: QApplication, name: ThemeName, text_percent: int) -
     font = application.font()
     font.setPointSizeF(base * text_percent / 100)
     application.setFont(font)
+    for widget in application.allWidgets():
+        enlarge_again(widget)
 
 
 def current_theme() -> Theme:
