@@ -15,6 +15,7 @@ import pytest
 
 pytest.importorskip("PySide6.QtWidgets", reason="the window needs PySide6", exc_type=ImportError)
 
+from miniatures import reading_room
 from PySide6.QtCore import QThread, QTimer
 from shiboken6 import isValid
 
@@ -52,6 +53,9 @@ bundle = _desktop.bundle
 images = _desktop.images
 trusted = _desktop.trusted
 large_image = _desktop.large_image
+room = reading_room.room
+jane = reading_room.jane
+clinic = reading_room.clinic
 
 
 class Workplace:
