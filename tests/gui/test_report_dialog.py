@@ -221,7 +221,10 @@ def test_dialogs_close_with_the_store(
     assert report is not None
     assert export is not None
     wait(qtbot, report)
+    form = SignForm("Dr. Anna Berg", "Doe, Jane", amends=False, parent=report)
+    form.open()
     desk.lock()
+    assert not form.isVisible()
     assert not report.isVisible()
     assert not export.isVisible()
 

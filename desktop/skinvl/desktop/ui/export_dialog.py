@@ -128,6 +128,8 @@ class ExportDialog(QDialog):
         """Close; an export that runs is given up."""
         self.cancel()
         self._closed = True
+        for child in self.findChildren(QDialog):
+            child.reject()
         super().done(result)
 
     def _choose_work(self, place: Path) -> Callable[[], Exported]:

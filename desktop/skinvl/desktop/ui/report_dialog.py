@@ -209,6 +209,9 @@ class ReportDialog(QDialog):
     def done(self, result: int) -> None:
         """Close; what still runs is finished without the dialog."""
         self._closed = True
+        # A form or a preview over it shows the patient as well.
+        for child in self.findChildren(QDialog):
+            child.reject()
         super().done(result)
 
     def _tell_saved(self, file: Path) -> str:

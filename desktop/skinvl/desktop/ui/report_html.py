@@ -146,7 +146,8 @@ def _write_section(section: ReportSection) -> str:
         said = escape(text).replace("\n", "<br>")
         if label:
             rows.append(
-                f"<tr><td class='label' width='{_text_units(44)}'>{escape(label)}</td>"
+                f"<tr><td class='label' style='padding-right: 8px' width='{_text_units(44)}'>"
+                f"{escape(label)}</td>"
                 f"<td>{said}</td></tr>"
             )
         else:
