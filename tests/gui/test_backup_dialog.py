@@ -17,6 +17,7 @@ from skinvl.desktop.core.store.patients import PatientData
 from skinvl.desktop.core.store.restore import Secret
 from skinvl.desktop.ui.backup_dialog import BackupDialog, SecretDialog
 from skinvl.desktop.ui.backup_recovery import RecoveryKeyDialog
+from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.operations import Operations
 
 TIMEOUT = 60_000
@@ -141,6 +142,7 @@ def test_new_recovery_key_has_to_be_copied_from_the_sheet(
     sheet.typed.setText(key.rpartition("-")[2].lower())
     assert sheet.is_proved
     sheet.accept()
+    assert store.audit.list(subject="recovery-key", limit=1)[0].event == "verify"
     store.close()
     with pytest.raises(RecoveryKeyRefused):
         recover_store(store.folder, "A" * 40, "anna", "another long pass", cost=CHEAP)
@@ -168,3 +170,37 @@ def test_secret_needs_something_to_try(qtbot: Any) -> None:
     assert dialog.form.secret == Secret(recovery_key="AAAAA-BBBBB")
     dialog.form.clear()
     assert not dialog.form.is_filled
+
+
+def test_lock_closes_everything_and_an_unproved_key_is_told_later(
+    qtbot: Any, dialog: BackupDialog, operations: Operations, store: Store, stick: Path
+) -> None:
+    desk = Desk()
+    desk.set_store(store)
+    dialog.close_with(desk)
+    dialog.renew_recovery_key()
+    finish(qtbot, dialog)
+    sheet = dialog.findChild(RecoveryKeyDialog)
+    assert sheet is not None and sheet.isVisible()
+    desk.lock()
+    qtbot.waitUntil(lambda: dialog.findChild(RecoveryKeyDialog) is None)
+    assert not dialog.isVisible()
+    store.unlock("anna", "correct horse battery")
+    again = BackupDialog(operations, store, stick)
+    qtbot.addWidget(again)
+    finish(qtbot, again)
+    assert again.strip.is_error and "never completed" in again.strip.text
+
+
+def test_lock_while_a_backup_is_made_closes_the_dialog(
+    qtbot: Any, dialog: BackupDialog, store: Store
+) -> None:
+    desk = Desk()
+    desk.set_store(store)
+    dialog.close_with(desk)
+    dialog.make()
+    desk.lock()
+    assert not dialog.isVisible()
+    finish(qtbot, dialog)
+    assert not dialog.isVisible()
+    assert dialog.table.rowCount() == 0

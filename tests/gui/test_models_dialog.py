@@ -14,6 +14,7 @@ from skinvl.desktop.core import messages, models
 from skinvl.desktop.core.configuration import Configuration, Configured
 from skinvl.desktop.core.process import EngineChoice
 from skinvl.desktop.core.store import Store
+from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.models_dialog import ModelsDialog
 from skinvl.desktop.ui.operations import Operations
 
@@ -97,7 +98,8 @@ def test_installed_model_runs_the_engine_and_is_in_the_audit_log(
     assert titles(dialog)[1] == ("tiny 1.0.0", "✓ Active")
     qtbot.waitUntil(lambda: any(isinstance(e, messages.Ready) for e in events), timeout=TIMEOUT)
     assert "tiny 1.0.0 on CPU" in dialog.used_text
-    entry = store.audit.list(event="model")[0]
+    entry, begun = store.audit.list(event="model")
+    assert begun.detail["change"] == "begun"
     assert entry.detail["former"] == "shipped" and entry.detail["name"].startswith("tiny-1.0.0")
     dialog.roll_back()
     finish(qtbot, dialog)
@@ -194,3 +196,19 @@ def test_another_provider_starts_the_engine_again(
         dialog.provider.activated.emit(dialog.provider.currentIndex())
     assert chosen.args == ["auto"]
     qtbot.waitUntil(lambda: "Really used now" in dialog.used_text, timeout=TIMEOUT)
+
+
+def test_lock_meanwhile_leaves_an_entry_in_the_audit_log(
+    qtbot: Any, open_dialog: Callable[..., ModelsDialog], made: dict[str, Path], store: Store
+) -> None:
+    desk = Desk()
+    desk.set_store(store)
+    dialog = open_dialog(store)
+    dialog.close_with(desk)
+    dialog.install(made["1.0.0"])
+    qtbot.waitUntil(lambda: bool(store.audit.list(event="model")), timeout=TIMEOUT)
+    desk.lock()
+    assert not dialog.isVisible()
+    finish(qtbot, dialog)
+    store.unlock("anna", "correct horse battery")
+    assert store.audit.list(event="model")[-1].detail["change"] == "begun"

@@ -60,6 +60,8 @@ class AuditDialog(TaskDialog):
 
     def refresh(self) -> None:
         """Show the entries that fit the filters."""
+        if self._store.is_locked:
+            return
         limited = self.limit_days.isChecked()
         for edit in (self.since, self.until):
             edit.setEnabled(limited)

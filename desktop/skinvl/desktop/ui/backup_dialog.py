@@ -49,6 +49,7 @@ class BackupDialog(TaskDialog):
         super().__init__(operations, "", parent)
         self.setWindowTitle(self.tr("Backups"))
         self._store = store
+        self._is_administrator = store.user.role == "administrator"
         self._folder = folder
         self._place = make_label()
         self._stages = {"files": self.tr("Files are being copied and checked ...")}
@@ -142,6 +143,7 @@ class BackupDialog(TaskDialog):
         def done(key: str) -> None:
             self.strip.say(self.tr("The new recovery key is in force; the old one is worthless."))
             dialog = RecoveryKeyDialog(key, store.folder, self)
+            dialog.accepted.connect(lambda: store.audit.note("verify", "recovery-key"))
             dialog.setWindowModality(Qt.WindowModality.WindowModal)
             dialog.open()
 
@@ -151,10 +153,20 @@ class BackupDialog(TaskDialog):
             done,
         )
 
+    def reject(self) -> None:
+        """Close; a sheet that is open because the store was locked meanwhile closes, too."""
+        if self._store.is_locked:
+            for sheet in self.findChildren(RecoveryKeyDialog):
+                sheet.abandon()
+        super().reject()
+
     def _list(self, text: str, *, error: bool = False) -> None:
         store, folder = self._store, self._folder
-        if folder is None:
+        if folder is None or store.is_locked:
             return
+
+        newest = store.audit.list(subject="recovery-key", limit=1)
+        is_unproved = bool(newest) and newest[0].event == "change"
 
         def done(found: tuple[FoundBackup, ...]) -> None:
             self.table.show_backups(found)
@@ -163,6 +175,14 @@ class BackupDialog(TaskDialog):
             elif not folder.is_dir():
                 self.strip.say(
                     self.tr("{0} is not there; plug it in or choose another one.").format(folder),
+                    error=True,
+                )
+            elif is_unproved:
+                self.strip.say(
+                    self.tr(
+                        "the last sheet with a new recovery key was never completed; make a new "
+                        "key and print it."
+                    ),
                     error=True,
                 )
             elif not found:
@@ -177,17 +197,16 @@ class BackupDialog(TaskDialog):
 
     def _refresh(self) -> None:
         free, chosen = not self.strip.is_busy, self.table.selected is not None
-        is_administrator = self._store.user.role == "administrator"
         enabled = {
             "make": free and self._folder is not None,
             "verify": free and chosen,
             "rehearse": free and chosen,
             "look": free,
-            "renew": free and is_administrator,
+            "renew": free and self._is_administrator,
         }
         for name, button in self.buttons.items():
             button.setEnabled(enabled[name])
-        if not is_administrator:
+        if not self._is_administrator:
             self.buttons["renew"].setToolTip(self.tr("Only an administrator can do this."))
 
     def _choose_folder(self) -> None:

@@ -35,6 +35,7 @@ class RecoveryKeyDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("New recovery key"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._is_abandoned = False
         self._key = recovery_key
         self._folder = folder
         shown = make_label(recovery_key)
@@ -86,13 +87,18 @@ class RecoveryKeyDialog(QDialog):
         draw_recovery_sheet(painter, self._key, str(self._folder))
         painter.end()
 
+    def abandon(self) -> None:
+        """Close without proof, because the store was locked; the key is lost then."""
+        self._is_abandoned = True
+        self.close()
+
     def reject(self) -> None:
         """Stay until the key is on paper."""
-        if self.is_proved:
+        if self.is_proved or self._is_abandoned:
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.is_proved:
+        if not (self.is_proved or self._is_abandoned):
             event.ignore()
         else:
             super().closeEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFormLayout,
+    QHeaderView,
     QLineEdit,
     QRadioButton,
     QTableWidget,
@@ -43,7 +44,9 @@ class BackupTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.horizontalHeader().setStretchLastSection(True)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
 
     @property
     def selected(self) -> FoundBackup | None:
@@ -68,7 +71,6 @@ class BackupTable(QTableWidget):
             )
             for column, text in enumerate(cells):
                 self.setItem(row, column, QTableWidgetItem(text))
-        self.resizeColumnsToContents()
         if self._backups:
             self.setCurrentCell(0, 0)
 

@@ -49,6 +49,7 @@ class HelpWindow(QDialog):
         self.page = QTextBrowser()
         self.page.setOpenLinks(False)
         self.page.setAccessibleName(self.tr("Chapter"))
+        self.page.document().setDocumentMargin(14)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
         left = QWidget()
         column = QVBoxLayout(left)

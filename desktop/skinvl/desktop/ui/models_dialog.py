@@ -168,6 +168,8 @@ class ModelsDialog(TaskDialog):
         store = self._store
 
         def work(step: Step) -> None:
+            if store is not None:
+                store.audit.note("model", "bundle", change="begun", name=model.name)
             models.remove_model(model.name)
             if store is not None:
                 store.audit.note("model", "bundle", change="removed", name=model.name)
@@ -204,6 +206,9 @@ class ModelsDialog(TaskDialog):
         choice = EngineChoice(None, self.provider.currentData())
 
         def change(step: Step) -> tuple[ModelChange, SkinVLError | None]:
+            # A store that is locked meanwhile takes no entry afterwards.
+            if store is not None:
+                store.audit.note("model", "bundle", change="begun")
             result = work(step)
             operations.restart(choice)
             try:

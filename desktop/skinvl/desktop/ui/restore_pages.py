@@ -34,6 +34,7 @@ class IntroductionPage(QWizardPage):
     def __init__(self) -> None:
         super().__init__()
         self.setTitle(self.tr("What happens"))
+        self.setSubTitle(self.tr("Nothing is changed before the last but one step."))
         layout = QVBoxLayout(self)
         for text in (
             self.tr("1. You choose a backup. Nothing is changed by looking."),
@@ -193,6 +194,7 @@ class RestorePage(QWizardPage):
         super().__init__()
         self._restoration = restoration
         self.setTitle(self.tr("The restore"))
+        self.setSubTitle(self.tr("The folder into which the data of the backup are put."))
         self._line = QLineEdit()
         self._line.setReadOnly(True)
         self._line.setAccessibleName(self.tr("Data folder"))
@@ -213,7 +215,6 @@ class RestorePage(QWizardPage):
         layout.addWidget(self.button)
         layout.addStretch(1)
         layout.addWidget(self.strip)
-        self.setCommitPage(False)
 
     @property
     def text(self) -> str:
@@ -293,6 +294,7 @@ class DonePage(QWizardPage):
         super().__init__()
         self._restoration = restoration
         self.setTitle(self.tr("Done"))
+        self.setSubTitle(self.tr("Where everything is now."))
         self._text = make_label()
         layout = QVBoxLayout(self)
         layout.addWidget(self._text)

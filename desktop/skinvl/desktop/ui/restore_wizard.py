@@ -60,6 +60,7 @@ class RestoreWizard(QWizard):
         self.setWindowTitle(self.tr("Restore a backup"))
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnLastPage)
+        self.setOption(QWizard.WizardOption.NoCancelButtonOnLastPage)
         self._desk = desk
         self.restoration = Restoration(operations, self._release, folder=folder)
         self.choice = ChoicePage(self.restoration, backup_folder)

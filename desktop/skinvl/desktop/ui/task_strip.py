@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from skinvl.desktop.core.models import GivenUp, Step
+from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.theme import current_theme
 
@@ -188,6 +189,10 @@ class TaskDialog(QDialog):
         self._is_closing = False
         self.strip.busy_changed.connect(self._follow)
 
+    def close_with(self, desk: Desk) -> None:
+        """Close as soon as the store is locked or changed: nobody may read on after that."""
+        desk.store_changed.connect(self._leave)
+
     def reject(self) -> None:
         """Close, or stop what is running and close then."""
         if self.strip.is_busy:
@@ -202,6 +207,10 @@ class TaskDialog(QDialog):
             self.reject()
         else:
             super().closeEvent(event)
+
+    def _leave(self) -> None:
+        self.hide()
+        self.reject()
 
     def _follow(self, busy: bool) -> None:
         if not busy and self._is_closing:
