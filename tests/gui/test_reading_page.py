@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, QTimer
 from skinvl.desktop.core.marks import Mark
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.session import Session
+from skinvl.desktop.ui.differential_view import DifferentialRow
 
 
 def test_stale_result_says_so_and_can_be_made_again(
@@ -77,6 +78,19 @@ def test_stated_modality_that_does_not_fit_is_told(
     clinic.wait(lambda: clinic.page.filing.is_idle)
     assert "Stated: clinical photograph" in clinic.page.result.concerns
     assert kept(clinic).modality == "clinical"
+
+
+def test_rows_stay_as_they_are_while_something_beside_them_changes(
+    clinic: Room, images: dict[str, Path], qtbot: Any
+) -> None:
+    clinic.read(images["melanoma"])
+    panel = clinic.page.result
+    before = panel.differential.row_names
+    rows = panel.differential.findChildren(DifferentialRow)
+    panel.modality_stated.emit("dermoscopy")
+    assert panel.differential.findChildren(DifferentialRow) == rows
+    assert panel.differential.row_names == before
+    assert all(row.isVisible() for row in rows)
 
 
 def test_result_says_how_it_was_made(clinic: Room, images: dict[str, Path]) -> None:

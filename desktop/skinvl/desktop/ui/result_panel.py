@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -58,6 +60,17 @@ class Around:
     hidden: bool = False
 
 
+class _StillBox(QComboBox):
+    """A choice that turning the wheel over the panel does not change, and that never widens it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 class ResultPanel(QScrollArea):
     """Shows the result of one reading, or what stands in its place."""
 
@@ -71,11 +84,12 @@ class ResultPanel(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[Finding, Around] | None = None
+        self._listed: object = None
         self._state = make_label()
         self._quality = make_label()
         self._modality = make_label()
         self._concerns = make_label()
-        self._stated = QComboBox()
+        self._stated = _StillBox()
         self._stale = make_label()
         self.again_button = QPushButton(self.tr("Analyse again"))
         self._stale_frame = QFrame()
@@ -193,6 +207,7 @@ class ResultPanel(QScrollArea):
         )
         self.draft.restyle()
         if self._shown is not None:
+            self._listed = None
             self._show_finding(*self._shown)
 
     def _build(self) -> None:
@@ -223,8 +238,7 @@ class ResultPanel(QScrollArea):
         kind_line = QHBoxLayout(kind)
         kind_line.setContentsMargins(0, 0, 0, 0)
         kind_line.addWidget(QLabel(self.tr("You know it is:")))
-        kind_line.addWidget(self._stated)
-        kind_line.addStretch(1)
+        kind_line.addWidget(self._stated, 1)
         self.again_button.clicked.connect(self.again_chosen)
         self.draft.saved.connect(self.description_kept)
         self._stated.activated.connect(lambda row: self.modality_stated.emit(_MODALITIES[row]))
@@ -264,7 +278,7 @@ class ResultPanel(QScrollArea):
         self.setWidget(content)
 
     def _show_state(self, text: str) -> None:
-        self._shown = None
+        self._shown = self._listed = None
         self._differential.clear()
         self.draft.clear()
         self._stamp.clear()
@@ -300,8 +314,10 @@ class ResultPanel(QScrollArea):
         self._caution.setVisible(shown and not said)
         self._information.setVisible(shown and not said)
         # What is hidden is not even built: a screen reader would find it.
-        rows = list_rows(finding) if shown else ()
-        self._differential.show_rows(rows, muted=not said)
+        if self._listed != (finding.differential, shown):
+            self._listed = (finding.differential, shown)
+            rows = list_rows(finding) if shown else ()
+            self._differential.show_rows(rows, muted=not said)
         self._malignancy.setText(wording.sum_up_malignancy(finding) if shown else "")
         self._parts.setText(wording.split_malignancy(finding) if shown else "")
         self._conformal.setText(
