@@ -190,3 +190,22 @@ def test_no_page_ends_within_the_differential(lines: int, case_report: Report) -
     pages = read_pages(render_report(report))
     (page,) = (text for text in pages if "Result of the model" in text)
     assert all(f"Diagnosis {n}." in page for n in range(1, 13))
+
+
+@pytest.mark.parametrize("lines", range(0, 60, 4))
+def test_no_heading_ends_a_page(lines: int, case_report: Report) -> None:
+    filler = ReportSection("Comments", tuple((f"Line {n}", "word") for n in range(lines)))
+    after = ReportSection("Last heading", (("First", "What follows it."),))
+    report = replace(case_report, sections=(filler, after))
+    pages = read_pages(render_report(report))
+    (page,) = (text for text in pages if "Last heading" in text)
+    assert "What follows it." in page
+    (page,) = (text for text in pages if "Signature" in text)
+    assert "Signed electronically" in page
+
+
+def test_text_longer_than_a_page_leaves_none_empty(case_report: Report) -> None:
+    long = ReportSection("Comments", (("By", "Words and words. " * 900),))
+    pages = read_pages(render_report(replace(case_report, sections=(long,))))
+    assert len(pages) > 3
+    assert all(len(text) > 300 for text in pages[:-1])

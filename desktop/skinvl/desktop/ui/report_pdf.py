@@ -16,7 +16,9 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPdfWriter,
+    QTextCursor,
     QTextDocument,
+    QTextFormat,
 )
 
 from skinvl.desktop.core import wording
@@ -102,9 +104,11 @@ def paint_report(report: Report, device: QPagedPaintDevice) -> None:
     page = QSizeF(width, height - 2 * band)
     document.setPageSize(page)
     logo_size = (logo.width(), logo.height()) if logo else None
-    document.setHtml(write_html(report, logo_size))
-    if _is_torn(document):
-        document.setHtml(write_html(report, logo_size, new_page=True))
+    for new_page in (False, True):
+        document.setHtml(write_html(report, logo_size, new_page=new_page))
+        _keep_headings(document)
+        if not _is_torn(document):
+            break
     painter = QPainter()
     if not painter.begin(device):
         raise OSError("the printer cannot be used")
@@ -121,6 +125,24 @@ def paint_report(report: Report, device: QPagedPaintDevice) -> None:
         )
         painter.restore()
     painter.end()
+
+
+def _keep_headings(document: QTextDocument) -> None:
+    """Move a heading that would end a page to the next one, with what follows it."""
+    layout, height = document.documentLayout(), document.pageSize().height()
+    block = document.begin()
+    while block.isValid():
+        following = block.next()
+        if block.blockFormat().headingLevel() == 2 and following.isValid():
+            page, place = divmod(layout.blockBoundingRect(block).top(), height)
+            parted = layout.blockBoundingRect(following).bottom() // height > page
+            # What is longer than half a page may as well begin where its heading is.
+            if parted and place > height / 2:
+                cursor = QTextCursor(block)
+                form = cursor.blockFormat()
+                form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                cursor.setBlockFormat(form)
+        block = block.next()
 
 
 def _is_torn(document: QTextDocument) -> bool:
