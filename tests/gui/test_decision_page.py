@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -220,3 +221,21 @@ def test_drawing_is_undone_before_a_decision_while_a_tool_is_in_hand(
     assert "Flagged" in room.page.decisions.standing
     room.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert "Not decided" in room.page.decisions.standing
+
+
+def test_decision_on_an_earlier_result_is_told(
+    clinic: Room, store: Store, images: dict[str, Path]
+) -> None:
+    clinic.read(images["melanoma"])
+    clinic.press(Qt.Key.Key_A)
+    first = store.readings.current(kept(clinic).id)
+    clinic.page.set_model(replace(clinic.models[0], bundle_sha256="f" * 64))
+    clinic.page.analyse_again()
+    clinic.wait(lambda: clinic.page.reading.state != "complete")
+    clinic.settle()
+    clinic.page.set_model(clinic.models[0])
+    assert store.readings.current(kept(clinic).id).id != first.id
+    assert "Decided on an earlier result" in clinic.page.decisions.standing
+    clinic.press(Qt.Key.Key_A)
+    assert "earlier" not in clinic.page.decisions.standing
+    assert store.decisions.current(kept(clinic).id).reading_id != first.id

@@ -79,6 +79,7 @@ class Keeping(QObject):
         self._exchanges = ExchangeKeeping(store, writes, self.kept.emit, self._tell)
         self._written_finding: Finding | None = None
         self._revealed_reading: int | None = None
+        self._is_storing = False
 
     @property
     def is_filed(self) -> bool:
@@ -90,7 +91,9 @@ class Keeping(QObject):
         """Whether a decision can be kept now: the result, if there is one, is settled."""
         if self.reading.image is None or self.reading.is_running or self.place == "filing":
             return False
-        return not self.is_filed or self.reading.finding is None or self.stored is not None
+        if not self.is_filed or self.reading.finding is None:
+            return True
+        return self.stored is not None and not self._is_storing
 
     def take_stored(self, found: filing.Recalled) -> None:
         """Begin with what is stored about a photograph."""
@@ -156,7 +159,7 @@ class Keeping(QObject):
         if finding is None and reading.state == "failed" and self.stored is None:
             finding = Finding.failed(reading.name, reading.problem or "failed")
         if finding is not None and finding != self._written_finding:
-            self._written_finding = finding
+            self._written_finding, self._is_storing = finding, True
             self._writes.put(
                 lambda: filing.file_finding(store, photograph, finding, state),
                 self._take_stored_reading,
@@ -350,6 +353,7 @@ class Keeping(QObject):
             self._book = StoredDecisions(self.store, self.photograph.id, number)
 
     def _take_stored_reading(self, stored: StoredReading) -> None:
+        self._is_storing = False
         moved = self.stored is not None and self.stored.id != stored.id
         self.stored = stored
         if moved:
@@ -367,7 +371,7 @@ class Keeping(QObject):
             self._put(lambda store, it: store.opinions.note_reveal(it.id))
 
     def _forget_finding(self, error: Exception) -> None:
-        self._written_finding = None
+        self._written_finding, self._is_storing = None, False
         self._tell(error)
         self.changed.emit()
 
