@@ -27,3 +27,13 @@ def test_search_needs_every_word_and_ranks() -> None:
 def test_limits_are_said() -> None:
     (limits,) = [chapter for chapter in read_chapters() if chapter.name == "limits"]
     assert "not a medical device" in limits.text and "cannot rule out" in limits.text
+
+
+def test_german_has_every_chapter_with_every_heading() -> None:
+    for english, german in zip(read_chapters("en"), read_chapters("de"), strict=True):
+        assert german.name == english.name
+        assert german.text != english.text
+        for mark in ("\n## ", "\n- "):
+            assert german.text.count(mark) == english.text.count(mark), german.name
+    (limits,) = [chapter for chapter in read_chapters("de") if chapter.name == "limits"]
+    assert "kein Medizinprodukt" in limits.text and "nicht ausschließen" in limits.text
