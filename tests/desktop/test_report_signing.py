@@ -230,3 +230,27 @@ def test_status_and_signature_fit(stored: StoredCase) -> None:
     case = gather_case(stored.store, stored.photograph.id)
     with pytest.raises(ValueError, match="do not fit"):
         build_case_report(case, Choice(), extras(stored), "final", None)
+
+
+def test_readers_who_differ_settle_first(stored: StoredCase) -> None:
+    store, photograph = stored.store, stored.photograph.id
+    store.users.add("ben", "Dr. Ben Roth", "senior", PASSWORD)
+    stored.accept()
+    store.unlock("ben", PASSWORD)
+    second = store.second_reads.add(photograph, "melanocytic-nevus", "no", "Regular network.")
+
+    def list_now() -> str:
+        case = gather_case(store, photograph)
+        return " ".join(list_hindrances(case, MODEL, draft_included=False))
+
+    assert list_now() == "The second reader differs; settle on a consensus first."
+    store.second_reads.settle(second.id, "melanocytic-nevus", "Seen together.")
+    assert list_now() == "The consensus differs from the decision; decide again in its sense."
+    store.decisions.override(photograph, stored.reading.id, "melanocytic-nevus")
+    assert list_now() == ""
+    case = gather_case(store, photograph)
+    report = build_case_report(case, Choice(), extras(stored), "preliminary", None)
+    sections = {section.title: dict(section.lines) for section in report.sections}
+    assert "differs from the first reader" in sections["Second read"]["Dr. Ben Roth"]
+    assert sections["Second read"]["Consensus"].endswith("settled by Dr. Ben Roth")
+    sign_report(store, case, CONFIRMED, extras(stored), MODEL, render, PASSWORD)

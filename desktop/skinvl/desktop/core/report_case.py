@@ -22,6 +22,7 @@ from skinvl.desktop.core.store.opinions import Opinion
 from skinvl.desktop.core.store.patients import Patient
 from skinvl.desktop.core.store.readings import StoredReading
 from skinvl.desktop.core.store.reports import StoredReport
+from skinvl.desktop.core.store.second_reads import Consensus, SecondRead
 from skinvl.desktop.core.store.session import UserId
 
 VERDICTS = ("accept", "override", "bad-image")
@@ -47,6 +48,8 @@ class CaseFile:
     edit: DescriptionEdit | None
     exchanges: tuple[StoredExchange, ...]
     checklists: tuple[StoredChecklist, ...]
+    second_reads: tuple[SecondRead, ...]
+    consensus: Consensus | None
     marks: tuple[Mark, ...]
     reports: tuple[StoredReport, ...]
     people: Mapping[UserId, str]
@@ -108,6 +111,8 @@ def gather_case(store: Store, photograph_id: PhotographId) -> CaseFile:
         edit=store.descriptions.current(reading.id) if reading is not None else None,
         exchanges=store.exchanges.list(photograph_id),
         checklists=tuple(kinds[kind] for kind in sorted(kinds)),
+        second_reads=store.second_reads.list(photograph),
+        consensus=store.second_reads.consensus(photograph),
         marks=_read_marks(drawn),
         reports=store.reports.list(photograph_id),
         people={user.id: user.name for user in store.users.list()},
@@ -163,9 +168,26 @@ def list_hindrances(
         and decision.reading_id != case.reading.id
     ):
         found.append("The decision is about an older result; decide again.")
+    dissent = _explain_dissent(case)
+    if dissent is not None:
+        found.append(dissent)
     if draft_included and case.finding is not None and case.finding.description:
         found.append(
             "The description is a draft of the language model: edit it, confirm that you have read "
             "it, or leave it out."
         )
     return tuple(found)
+
+
+def _explain_dissent(case: CaseFile) -> str | None:
+    """Why a second read stands against the decision; None where none does."""
+    decision = case.decision
+    for read in case.second_reads:
+        if decision is None or read.decision_id != decision.id or read.agrees:
+            continue
+        settled = case.consensus is not None and case.consensus.second_read_id == read.id
+        if not settled or case.consensus is None:
+            return "The second reader differs; settle on a consensus first."
+        if case.consensus.code != decision.code:
+            return "The consensus differs from the decision; decide again in its sense."
+    return None

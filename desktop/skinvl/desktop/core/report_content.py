@@ -199,6 +199,8 @@ def _list_sections(case: CaseFile, choice: Choice) -> list[ReportSection]:
     if choice.opinions and case.opinions:
         lines = tuple(_tell_opinion(case, item) for item in reversed(case.opinions))
         sections.append(ReportSection("Opinions of the readers", lines))
+    if case.second_reads:
+        sections.append(_tell_second_reads(case))
     if choice.checklists:
         told = (_tell_checklist(case, item) for item in case.checklists)
         sections += [section for section in told if section is not None]
@@ -246,6 +248,20 @@ def _tell_opinion(case: CaseFile, item: Opinion) -> tuple[str, str]:
         parts.append(f"confidence {item.confidence:.0%}".replace("%", " %"))
     parts += [item.comment] if item.comment else []
     return f"{case.name_person(item.created_by)}, {when}", "; ".join(parts)
+
+
+def _tell_second_reads(case: CaseFile) -> ReportSection:
+    lines = []
+    for read in reversed(case.second_reads):
+        verdict = "the same as the first reader" if read.agrees else "differs from the first reader"
+        parts = [name_diagnosis(read.code), _SUSPICION[read.suspicion], verdict]
+        parts += [read.comment] if read.comment else []
+        lines.append((case.name_person(read.created_by), "; ".join(parts)))
+    if case.consensus is not None:
+        said = [name_diagnosis(case.consensus.code), case.consensus.comment]
+        said.append(f"settled by {case.name_person(case.consensus.created_by)}")
+        lines.append(("Consensus", "; ".join(part for part in said if part)))
+    return ReportSection("Second read", tuple(lines))
 
 
 def _tell_checklist(case: CaseFile, stored: StoredChecklist) -> ReportSection | None:
