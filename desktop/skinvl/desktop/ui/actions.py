@@ -47,7 +47,14 @@ SPECS = (
     ActionSpec("password", "&Workstation", "&Password ...", (), "Change your own password"),
     ActionSpec("backup", "&Workstation", "Make a &backup now", (), "Copy the store, and check it"),
     ActionSpec("preferences", "&Workstation", "&Settings ...", ("Ctrl+,",), "Settings"),
-    ActionSpec("help", "&Help", "&Help", ("F1",), "Shortcuts and how to read a result"),
+    ActionSpec("models", "&Workstation", "&Models ...", (), "Install, activate and measure models"),
+    ActionSpec("backups", "&Workstation", "Bac&kups ...", (), "Backups that there are; check one"),
+    ActionSpec("restore", "&Workstation", "Resto&re a backup ...", (), "Bring a backup back"),
+    ActionSpec("audit", "&Workstation", "Audit &log ...", (), "Who did what, and when"),
+    ActionSpec("self-test", "&Workstation", "Self-&test ...", (), "Model, store, printer, backups"),
+    ActionSpec("help", "&Help", "&Help", ("F1",), "The guide, at the page in view"),
+    ActionSpec("keys", "&Help", "&Keys", ("?",), "All keys of the page in view"),
+    ActionSpec("diagnostics", "&Help", "&Diagnostics ...", (), "Facts for somebody who helps"),
     ActionSpec("about", "&Help", "&About SkinVL", (), "Version, model, notice"),
 )
 

@@ -42,6 +42,7 @@ def run_window(path: Path | None, choice: EngineChoice) -> int:
     pulse.timeout.connect(lambda: None)
     pulse.start(_SIGNAL_MILLISECONDS)
     window.show()
+    window.notice_bar.look()
     operations.start()
     if path is not None:
         window.open_file(path)

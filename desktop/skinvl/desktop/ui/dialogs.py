@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLineEdit, QWidget, QWizard
 
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.configuration import (
@@ -14,15 +14,23 @@ from skinvl.desktop.core.configuration import (
     read_configuration,
     save_preferences,
 )
+from skinvl.desktop.core.process import EngineChoice
 from skinvl.desktop.core.store.errors import StoreError
 from skinvl.desktop.ui.desk import Desk
-from skinvl.desktop.ui.help_dialog import TextDialog, write_about, write_help
+from skinvl.desktop.ui.help_dialog import TextDialog, write_about
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.preferences_dialog import PreferencesDialog
 from skinvl.desktop.ui.reading_page import ReadingPage
 from skinvl.desktop.ui.report_entry import open_export, open_report
 from skinvl.desktop.ui.theme import apply_theme
 from skinvl.desktop.ui.users_dialog import UsersDialog
+
+
+def close_dialogs(window: QWidget) -> None:
+    """Close what lies over the window; a wizard that locked the store itself goes on."""
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible() and not isinstance(dialog, QWizard):
+            dialog.reject()
 
 
 class Dialogs(QObject):
@@ -58,10 +66,6 @@ class Dialogs(QObject):
         self._configured = configured
         self._preferences = preferences
         self.model: messages.Ready | None = None
-
-    def show_help(self) -> None:
-        """Open the help page."""
-        TextDialog(self.tr("Help"), write_help(), self._parent).show()
 
     def show_about(self) -> None:
         """Open the About page."""
@@ -114,8 +118,16 @@ class Dialogs(QObject):
         except (OSError, ValueError) as error:
             self.failed.emit(self.tr("The settings were not saved: {0}").format(error))
             return
+        provider = self._configured.values.provider
         self._configured = read_configuration(machine_file(), self._preferences)
         values = self._configured.values
+        if values.provider != provider:
+            choice = EngineChoice(None, values.provider)
+            self._operations.run(
+                lambda: self._operations.restart(choice),
+                lambda result: None,
+                lambda error: self.failed.emit(str(error)),
+            )
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme(application, values.theme, values.text_percent)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from skinvl.desktop.core import messages, wording
 from skinvl.desktop.core.configuration import Configured, machine_file, read_configuration
+from skinvl.desktop.core.notice import NoticeBook
 from skinvl.desktop.core.reading import Reading
 from skinvl.desktop.core.sample_image import find_sample
 from skinvl.desktop.core.settings import Settings, save_settings
@@ -34,16 +35,18 @@ from skinvl.desktop.ui.actions import build_actions
 from skinvl.desktop.ui.cases_page import CasesPage
 from skinvl.desktop.ui.compare_page import ComparePage
 from skinvl.desktop.ui.desk import Desk
-from skinvl.desktop.ui.dialogs import Dialogs
+from skinvl.desktop.ui.dialogs import Dialogs, close_dialogs
 from skinvl.desktop.ui.errors import ErrorPresenter
 from skinvl.desktop.ui.incoming import has_image, read_incoming
 from skinvl.desktop.ui.layout_state import decode_state, encode_state
 from skinvl.desktop.ui.message_bar import MessageBar
+from skinvl.desktop.ui.notice_bar import NoticeBar
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.page_stack import PageStack
 from skinvl.desktop.ui.patient_banner import PatientBanner
 from skinvl.desktop.ui.patient_page import PatientPage
 from skinvl.desktop.ui.reading_page import ReadingPage
+from skinvl.desktop.ui.service_dialogs import ServiceDialogs
 from skinvl.desktop.ui.theme import current_theme
 from skinvl.desktop.ui.upkeep import Upkeep
 
@@ -80,10 +83,15 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(
             self.desk, operations, self._configured, preferences, self.reading_page, self
         )
+        self.pages = PageStack(self, self.tr("Pages"))
+        self.service = ServiceDialogs(
+            self, self.pages, self.desk, operations, self.access, self._configured
+        )
+        book = NoticeBook(settings_file.with_name("notice.json"))
+        self.notice_bar = NoticeBar(self.desk, book, self._configured.values.notice)
         self._upkeep = Upkeep(self.desk, operations, self._configured.values, self)
         self._cover = QStackedWidget()
         self.message_bar = MessageBar()
-        self.pages = PageStack(self, self.tr("Pages"))
         self._notice = QLabel(wording.NOTICE)
         self._duration = QLabel()
         self._model_label = QLabel("Loading the model ...")
@@ -110,16 +118,16 @@ class MainWindow(QMainWindow):
                 "users": self.dialogs.show_users,
                 "password": self.dialogs.change_password,
                 "preferences": self.dialogs.show_preferences,
-                "help": self.dialogs.show_help,
                 "about": self.dialogs.show_about,
+                **self.service.handlers,
             },
         )
         self._build()
         self._connect(presenter)
         self._configure(self._configured)
         self._change_store()
-        for problem in self._configured.problems:
-            self.message_bar.show_error(problem)
+        if self._configured.problems:
+            self.message_bar.show_error("; ".join(self._configured.problems))
 
     @property
     def reading(self) -> Reading | None:
@@ -251,7 +259,7 @@ class MainWindow(QMainWindow):
 
     def _take_model(self, event: messages.Ready) -> None:
         self._model = event
-        self.dialogs.model = event
+        self.dialogs.model = self.service.model = event
         self.reading_page.set_model(event)
         self._model_label.setText(
             f"{event.name} {event.version}  |  {event.provider.upper()}, {event.precision}"
@@ -273,11 +281,14 @@ class MainWindow(QMainWindow):
         self.access.configure(configured)
         for part in (self._upkeep, self.reading_page, self.cases_page, self.compare_page):
             part.configure(configured.values)
+        self.service.configure(configured)
+        self.notice_bar.configure(configured.values.notice)
         self._restyle()
 
     def _change_store(self) -> None:
         """Cover everything while nobody is logged in, and forget what was on the screen."""
         if self.access.must_log_in:
+            close_dialogs(self)
             self.reading_page.close_image()
             self.message_bar.hide()
             self._cover.setCurrentWidget(self.access.login_page)
@@ -286,7 +297,7 @@ class MainWindow(QMainWindow):
             self._cover.setCurrentIndex(0)
         covered = self.access.must_log_in
         for name, action in {**self.actions_by_name, **self.pages.actions_by_name}.items():
-            if name not in ("quit", "help", "about"):
+            if name not in ("quit", "help", "about", "restore"):
                 action.setEnabled(not covered)
         self.pages.bar.setVisible(self.desk.store is not None)
         if self.desk.store is None:
@@ -299,7 +310,7 @@ class MainWindow(QMainWindow):
             return
         store = self.desk.store
         self.actions_by_name["setup"].setEnabled(not self.access.has_store and store is None)
-        for name in ("lock", "password", "backup"):
+        for name in ("lock", "password", "backup", "backups", "audit"):
             self.actions_by_name[name].setEnabled(store is not None)
         for name, needed in (("case_report", self.desk.photograph), ("export", store)):
             self.actions_by_name[name].setEnabled(needed is not None)
@@ -329,7 +340,9 @@ class MainWindow(QMainWindow):
         self.desk.store_changed.connect(self._change_store)
         self.desk.photograph_changed.connect(self._refresh)
         self.access.locking.connect(self.reading_page.finish)
-        own = (self.access, self.dialogs, self._upkeep)
+        self.service.preference_chosen.connect(self.dialogs.change_preferences)
+        self.message_bar.said.connect(self.service.troubles.note)
+        own = (self.access, self.dialogs, self._upkeep, self.notice_bar)
         for part in (*own, self.cases_page, self.patient_page, self.compare_page):
             part.failed.connect(self.message_bar.show_error)
         for speaker in (self.dialogs, self._upkeep, self.patient_page):
@@ -361,6 +374,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._notice)
         layout.addWidget(self._banner)
+        layout.addWidget(self.notice_bar)
         layout.addWidget(self.message_bar)
         layout.addWidget(self.pages, 1)
         self._cover.addWidget(centre)
@@ -381,4 +395,5 @@ class MainWindow(QMainWindow):
             f"background: {theme.notice_background}; color: {theme.notice_text};"
         )
         self.message_bar.restyle()
+        self.notice_bar.restyle()
         self.reading_page.restyle()

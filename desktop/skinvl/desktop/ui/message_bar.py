@@ -13,6 +13,8 @@ class MessageBar(QFrame):
     """One message at a time, with an optional button; hidden while there is none."""
 
     action_chosen = Signal()
+    said = Signal(str)
+    """Something went wrong, in the words that are shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class MessageBar(QFrame):
     def show_error(self, message: str, action: str = "") -> None:
         """Show something that went wrong, with a button if `action` names one."""
         self._show(message, action, is_error=True)
+        self.said.emit(message)
 
     def show_note(self, message: str) -> None:
         """Show something that was done."""

@@ -45,6 +45,21 @@ class PageStack(QStackedWidget):
         self.addWidget(page)
         return action
 
+    @property
+    def current_name(self) -> str:
+        """The name of the page in view."""
+        current = self.currentWidget()
+        return next(name for name, page in self._named.items() if page is current)
+
+    @property
+    def current_page(self) -> QWidget:
+        """The page in view."""
+        return self._named[self.current_name]
+
+    def list_pages(self) -> list[QWidget]:
+        """All pages."""
+        return list(self._named.values())
+
     def show_page(self, name: str) -> None:
         """Show a page by its name."""
         self.setCurrentWidget(self._named[name])

@@ -80,7 +80,7 @@ class PreferencesDialog(QDialog):
         )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        note = QLabel(self.tr("Language and place of computation change with the next start."))
+        note = QLabel(self.tr("The language changes with the next start."))
         note.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.addLayout(self._form)

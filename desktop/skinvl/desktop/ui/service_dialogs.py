@@ -1,0 +1,161 @@
+"""The dialogs of the one who looks after the workstation, and help for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from skinvl.desktop.core import messages
+from skinvl.desktop.core.configuration import Configured
+from skinvl.desktop.core.diagnostics import Troubles
+from skinvl.desktop.ui.access import Access
+from skinvl.desktop.ui.audit_dialog import AuditDialog
+from skinvl.desktop.ui.backup_dialog import BackupDialog
+from skinvl.desktop.ui.desk import Desk
+from skinvl.desktop.ui.diagnostics_dialog import DiagnosticsDialog
+from skinvl.desktop.ui.help_shortcuts import (
+    ShortcutSheet,
+    collect_shortcuts,
+    list_window_shortcuts,
+)
+from skinvl.desktop.ui.help_window import HelpWindow
+from skinvl.desktop.ui.models_dialog import ModelsDialog
+from skinvl.desktop.ui.operations import Operations
+from skinvl.desktop.ui.page_stack import PageStack
+from skinvl.desktop.ui.restore_wizard import RestoreWizard
+from skinvl.desktop.ui.self_test_dialog import SelfTestDialog
+
+
+class ServiceDialogs(QObject):
+    """Opens dialogs over the main window.
+
+    Args:
+        window: the main window.
+        pages: its pages, for help and shortcuts.
+        desk: the store they work on.
+        operations: does the slow parts elsewhere.
+        access: knows where the store lies.
+        configured: settings in force.
+    """
+
+    preference_chosen = Signal(dict)
+    """A setting was chosen in one of the dialogs."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        pages: PageStack,
+        desk: Desk,
+        operations: Operations,
+        access: Access,
+        configured: Configured,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._pages = pages
+        self._desk = desk
+        self._operations = operations
+        self._access = access
+        self._configured = configured
+        self._help: HelpWindow | None = None
+        self.model: messages.Ready | None = None
+        self.troubles = Troubles()
+
+    @property
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the actions of these names do."""
+        return {
+            "models": self.show_models,
+            "self-test": self.show_self_test,
+            "audit": self.show_audit,
+            "backups": self.show_backups,
+            "restore": self.restore,
+            "diagnostics": self.show_diagnostics,
+            "help": self.show_help,
+            "keys": self.show_keys,
+        }
+
+    def configure(self, configured: Configured) -> None:
+        """Take other settings."""
+        self._configured = configured
+
+    def show_models(self) -> None:
+        """Install, activate, go back, measure, choose where to compute."""
+        dialog = ModelsDialog(
+            self._operations, self._desk.store, self._configured, self.model, self._window
+        )
+        dialog.provider_chosen.connect(
+            lambda provider: self.preference_chosen.emit({"provider": provider})
+        )
+        dialog.exec()
+
+    def show_self_test(self) -> None:
+        """Check model, store, printer and backup folder."""
+        SelfTestDialog(
+            self._operations, self._desk.store, self._configured.values, parent=self._window
+        ).exec()
+
+    def show_audit(self) -> None:
+        """The log of who did what."""
+        if self._desk.store is not None:
+            AuditDialog(self._operations, self._desk.store, self._window).exec()
+
+    def show_backups(self) -> None:
+        """Backups that there are; make one, check one."""
+        if self._desk.store is not None:
+            BackupDialog(
+                self._operations, self._desk.store, self._backup_folder(), self._window
+            ).exec()
+
+    def restore(self) -> None:
+        """Bring a backup back."""
+        wizard = RestoreWizard(
+            self._operations, self._desk, self._access.folder, self._backup_folder(), self._window
+        )
+        wizard.restored.connect(self._note_restored)
+        wizard.exec()
+
+    def show_diagnostics(self) -> None:
+        """What may be sent to somebody who helps: nothing of a patient."""
+        DiagnosticsDialog(
+            self._operations,
+            self._configured,
+            self.model,
+            self._desk.store,
+            self.troubles,
+            self._window,
+        ).exec()
+
+    def show_help(self) -> None:
+        """The guide, at the chapter of the page in view."""
+        if self._help is None:
+            self._help = HelpWindow(self._language(), self._window)
+        self._help.open_at(self._pages.current_name)
+
+    def show_keys(self) -> None:
+        """All keys of the page in view."""
+        rows = collect_shortcuts(self._pages.current_page)
+        everywhere = list_window_shortcuts(self._window, self._pages.list_pages())
+        ShortcutSheet(
+            [
+                (self.tr("Everywhere"), everywhere),
+                (self._pages.actions_by_name[self._pages.current_name].text(), rows),
+            ],
+            self._window,
+        ).show()
+
+    def _backup_folder(self) -> Path | None:
+        folder = self._configured.values.backup_folder
+        return Path(folder) if folder else None
+
+    def _language(self) -> str:
+        chosen = self._configured.values.language
+        return QLocale.system().name()[:2] if chosen == "system" else chosen
+
+    def _note_restored(self, folder: Path) -> None:
+        if folder != self._access.folder:
+            self.preference_chosen.emit({"data_folder": str(folder)})
+        self._desk.store_changed.emit()
