@@ -18,6 +18,8 @@ from skinvl.desktop.core.store.images import PhotographData
 from skinvl.desktop.core.store.lesions import LesionData
 from skinvl.desktop.core.store.patients import PatientData
 from skinvl.desktop.core.store.search import Query
+from skinvl.desktop.ui import case_export
+from skinvl.desktop.ui.case_export import list_found
 from skinvl.desktop.ui.case_table import PAGE
 from skinvl.desktop.ui.cases_page import CasesPage
 from skinvl.desktop.ui.desk import Desk
@@ -162,3 +164,24 @@ def test_results_stay_hidden_until_a_person_has_decided(page: CasesPage, filled:
     page.state.setCurrentIndex(page.state.findData("read"))
     assert not page.diagnosis.isEnabled()
     assert column(page, 2) == ["4712"]
+
+
+def test_export_is_asked_for_what_is_found(page: CasesPage, filled: Store, qtbot: Any) -> None:
+    page.search.setText("müller")
+    page.refresh()
+    with qtbot.waitSignal(page.export_asked) as asked:
+        page.export.click()
+    found = list_found(filled, asked.args[0])
+    assert [filled.images.get(number).file_name for number in found] == ["4712.jpg"]
+    page.search.setText("nobody of that name")
+    page.refresh()
+    assert not page.export.isEnabled()
+
+
+def test_everything_that_is_found_is_listed_page_by_page(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_export, "_PAGE", 2)
+    ids = {hit.id for hit in filled.search.find(Query())}
+    listed = list_found(filled, Query())
+    assert set(listed) == ids and len(listed) == 3

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from skinvl.desktop.core.process import EngineChoice
@@ -20,8 +20,9 @@ from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.images import Photograph, PhotographData
 from skinvl.desktop.core.store.lesions import Lesion, LesionData
 from skinvl.desktop.core.store.patients import Patient, PatientData
+from skinvl.desktop.core.store.search import Query
 from skinvl.desktop.ui import lesion_thumbnails
-from skinvl.desktop.ui.case_export import CaseExport
+from skinvl.desktop.ui.case_export import CaseExport, export_found
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.lesion_move import LesionMove, PhotographForm
 from skinvl.desktop.ui.operations import Operations
@@ -529,7 +530,7 @@ def test_export_tells_how_many_were_written(
     clinic: Clinic, operations: Operations, qtbot: Any, tmp_path: Path
 ) -> None:
     ids = [photograph.id for photograph in clinic.photographs]
-    dialog = CaseExport(clinic.store, [("all", lambda: ids)], operations)
+    dialog = CaseExport(Desk(), clinic.store, [("all", lambda: ids)], operations)
     qtbot.addWidget(dialog)
     dialog.folder.setText(str(tmp_path / "export"))
     assert not dialog.start.isEnabled()
@@ -549,7 +550,7 @@ def test_stopped_export_leaves_nothing(
     clinic: Clinic, operations: Operations, qtbot: Any, tmp_path: Path
 ) -> None:
     ids = [photograph.id for photograph in clinic.photographs]
-    dialog = CaseExport(clinic.store, [("all", lambda: ids)], operations)
+    dialog = CaseExport(Desk(), clinic.store, [("all", lambda: ids)], operations)
     qtbot.addWidget(dialog)
     dialog.folder.setText(str(tmp_path / "export"))
     dialog.checked.setChecked(True)
@@ -558,3 +559,73 @@ def test_stopped_export_leaves_nothing(
     qtbot.waitUntil(lambda: not dialog.is_working, timeout=20_000)
     assert "stopped" in dialog.outcome
     assert not any(item.name.endswith("export") for item in tmp_path.iterdir())
+
+
+def test_a_grid_of_thousands_reads_only_what_is_seen(
+    page: PatientPage, clinic: Clinic, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns = "patient_id, lesion_id, file_name, width, height, image_sha256"
+    with clinic.store.session.writing() as change:
+        for _ in range(3000):
+            change.execute(
+                f"INSERT INTO photograph ({columns}, imported_at, imported_by, state) "
+                f"SELECT {columns}, imported_at, imported_by, state FROM photograph WHERE id = ?",
+                (clinic.photographs[2].id,),
+            )
+        change.record("change", "photograph", clinic.photographs[2].id)
+    read: list[int] = []
+
+    def note(store: Store, photograph: Photograph) -> QImage:
+        read.append(photograph.id)
+        return QImage(8, 8, QImage.Format.Format_RGB32)
+
+    monkeypatch.setattr(
+        lesion_thumbnails,
+        "make_thumbnail",
+        note,
+    )
+    page.choose_patient(clinic.jane)
+    grid = page.lesions.photographs
+    assert page.lesions.model.rowCount() == 3004
+    for _ in range(5):
+        grid.verticalScrollBar().setValue(grid.verticalScrollBar().value() + 100_000)
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: not page.thumbnails._waiting and not page.thumbnails._working)
+    cell = grid.gridSize()
+    seen = (grid.width() // cell.width() + 1) * (grid.height() // cell.height() + 2)
+    assert 0 < len(read) <= 6 * seen
+
+
+def test_export_stops_and_closes_when_the_store_is_locked(
+    clinic: Clinic, operations: Operations, qtbot: Any, tmp_path: Path
+) -> None:
+    desk = Desk()
+    desk.set_store(clinic.store)
+    ids = [photograph.id for photograph in clinic.photographs]
+    dialog = CaseExport(desk, clinic.store, [("all", lambda: ids)], operations)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.folder.setText(str(tmp_path / "export"))
+    dialog.checked.setChecked(True)
+    dialog.export()
+    desk.store_changed.emit()
+    assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: not dialog.is_working, timeout=20_000)
+    assert not (tmp_path / "export").exists()
+
+
+def test_what_was_found_is_exported(
+    page: PatientPage, clinic: Clinic, operations: Operations, qtbot: Any, tmp_path: Path
+) -> None:
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, CaseExport)
+        assert dialog.what.currentText() == "the 1 photographs that were found"
+        dialog.folder.setText(str(tmp_path / "export"))
+        dialog.checked.setChecked(True)
+        dialog.exported.connect(dialog.reject)
+        dialog.export()
+
+    QTimer.singleShot(0, fill)
+    export_found(desk_of(page), operations, Query(text="4712"), page)
+    assert len(list((tmp_path / "export").iterdir())) == 2

@@ -27,9 +27,12 @@ from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.deidentify import Export, export_deidentified
 from skinvl.desktop.core.store.images import PhotographId
+from skinvl.desktop.core.store.search import Query
+from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.labels import make_label
 from skinvl.desktop.ui.operations import Operations
 
+_PAGE = 500
 Choice = tuple[str, Callable[[], Sequence[PhotographId]]]
 
 
@@ -41,6 +44,7 @@ class CaseExport(QDialog):
     """Writes photographs without names, dates and hidden data into a new folder.
 
     Args:
+        desk: that says when the store is locked; the dialog closes then.
         store: that is open; its user is at least senior.
         choices: what may be exported, in words, and what gives the photographs.
         operations: that the writing goes through.
@@ -51,6 +55,7 @@ class CaseExport(QDialog):
 
     def __init__(
         self,
+        desk: Desk,
         store: Store,
         choices: Sequence[Choice],
         operations: Operations,
@@ -75,6 +80,7 @@ class CaseExport(QDialog):
         self._outcome: QLabel = make_label()
         self._build()
         self._advanced.connect(self._show_progress)
+        desk.store_changed.connect(self._leave)
 
     @property
     def outcome(self) -> str:
@@ -108,6 +114,11 @@ class CaseExport(QDialog):
             self._stop.set()
         else:
             super().reject()
+
+    def _leave(self) -> None:
+        """Stop and close: nobody is logged in any more, or another store is open."""
+        self._stop.set()
+        self.done(QDialog.DialogCode.Rejected)
 
     def _finish(self, export: Export) -> None:
         self.is_working = False
@@ -170,7 +181,9 @@ class CaseExport(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("&What"), self.what)
-        form.addRow(self.tr("New &folder"), place)
+        label = QLabel(self.tr("New &folder"))
+        label.setBuddy(self.folder)
+        form.addRow(label, place)
         buttons = QDialogButtonBox()
         self.start = buttons.addButton(self.tr("&Export"), QDialogButtonBox.ButtonRole.ActionRole)
         self._close = buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -187,3 +200,26 @@ class CaseExport(QDialog):
         layout.addWidget(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 72)
         self._enable()
+
+
+def export_found(desk: Desk, operations: Operations, query: Query, parent: QWidget) -> None:
+    """Ask where to, then export what a search finds; does nothing while no store is open."""
+    store = desk.store
+    if store is None:
+        return
+    words = parent.tr("the {count} photographs that were found")
+    text = words.format(count=store.search.count(query))
+    dialog = CaseExport(desk, store, [(text, lambda: list_found(store, query))], operations, parent)
+    dialog.exec()
+    if not dialog.is_working:
+        dialog.deleteLater()
+
+
+def list_found(store: Store, query: Query) -> tuple[PhotographId, ...]:
+    """Everything that a search finds, page by page; slow for many."""
+    found: list[PhotographId] = []
+    while True:
+        hits = store.search.find(query, before=found[-1] if found else None, limit=_PAGE)
+        found += [hit.id for hit in hits]
+        if len(hits) < _PAGE:
+            return tuple(found)

@@ -40,6 +40,8 @@ class CasesPage(QWidget):
 
     chosen = Signal()
     failed = Signal(str)
+    export_asked = Signal(object)
+    """The `Query` whose photographs are to be exported without names."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,8 @@ class CasesPage(QWidget):
         self.without_patient = QCheckBox(self.tr("only without a &patient"))
         self.use_dates = QCheckBox(self.tr("&taken between"))
         self.since, self.until = QDateEdit(), QDateEdit()
+        self.export = QPushButton(self.tr("E&xport these ..."))
+        self.export.setToolTip(self.tr("Export what is found, without names"))
         self._counts = QLabel()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -105,12 +109,15 @@ class CasesPage(QWidget):
             line.setEnabled(self.use_dates.isChecked())
         self.diagnosis.setEnabled(self._may_ask_diagnosis())
         self.model.search(store, query)
+        may_export = store is not None and store.user.role != "reader"
+        self.export.setVisible(may_export)
         if store is None:
             self._counts.clear()
             return
         counts = store.search.count_states(query)
         names = state_names(self.model)
         parts = [f"{counts[state]} {name}" for state, name in names.items() if state in counts]
+        self.export.setEnabled(bool(counts))
         total = self.tr("%n photograph(s)", "", sum(counts.values()))
         self._counts.setText(f"{total}: {', '.join(parts)}" if parts else total)
 
@@ -183,6 +190,7 @@ class CasesPage(QWidget):
         self.table.setColumnWidth(0, 220)
         self.table.setColumnWidth(7, 200)
         self.table.activated.connect(self._open_index)
+        self.export.clicked.connect(lambda: self.export_asked.emit(self.query()))
         clear = QPushButton(self.tr("Show &all"))
         clear.clicked.connect(self._clear)
         first, second = QHBoxLayout(), QHBoxLayout()
@@ -194,6 +202,7 @@ class CasesPage(QWidget):
             second.addWidget(part)
         second.addStretch(1)
         second.addWidget(clear)
+        second.addWidget(self.export)
         layout = QVBoxLayout(self)
         layout.addLayout(first)
         layout.addLayout(second)

@@ -25,6 +25,7 @@ from skinvl.desktop.core.store.patients import Patient
 from skinvl.desktop.ui.body_map_words import name_sides
 from skinvl.desktop.ui.labels import make_label
 from skinvl.desktop.ui.patient_words import tell_patient
+from skinvl.desktop.ui.theme import current_theme
 
 
 class LesionForm(QDialog):
@@ -52,6 +53,11 @@ class LesionForm(QDialog):
         self.general, self.site, self.side = QComboBox(), QComboBox(), QComboBox()
         self.note = QLineEdit(start.note)
         self._warning: QLabel = make_label()
+        theme = current_theme()
+        self._warning.setStyleSheet(
+            f"background: {theme.caution_background}; color: {theme.caution_text}; padding: 4px;"
+        )
+        self._warning.hide()
         self._problem: QLabel = make_label()
         self.general.addItem(self.tr("not stated"), None)
         for general in SITES:
@@ -126,6 +132,7 @@ class LesionForm(QDialog):
         """Say where the side that was entered is not the side of the point on the map."""
         start, side = self._start, self.side.currentData()
         self._warning.clear()
+        self._warning.hide()
         if start.body_view is None or start.x is None or start.y is None or side is None:
             return
         place = describe_place(start.body_view, start.x, start.y)
@@ -136,6 +143,7 @@ class LesionForm(QDialog):
             "The point on the body map lies on the {map_side}, and you chose the {side}. Check it."
         )
         self._warning.setText(message.format(map_side=names[place.side], side=names[side]))
+        self._warning.show()
 
 
 def suggest_label(lesions: Sequence[Lesion]) -> str:

@@ -196,7 +196,7 @@ class PatientPage(QWidget):
             words = self.tr("the {count} photographs of lesion {label}")
             text = words.format(count=len(ids), label=line.lesion.label)
             choices.insert(0, (text, lambda: ids))
-        self._ask(CaseExport(store, choices, self._operations, self))
+        self._ask(CaseExport(self._desk, store, choices, self._operations, self))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._desk.patient is not None and local_files(event.mimeData()):

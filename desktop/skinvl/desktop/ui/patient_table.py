@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.patients import Patient, PatientId
-from skinvl.desktop.ui.patient_words import tell_patient
 
 PAGE = 200
 WHOLE = 3
@@ -87,6 +86,9 @@ class PatientTable(QAbstractTableModel):
         patient = self._patients[index.row()]
         born = patient.birth_date.isoformat() if patient.birth_date is not None else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            both = tell_patient(self, patient).removeprefix(patient.name).strip(" ()")
-            return (patient.name, born, patient.number, f"{patient.name}\n{both}")[index.column()]
+            # The number first: it alone is nobody else's, and a narrow list cuts off the end.
+            number = self.tr("no. {number}").format(number=patient.number)
+            birth = self.tr("born {day}").format(day=born) if born else ""
+            whole = "\n".join((patient.name, ", ".join(filter(None, (number, birth)))))
+            return (patient.name, born, patient.number, whole)[index.column()]
         return None
