@@ -164,3 +164,13 @@ def test_benchmark_measures_every_variant(made: dict[str, Path]) -> None:
 def test_card_has_no_links_and_no_pictures() -> None:
     text = "See [here](http://a.b) ![dot](http://c.d/x.png) <img src='http://e.f'>end"
     assert models.without_pictures(text) == "See here dot end"
+
+
+def test_memory_is_read_where_the_system_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "meminfo"
+    monkeypatch.setattr(models, "_MEMORY", file)
+    assert models.read_memory() is None
+    file.write_text("MemTotal: 2000 kB\nMemAvailable: 1000 kB\n")
+    assert models.read_memory() == 1_024_000

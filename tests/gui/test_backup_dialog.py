@@ -85,7 +85,7 @@ def test_check_is_kept_and_a_wrong_password_told(qtbot: Any, dialog: BackupDialo
     assert dialog.strip.is_error and "password" in dialog.strip.text
     dialog.verify(backup, SECRET)
     finish(qtbot, dialog)
-    assert "is whole" in dialog.strip.text and "1 photographs" in dialog.strip.text
+    assert "is whole" in dialog.strip.text and "photographs: 1" in dialog.strip.text
     assert cells(dialog)[5].startswith("✓")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from skinvl.runtime.verify import (
 )
 
 CARD = "MODEL_CARD.md"
+_MEMORY = Path("/proc/meminfo")
 _LARGEST_CARD = 1024 * 1024
 _ADVICE = (
     (
@@ -110,17 +111,11 @@ def list_models() -> tuple[Model, ...]:
         store = BundleStore()
         active = store.read_state().active
         models = []
-        try:
+        # An installation without a model of its own lists the installed ones.
+        with suppress(BundleError):
             shipped = find_shipped_bundle()
-            signed = read_signed_manifest(shipped, keys)
-            models.append(
-                replace(
-                    _describe(shipped, SHIPPED, signed), is_shipped=True, is_active=active is None
-                )
-            )
-        except BundleError:
-            # An installation without a model of its own lists the installed ones.
-            pass
+            described = _describe(shipped, SHIPPED, read_signed_manifest(shipped, keys))
+            models.append(replace(described, is_shipped=True, is_active=active is None))
         for found in list_installed(store, keys):
             is_active = active is not None and active.folder == found.folder.name
             if found.signed is None:
@@ -240,6 +235,15 @@ def measure_model(model: Model, request: ProviderRequest, step: Step) -> Speed:
             count_threads(None),
             progress=lambda done, total, name: step(name, done, total),
         )
+
+
+def read_memory() -> int | None:
+    """Bytes of memory that programs can still have; None where the system does not say."""
+    with suppress(OSError, ValueError, IndexError):
+        for line in _MEMORY.read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    return None
 
 
 def explain_provider(request: ProviderRequest) -> str | None:

@@ -143,7 +143,7 @@ def format_time(at: datetime) -> str:
 def list_counts(backup: FoundBackup) -> str:
     """What a backup holds, one sentence."""
     text = QCoreApplication.translate(
-        "BackupViews", "{patients} patients, {photographs} photographs, {reports} reports."
+        "BackupViews", "patients: {patients}, photographs: {photographs}, reports: {reports}."
     )
     return text.format(
         patients=backup.counts.get("patient", 0),

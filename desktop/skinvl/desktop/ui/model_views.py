@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from skinvl.desktop.core.models import Model, Speed
+from skinvl.desktop.core.models import Model, Speed, read_memory
 
 
 def make_page(name: str) -> QTextBrowser:
@@ -37,12 +37,19 @@ def write_facts(model: Model) -> str:
 
     if model.fault is not None:
         return f"<p><b>{escape(tr('Refused'))}</b></p><p>{escape(model.fault)}</p>"
+    memory = read_memory()
+    fits = ""
+    if memory is not None:
+        fits = tr("{0} free on this computer").format(format_size(memory))
+        if model.size > memory:
+            fits = "✗ " + tr("{0}: too little for this model").format(fits)
     rows = (
         (tr("Model"), model.title),
         (tr("State"), name_state(model)),
         (tr("Made on"), model.created[:10]),
         (tr("Licence"), model.licence),
         (tr("Size"), format_size(model.size)),
+        (tr("Memory"), fits or tr("not known")),
         (tr("Variants"), "; ".join(model.variants)),
         (tr("Signed by"), model.key),
         (tr("SHA-256"), model.sha256),

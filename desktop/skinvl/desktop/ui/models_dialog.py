@@ -238,9 +238,9 @@ class ModelsDialog(TaskDialog):
 
     def reload_list(self) -> None:
         """List the models anew and keep what the strip says."""
-        text, error = self.strip.text, self.strip.is_error
+        text, was_error = self.strip.text.removeprefix("✗ "), self.strip.is_error
         self.reload()
-        if not self.strip.is_error and error:
+        if was_error:
             self.strip.say(text, error=True)
 
     def _choose_provider(self) -> None:

@@ -140,16 +140,17 @@ class TaskStrip(QWidget):
             self.say(self.tr("It is being stopped ..."))
 
     def say(self, text: str, *, error: bool = False) -> None:
-        """Say one line; an error is marked by colour and by a word."""
+        """Say one line; an error is marked by colour and by a sign."""
         self._is_error = error
-        self._label.setText(self.tr("Refused: {0}").format(text) if error else text)
+        self._label.setText(f"✗ {text}" if error else text)
         colour = current_theme().error_text if error else ""
         background = current_theme().error_background if error else ""
         self._label.setStyleSheet(
             f"color: {colour}; background: {background}; padding: 4px" if error else ""
         )
         if text:
-            self._label.setAccessibleName(self._label.text())
+            spoken = self.tr("Error: {0}").format(text) if error else text
+            self._label.setAccessibleName(spoken)
             QAccessible.updateAccessibility(
                 QAccessibleEvent(self._label, QAccessible.Event.NameChanged)
             )
