@@ -16,6 +16,8 @@ from skinvl.desktop.core.configuration import (
 )
 from skinvl.desktop.core.process import EngineChoice
 from skinvl.desktop.core.store.errors import StoreError
+from skinvl.desktop.core.store.search import Query
+from skinvl.desktop.ui.case_export import export_found
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.help_dialog import TextDialog, write_about
 from skinvl.desktop.ui.operations import Operations
@@ -97,6 +99,10 @@ class Dialogs(QObject):
             open_export(self._desk, self._operations, self.model, [photograph.id], self._parent)
         except StoreError as error:
             self.failed.emit(str(error))
+
+    def export_found(self, query: Query) -> None:
+        """Export what a search of the cases found."""
+        export_found(self._desk, self._operations, query, self._parent)
 
     def show_users(self) -> None:
         """Open the list of users."""

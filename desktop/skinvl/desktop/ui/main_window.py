@@ -349,6 +349,7 @@ class MainWindow(QMainWindow):
             speaker.noted.connect(self.message_bar.show_note)
         for lister in (self.cases_page, self.patient_page):
             lister.chosen.connect(lambda: self.pages.show_page("read"))
+        self.cases_page.export_asked.connect(self.dialogs.export_found)
         self.patient_page.compare_asked.connect(lambda: self.pages.show_page("compare"))
         self.dialogs.configured.connect(self._configure)
         page = self.reading_page

@@ -127,9 +127,9 @@ def apply_theme(application: QApplication, name: ThemeName, text_percent: int) -
     application.setProperty(_PROPERTY, high)
     application.setStyle("Fusion")
     application.styleHints().setColorScheme(_SCHEMES[name])
-    application.setPalette(
-        _high_contrast_palette() if high else application.style().standardPalette()
-    )
+    # The scheme alone is not taken up by every platform.
+    palettes = {"high-contrast": _high_contrast_palette, "dark": _dark_palette}
+    application.setPalette(palettes.get(name, application.style().standardPalette)())
     application.setStyleSheet(_HIGH_CONTRAST_SHEET if high else "")
     base = application.property("skinvl_text_points")
     if base is None:
@@ -149,6 +149,38 @@ def current_theme() -> Theme:
         return HIGH_CONTRAST
     window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
     return DARK if window.lightness() < 128 else LIGHT
+
+
+def _dark_palette() -> QPalette:
+    palette = QPalette(QColor("#2b2b2b"))
+    colours = {
+        QPalette.ColorRole.Window: "#2b2b2b",
+        QPalette.ColorRole.WindowText: "#f0f0f0",
+        QPalette.ColorRole.Base: "#1e1e1e",
+        QPalette.ColorRole.AlternateBase: "#262626",
+        QPalette.ColorRole.Text: "#f0f0f0",
+        QPalette.ColorRole.PlaceholderText: "#a0a0a0",
+        QPalette.ColorRole.Button: "#3a3a3a",
+        QPalette.ColorRole.ButtonText: "#f0f0f0",
+        QPalette.ColorRole.ToolTipBase: "#3a3a3a",
+        QPalette.ColorRole.ToolTipText: "#f0f0f0",
+        QPalette.ColorRole.Highlight: "#3b6ea5",
+        QPalette.ColorRole.HighlightedText: "#ffffff",
+        QPalette.ColorRole.Link: "#7fb0e4",
+    }
+    for role, colour in colours.items():
+        palette.setColor(role, QColor(colour))
+    _fade_disabled(palette, "#8c8c8c")
+    return palette
+
+
+def _fade_disabled(palette: QPalette, colour: str) -> None:
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.ButtonText,
+        QPalette.ColorRole.Text,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colour))
 
 
 def _high_contrast_palette() -> QPalette:
@@ -174,7 +206,5 @@ def _high_contrast_palette() -> QPalette:
     palette.setColor(QPalette.ColorRole.Highlight, yellow)
     palette.setColor(QPalette.ColorRole.HighlightedText, black)
     palette.setColor(QPalette.ColorRole.Link, yellow)
-    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText, QColor("#a0a0a0"))
-    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, QColor("#a0a0a0"))
-    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, QColor("#a0a0a0"))
+    _fade_disabled(palette, "#a0a0a0")
     return palette
