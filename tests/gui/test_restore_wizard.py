@@ -158,3 +158,24 @@ def test_folder_without_backups_is_told(qtbot: Any, wizard: RestoreWizard, tmp_p
     finish(qtbot, wizard.choice)
     assert "no backup in this folder" in wizard.choice.strip.text
     assert not wizard.choice.isComplete()
+
+
+def test_recovery_key_of_then_opens_the_backup(
+    qtbot: Any, wizard: RestoreWizard, store: Store, tmp_path: Path
+) -> None:
+    key = store.users.renew_recovery_key()
+    newer = make_backup(store.session, tmp_path / "stick")
+    wizard.choice.look_in(tmp_path / "stick")
+    finish(qtbot, wizard.choice)
+    assert wizard.choice.table.selected is not None
+    assert wizard.choice.table.selected.folder == newer.folder
+    wizard.next()
+    wizard.check.form.by_key.setChecked(True)
+    wizard.check.form.recovery_key.setText("AAAAA")
+    wizard.check.button.click()
+    finish(qtbot, wizard.check)
+    assert wizard.check.strip.is_error and not wizard.check.isComplete()
+    wizard.check.form.recovery_key.setText(key)
+    wizard.check.button.click()
+    finish(qtbot, wizard.check)
+    assert wizard.check.isComplete(), wizard.check.strip.text

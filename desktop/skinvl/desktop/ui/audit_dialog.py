@@ -133,8 +133,9 @@ class AuditDialog(TaskDialog):
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
-        for column, width in enumerate((70, 130, 150, 110, 130)):
-            header.resizeSection(column, width)
+        character = self.fontMetrics().horizontalAdvance("0")
+        for column, characters in enumerate((8, 18, 18, 13, 16)):
+            header.resizeSection(column, characters * character)
         header.setStretchLastSection(True)
         self.user.addItem(self.tr("Everybody"), None)
         for person in self._store.users.list():
