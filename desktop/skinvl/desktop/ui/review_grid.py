@@ -78,6 +78,10 @@ class QueueModel(QAbstractListModel):
         self._pages.move_to_end(page)
         return self._pages[page].get(self._ids[row])
 
+    def forget(self) -> None:
+        """Read every image anew when it is painted next."""
+        self._pages.clear()
+
     def refresh(self, row: int) -> None:
         """Read an image anew: it was decided, or images with the same bytes were."""
         self._pages.clear()

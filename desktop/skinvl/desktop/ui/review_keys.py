@@ -50,6 +50,7 @@ KEYS = (
     Key("bad-image", "Say that the image is not good enough and go on", ("Q",)),
     Key("comment", "Add a comment", ("N",)),
     Key("undo", "Undo the newest decision, as often as you like", ("U", "Ctrl+Z")),
+    Key("reveal", "Keep your own opinion and show the result", ("R",)),
     Key("compare", "Two images of one lesion side by side, and back", ("C",)),
     Key("next", "Next image; decides nothing", ("Right",)),
     Key("previous", "Image before; decides nothing", ("Left",)),

@@ -14,7 +14,7 @@ from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core.configuration import Configuration
 from skinvl.desktop.core.process import EngineChoice
 from skinvl.desktop.core.review.control import Progress
-from skinvl.desktop.core.review.queue import Balance, Item, ReviewQueue, Wanted
+from skinvl.desktop.core.review.queue import Balance, Item
 from skinvl.desktop.core.review.sidecar import Matching
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.operations import Operations
@@ -23,6 +23,7 @@ from skinvl.desktop.ui.review_counts import BalancePanel
 from skinvl.desktop.ui.review_export import choose_export, export_results
 from skinvl.desktop.ui.review_grid import QueueGrid, QueueModel
 from skinvl.desktop.ui.review_keys import KEYS, KeySheet, explain, read_keys, save_keys
+from skinvl.desktop.ui.review_lister import Listed, Lister
 from skinvl.desktop.ui.review_pictures import Pictures
 from skinvl.desktop.ui.review_second import SecondReadDialog
 from skinvl.desktop.ui.review_session import ReviewSession, explain_matching
@@ -53,8 +54,7 @@ class ReviewPage(QWidget):
         self._operations = operations
         self._keys_file = keys_file
         self._keys = read_keys(None, keys_file)
-        self._asked = 0
-        self._answered = 0
+        self.lister = Lister(operations, self)
         self.session = ReviewSession(choice, self)
         self.pictures = Pictures(self)
         self.setup = SetupBar()
@@ -79,7 +79,7 @@ class ReviewPage(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether lists and counts show the newest state."""
-        return self._asked == self._answered
+        return self.lister.is_idle
 
     def configure(self, values: Configuration) -> None:
         """Take over what is set for the workstation."""
@@ -174,13 +174,17 @@ class ReviewPage(QWidget):
         self._desk.choose_patient(None)
         dialog = SecondReadDialog(store, self.pictures, self)
         dialog.failed.connect(self.failed)
+        self._desk.store_changed.connect(dialog.reject)
         return dialog
 
     def showEvent(self, event: QShowEvent) -> None:
         """The patient of the image under review is the one in the banner."""
         super().showEvent(event)
         self.walk.followed.begin()
+        # Another page may have decided something, or read an image again.
+        self.model.forget()
         self.walk.show_current()
+        self._refresh()
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -194,39 +198,19 @@ class ReviewPage(QWidget):
         return Path(text) if text and self._desk.store is None else None
 
     def _refresh(self) -> None:
-        queue = self.session.queue
-        self._asked += 1
-        number = self._asked
-        if queue is None:
-            self._answered = number
+        if self.session.queue is None:
             self.model.show_ids(None, [])
             self.walk.open_ids = set()
             self._show_balance(Balance())
             self.walk.show_current()
+        self.lister.ask(self.session.queue, self.filter.wanted)
+
+    def _take_list(self, found: Listed) -> None:
+        queue, ids = found.queue, found.ids
+        if queue is not self.session.queue:
             return
-        wanted = self.filter.wanted
-
-        def work() -> tuple[list[int], set[int], Balance]:
-            opened = set(queue.list_ids(Wanted(("open",), None, "file")))
-            return queue.list_ids(wanted), opened, queue.balance()
-
-        def done(found: tuple[list[int], set[int], Balance]) -> None:
-            if number == self._asked and queue is self.session.queue:
-                self._answered = number
-                self._take_list(queue, *found)
-
-        def fail(error: Exception) -> None:
-            if number == self._asked:
-                self._answered = number
-                self.failed.emit(str(error))
-
-        self._operations.run(work, done, fail)
-
-    def _take_list(
-        self, queue: ReviewQueue, ids: list[int], opened: set[int], balance: Balance
-    ) -> None:
-        self.walk.open_ids = opened
-        self._show_balance(balance)
+        self.walk.open_ids = found.undecided
+        self._show_balance(found.balance)
         if self.walk.touched:
             # What a person goes through keeps its order; what is new comes at the end.
             ids = self.model.ids + [number for number in ids if self.model.row_of(number) is None]
@@ -304,6 +288,7 @@ class ReviewPage(QWidget):
             "bad-image": lambda: walk.decide("bad-image"),
             "comment": walk.comment,
             "undo": walk.undo,
+            "reveal": walk.reveal,
             "compare": walk.compare,
             "next": lambda: walk.step(1),
             "previous": lambda: walk.step(-1),
@@ -339,6 +324,8 @@ class ReviewPage(QWidget):
         ):
             signal.connect(target)
         self.walk.decided.connect(self._refresh)
+        self.lister.listed.connect(self._take_list)
+        self.lister.failed.connect(self.failed)
         self.opinion_first.toggled.connect(self._change_blindness)
         self.tools.second.clicked.connect(self._read_second)
         self.tools.export.clicked.connect(self._choose_export)

@@ -146,7 +146,7 @@ class ReviewSession(QObject):
         runner.progressed.connect(self._tell)
         runner.matched.connect(self._match)
         runner.stopped.connect(self._stop)
-        runner.completed.connect(lambda: self._stop(""))
+        runner.completed.connect(self._complete)
         self._runner = runner
         runner.start()
         self.running_changed.emit()
@@ -210,10 +210,14 @@ class ReviewSession(QObject):
         if self.sender() is self._runner:
             self.matched.emit(matching)
 
+    def _complete(self) -> None:
+        self._stop("")
+
     def _stop(self, reason: str) -> None:
-        runner, self._runner = self._runner, None
-        if runner is None:
+        # What an earlier run had still to say must not end the one that followed it.
+        if self.sender() is not self._runner or self._runner is None:
             return
+        runner, self._runner = self._runner, None
         runner.wait()
         runner.deleteLater()
         self.running_changed.emit()

@@ -160,7 +160,9 @@ class SetupBar(QWidget):
         ):
             button.clicked.connect(lambda checked=False, signal=signal: signal.emit())
             buttons.addWidget(button)
+        buttons.addSpacing(8)
         buttons.addWidget(self.watch)
+        buttons.addSpacing(16)
         self._state.setWordWrap(False)
         self._state.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.bar.setTextVisible(False)

@@ -45,6 +45,7 @@ class SingleView(QWidget):
         self.is_ready = False
         self.view = ImageView()
         self.other = ImageView()
+        self._name = make_label()
         self._other_name = make_label()
         self._other_side = QWidget()
         self._title = make_label()
@@ -97,9 +98,23 @@ class SingleView(QWidget):
         for label in (self._whose, self._problem, self._standing, self._history):
             label.hide()
 
-    def show_item(self, item: Item, whose: str, history: list[tuple[str, str | None, str]]) -> None:
-        """Show another image, whose picture is still being made."""
-        other = self.item is None or self.item.id != item.id
+    def show_item(
+        self,
+        item: Item,
+        whose: str,
+        history: list[tuple[str, str | None, str]],
+        *,
+        kept_back: bool = False,
+    ) -> None:
+        """Show another image, or another result of it, whose picture is still being made.
+
+        Args:
+            item: the image.
+            whose: its patient in words.
+            history: of its decisions.
+            kept_back: whether the reader is to give an opinion before seeing those of others.
+        """
+        other = _identify(self.item) != _identify(item)
         self.item = item
         if other:
             self.is_ready = False
@@ -113,7 +128,9 @@ class SingleView(QWidget):
         self._title.setText(item.path)
         _say(self._whose, whose)
         told = name_state(item.state, self)
-        if item.decided is not None and item.state in ("accepted", "overridden"):
+        if kept_back and item.state in ("accepted", "overridden"):
+            told = self.tr("decided")
+        elif item.decided is not None and item.state in ("accepted", "overridden"):
             told += f": {name_diagnosis(item.decided)}"
         if item.reason is not None:
             told += f" ({item.reason})"
@@ -124,6 +141,7 @@ class SingleView(QWidget):
         """Show the picture of the item."""
         assert self.item is not None
         self.view.show_levels(levels, self.item.path)
+        self._problem.hide()
         self.is_ready = True
 
     def show_problem(self, text: str) -> None:
@@ -155,6 +173,8 @@ class SingleView(QWidget):
 
     def show_other(self, item: Item, levels: list[QImage]) -> None:
         """Show a second image of the same lesion beside the first."""
+        self._name.setText(self.item.path if self.item is not None else "")
+        self._name.show()
         self._other_name.setText(item.path)
         self.other.show_levels(levels, item.path)
         self._other_side.show()
@@ -162,6 +182,7 @@ class SingleView(QWidget):
     def hide_other(self) -> None:
         """One image alone."""
         self._other_side.hide()
+        self._name.hide()
         self.other.clear()
 
     @property
@@ -218,7 +239,12 @@ class SingleView(QWidget):
         beside.addWidget(self.other, 1)
         images = QSplitter(Qt.Orientation.Horizontal)
         images.setChildrenCollapsible(False)
-        images.addWidget(self.view)
+        side = QWidget()
+        first = QVBoxLayout(side)
+        first.setContentsMargins(0, 0, 0, 0)
+        first.addWidget(self._name)
+        first.addWidget(self.view, 1)
+        images.addWidget(side)
         images.addWidget(self._other_side)
         result = QVBoxLayout(self._result)
         result.setContentsMargins(0, 0, 0, 0)
@@ -253,6 +279,10 @@ class SingleView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(parts)
         self.setAccessibleName(self.tr("Image under review"))
+
+
+def _identify(item: Item | None) -> tuple[object, ...] | None:
+    return None if item is None else (item.id, item.sha256, item.reading_id, item.is_read)
 
 
 def _say(label: QWidget, text: str) -> None:

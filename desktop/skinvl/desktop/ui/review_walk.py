@@ -80,8 +80,9 @@ class ReviewWalk(QObject):
         try:
             whose = tell_whose(self._desk.store, item)
             # Whoever is to give an opinion first shall not read what others have decided.
-            history = queue.history(item) if item.is_read and not self._is_kept_back(item) else []
-            self._single.show_item(item, whose, history)
+            kept_back = item.is_read and self._is_kept_back(item)
+            history = queue.history(item) if item.is_read and not kept_back else []
+            self._single.show_item(item, whose, history, kept_back=kept_back)
             self.followed.follow(item.photograph_id)
             if not item.is_read:
                 self._single.show_problem(item.reason or self.tr("The model has not read it yet."))
@@ -165,6 +166,11 @@ class ReviewWalk(QObject):
             self._single.opinion.search.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self._single.is_ready:
             self._single.open_search()
+
+    def reveal(self) -> None:
+        """Keep the own opinion and show the result."""
+        if self._single.is_hidden:
+            self._single.opinion.give()
 
     def _explain_missing(self) -> None:
         if self._single.is_hidden:

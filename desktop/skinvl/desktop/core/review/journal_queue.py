@@ -38,7 +38,7 @@ _ENTRIES = """SELECT f.id, f.path,
     CASE f.state WHEN 'waiting' THEN 'unread' WHEN 'failed' THEN 'failed'
         ELSE coalesce(r.verdict, 'open') END AS state,
     f.reason, f.sha256, r.malignant, coalesce(r.abstained, 0) AS abstained,
-    coalesce(r.low_quality, 0) AS low_quality, r.diagnosis, r.decided, f.patient, f.lesion,
+    coalesce(r.low_quality, 0) AS low_quality, r.decided, f.patient, f.lesion,
     NULL AS photograph_id, NULL AS reading_id
 FROM files AS f LEFT JOIN results AS r ON r.sha256 = f.sha256 AND f.state = 'done'
 WHERE f.state NOT IN ('gone', 'left out')"""

@@ -29,7 +29,7 @@ URGENT_FROM = 0.5
 class Item:
     """One image of a review.
 
-    ``diagnosis`` is the model's first code, ``decided`` a person's; ``malignant`` 0..1.
+    ``malignant`` (0..1) is the model's total, ``decided`` the code of a person.
     ``photograph_id`` and ``reading_id`` are those in the store, None where there is no store.
     """
 
@@ -41,7 +41,6 @@ class Item:
     malignant: float | None
     abstained: bool
     low_quality: bool
-    diagnosis: str | None
     decided: str | None
     patient: str
     lesion: str
@@ -213,10 +212,9 @@ def read_item(row: tuple[Any, ...], path: str) -> Item:
         malignant=row[5],
         abstained=bool(row[6]),
         low_quality=bool(row[7]),
-        diagnosis=row[8],
-        decided=row[9],
-        patient=row[10] or "",
-        lesion=row[11] or "",
-        photograph_id=row[12],
-        reading_id=row[13],
+        decided=row[8],
+        patient=row[9] or "",
+        lesion=row[10] or "",
+        photograph_id=row[11],
+        reading_id=row[12],
     )

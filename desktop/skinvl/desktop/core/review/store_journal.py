@@ -156,9 +156,16 @@ class StoreJournal:
             finding = self._recall(outcome.sha256)
         if finding is not None and not self._is_read(photograph, finding):
             self.store.readings.add(photograph.id, finding)
-        quality = finding.quality if finding is not None else None
-        low = quality is not None and quality.verdict != "good"
-        return FileOutcome(number, outcome.sha256, photograph.id, low_quality=low)
+        if finding is None:
+            return FileOutcome(number, outcome.sha256, photograph.id)
+        return FileOutcome(
+            number,
+            outcome.sha256,
+            photograph.id,
+            malignant=finding.malignant,
+            abstained=finding.abstain.value,
+            low_quality=finding.quality is not None and finding.quality.verdict != "good",
+        )
 
     def _is_read(self, photograph: Photograph, finding: Finding) -> bool:
         """Whether the standing reading is of this model already; then nothing is superseded."""

@@ -37,13 +37,11 @@ class StoreQueue:
         self._entries = f"""SELECT b.id, b.path,
             CASE WHEN b.state = 'waiting' THEN 'unread' WHEN b.state = 'failed' THEN 'failed'
                 WHEN f.state IN {_VERDICTS} THEN f.state ELSE 'open' END AS state,
-            b.reason, b.sha256, r.malignant, coalesce(r.abstained, 0) AS abstained,
-            b.low_quality, r.diagnosis, d.code AS decided,
+            b.reason, b.sha256, b.malignant, b.abstained, b.low_quality, d.code AS decided,
             coalesce(p.number, b.patient) AS patient, coalesce(l.label, b.lesion) AS lesion,
             b.photograph_id, f.reading_id
         FROM batch_file AS b
             LEFT JOIN photograph AS f ON f.id = b.photograph_id
-            LEFT JOIN reading AS r ON r.id = f.reading_id
             LEFT JOIN decision AS d ON d.id = f.decision_id
             LEFT JOIN patient AS p ON p.id = f.patient_id
             LEFT JOIN lesion AS l ON l.id = f.lesion_id
@@ -160,5 +158,5 @@ class StoreQueue:
             raise RecordConflict(item.path, "has no result to decide on")
         return PhotographId(item.photograph_id)
 
-    def _query(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    def _query(self, sql: str, values: tuple[Any, ...] = ()) -> tuple[tuple[Any, ...], ...]:
         return self.store.batches.query(sql, values)

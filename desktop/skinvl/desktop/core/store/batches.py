@@ -56,11 +56,17 @@ class BatchFile:
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """A photograph that was made or found, or the reason why there is none."""
+    """A photograph that was made or found, or the reason why there is none.
+
+    ``malignant`` (0..1), ``abstained`` and ``low_quality`` are kept beside the file, so that a
+    hundred thousand are put in order without opening their readings.
+    """
 
     id: FileId
     sha256: str | None
     photograph_id: PhotographId | None
+    malignant: float | None = None
+    abstained: bool = False
     low_quality: bool = False
     reason: str | None = None
 
@@ -79,6 +85,8 @@ ON CONFLICT (batch_id, path) DO UPDATE SET
     sha256 = CASE WHEN {_SAME} THEN sha256 ELSE NULL END,
     reason = CASE WHEN {_SAME} THEN reason ELSE excluded.reason END,
     photograph_id = CASE WHEN {_SAME} THEN photograph_id ELSE NULL END,
+    malignant = CASE WHEN {_SAME} THEN malignant ELSE NULL END,
+    abstained = CASE WHEN {_SAME} THEN abstained ELSE 0 END,
     low_quality = CASE WHEN {_SAME} THEN low_quality ELSE 0 END,
     state = CASE WHEN {_SAME} THEN state ELSE excluded.state END,
     size = excluded.size,
@@ -175,14 +183,14 @@ class Batches:
         values = [
             (
                 "failed" if item.reason else "done", item.sha256, item.reason,
-                int(item.low_quality), item.photograph_id, batch_id, item.id,
+                item.malignant, int(item.abstained), int(item.low_quality), item.photograph_id, batch_id, item.id,
             )
             for item in outcomes
         ]  # fmt: skip
         with self._session.writing() as change:
             change.connection.executemany(
-                "UPDATE batch_file SET state = ?, sha256 = ?, reason = ?, low_quality = ?, "
-                "photograph_id = ? WHERE batch_id = ? AND id = ?",
+                "UPDATE batch_file SET state = ?, sha256 = ?, reason = ?, malignant = ?, "
+                "abstained = ?, low_quality = ?, photograph_id = ? WHERE batch_id = ? AND id = ?",
                 values,
             )
             change.record("change", "batch", batch_id, read=len(values))
@@ -244,12 +252,11 @@ class Batches:
         with self._session.reading() as connection:
             return {str(state): count for state, count in connection.execute(sql, (batch_id,))}
 
-    def query(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    def query(self, sql: str, values: tuple[Any, ...] = ()) -> tuple[tuple[Any, ...], ...]:
         """The rows of a SELECT, for lists that are ordered and filtered in many ways."""
         columns = tuple(rows.to_column(value) for value in values)
         with self._session.reading() as connection:
-            return [tuple(row) for row in connection.execute(sql, columns)]
+            return tuple(tuple(row) for row in connection.execute(sql, columns))
 
     def _value(self, sql: str, values: tuple[Any, ...]) -> Any:
         return self.query(sql, values)[0][0]
-

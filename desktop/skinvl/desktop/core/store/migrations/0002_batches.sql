@@ -19,6 +19,8 @@ CREATE TABLE batch_file (
     state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed', 'left out', 'gone')),
     sha256 TEXT,
     reason TEXT,
+    malignant REAL,
+    abstained INTEGER NOT NULL DEFAULT 0 CHECK (abstained IN (0, 1)),
     low_quality INTEGER NOT NULL DEFAULT 0 CHECK (low_quality IN (0, 1)),
     patient TEXT NOT NULL DEFAULT '',
     lesion TEXT NOT NULL DEFAULT '',
