@@ -312,7 +312,7 @@ def test_measured_attributes_then_and_now(
     page: ComparePage, clinic: Clinic, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = pretend_engine(page, monkeypatch)
-    assert rows(page)["Largest diameter"][2].startswith("not comparable: no outline")
+    assert rows(page)["Largest diameter"][2].startswith("not comparable: not both are measured")
     page.measure.click()
     assert asked == [item.image_sha256 for item in (clinic.series[1], clinic.series[2])]
     assert not page.measure.isEnabled()
@@ -337,7 +337,7 @@ def test_outline_of_another_image_is_not_taken(
     page._operations.happened.emit(messages.Failed(2, "the engine is out of memory"), None)
     assert page.measuring.measures(clinic.series[1]) is None
     assert "out of memory" in page.words
-    assert rows(page)["Border"][2].startswith("not comparable: no outline")
+    assert rows(page)["Border"][2].startswith("not comparable: not both are measured")
 
 
 def test_a_measure_that_comes_after_the_lesion_was_left_is_forgotten(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -32,6 +32,8 @@ from skinvl.desktop.ui.case_table import DECIDED, CaseTable, state_names
 from skinvl.desktop.ui.desk import Desk
 
 _TYPING_MILLISECONDS = 150
+_SHOWN_CHARACTERS = 14
+_COLUMN_CHARACTERS = (26, 14, 13, 10, 16, 14, 16, 26)
 _ANY = None
 
 
@@ -167,6 +169,10 @@ class CasesPage(QWidget):
             (self.diagnosis, self.tr("Diagnosis")),
         ):
             box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(_SHOWN_CHARACTERS)
             box.currentIndexChanged.connect(lambda index: self.refresh())
         for tick in (self.only_abstained, self.without_patient, self.use_dates):
             tick.toggled.connect(lambda on: self.refresh())
@@ -187,28 +193,42 @@ class CasesPage(QWidget):
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.setColumnWidth(0, 220)
-        self.table.setColumnWidth(7, 200)
+        self._size_columns()
         self.table.activated.connect(self._open_index)
         self.export.clicked.connect(lambda: self.export_asked.emit(self.query()))
         clear = QPushButton(self.tr("Show &all"))
         clear.clicked.connect(self._clear)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self.search, 1)
-        for widget in (self.state, self.site, self.diagnosis):
-            first.addWidget(widget)
-        dates: tuple[QWidget, ...] = (self.use_dates, self.since, self.until)
-        for part in (*dates, self.only_abstained, self.without_patient):
-            second.addWidget(part)
-        second.addStretch(1)
-        second.addWidget(clear)
-        second.addWidget(self.export)
+        rows = [QHBoxLayout() for _ in range(4)]
+        rows[0].addWidget(self.search, 1)
+        for widget in (self.state, self.site):
+            rows[0].addWidget(widget)
+        parts: tuple[tuple[QWidget, ...], ...] = (
+            (self.use_dates, self.since, self.until, self.diagnosis),
+            (self.only_abstained, self.without_patient),
+        )
+        for row, widgets in zip(rows[1:3], parts, strict=True):
+            for part in widgets:
+                row.addWidget(part)
+            row.addStretch(1)
+        rows[3].addWidget(self._counts, 1)
+        rows[3].addWidget(clear)
+        rows[3].addWidget(self.export)
         layout = QVBoxLayout(self)
-        layout.addLayout(first)
-        layout.addLayout(second)
-        layout.addWidget(self._counts)
+        for row in rows:
+            layout.addLayout(row)
         layout.addWidget(self.table, 1)
         self.setTabOrder(self.search, self.table)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs wider columns."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_columns()
+
+    def _size_columns(self) -> None:
+        for column, characters in enumerate(_COLUMN_CHARACTERS):
+            width = self.fontMetrics().averageCharWidth() * characters
+            self.table.setColumnWidth(column, width)
 
     def _clear(self) -> None:
         """Ask for everything again."""

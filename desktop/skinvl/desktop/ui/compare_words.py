@@ -33,7 +33,7 @@ def tell_refusal(speaker: QObject, refusal: Refusal) -> str:
 def tell_obstacle(speaker: QObject, obstacle: Obstacle) -> str:
     """Why something is not compared."""
     return {
-        "no outline": speaker.tr("not comparable: no outline that can be relied on"),
+        "no outline": speaker.tr("not comparable: not both are measured"),
         "no scale": speaker.tr("not comparable: no scale"),
         "cut by the edge": speaker.tr("not comparable: the lesion is cut by the edge"),
         "other kind of image": speaker.tr("not comparable: different kinds of image"),
