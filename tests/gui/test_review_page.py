@@ -315,7 +315,7 @@ def test_own_opinion_comes_before_the_result(bench: Bench, folder: Path) -> None
     assert bench.page.single.differential
     store = bench.desk.store
     assert store is not None and item is not None and item.photograph_id is not None
-    own = store.opinions.own(item.photograph_id)  # type: ignore[arg-type]
+    own = store.opinions.own(item.photograph_id)
     assert own is not None and own.before_ai
 
 

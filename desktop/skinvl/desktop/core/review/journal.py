@@ -164,8 +164,8 @@ class Journal:
         ]
         with self.writing() as connection:
             connection.executemany(
-                "INSERT INTO results (sha256, finding, malignant, abstained, low_quality, "
-                "diagnosis) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO results (sha256, finding, malignant, abstained, low_quality) "
+                "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 results,
             )
             connection.executemany(
@@ -215,15 +215,13 @@ class Journal:
             last = page[-1][0]
 
 
-def summarise(finding: Mapping[str, Any]) -> tuple[float | None, bool, bool, str | None]:
-    """Malignant total, abstained, low quality and first code, by which images are ordered."""
+def summarise(finding: Mapping[str, Any]) -> tuple[float | None, bool, bool]:
+    """Malignant total, abstained and low quality, by which images are ordered."""
     quality = finding.get("quality") or {}
-    ranked = finding.get("differential") or ()
     return (
         finding.get("malignant"),
         bool((finding.get("abstain") or {}).get("value", False)),
         quality.get("verdict", "good") != "good",
-        ranked[0]["code"] if ranked else None,
     )
 
 

@@ -50,7 +50,6 @@ CREATE TABLE results (
     malignant REAL,
     abstained INTEGER NOT NULL DEFAULT 0,
     low_quality INTEGER NOT NULL DEFAULT 0,
-    diagnosis TEXT,
     verdict TEXT,
     decided TEXT,
     comment TEXT
@@ -62,13 +61,11 @@ ALTER TABLE files ADD COLUMN lesion TEXT NOT NULL DEFAULT '';
 ALTER TABLE results ADD COLUMN malignant REAL;
 ALTER TABLE results ADD COLUMN abstained INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE results ADD COLUMN low_quality INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE results ADD COLUMN diagnosis TEXT;
 ALTER TABLE results ADD COLUMN verdict TEXT;
 ALTER TABLE results ADD COLUMN decided TEXT;
 ALTER TABLE results ADD COLUMN comment TEXT;
 UPDATE results SET
     malignant = json_extract(finding, '$.malignant'),
     abstained = coalesce(json_extract(finding, '$.abstain.value'), 0),
-    low_quality = coalesce(json_extract(finding, '$.quality.verdict'), 'good') <> 'good',
-    diagnosis = json_extract(finding, '$.differential[0].code');
+    low_quality = coalesce(json_extract(finding, '$.quality.verdict'), 'good') <> 'good';
 {_DECISIONS}"""
