@@ -27,6 +27,7 @@ from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.page_stack import PageStack
 from skinvl.desktop.ui.restore_wizard import RestoreWizard
 from skinvl.desktop.ui.self_test_dialog import SelfTestDialog
+from skinvl.desktop.ui.task_strip import TaskDialog
 
 
 class ServiceDialogs(QObject):
@@ -90,25 +91,29 @@ class ServiceDialogs(QObject):
         dialog.provider_chosen.connect(
             lambda provider: self.preference_chosen.emit({"provider": provider})
         )
-        dialog.exec()
+        self._run(dialog)
 
     def show_self_test(self) -> None:
         """Check model, store, printer and backup folder."""
-        SelfTestDialog(
-            self._operations, self._desk.store, self._configured.values, parent=self._window
-        ).exec()
+        self._run(
+            SelfTestDialog(
+                self._operations, self._desk.store, self._configured.values, parent=self._window
+            )
+        )
 
     def show_audit(self) -> None:
         """The log of who did what."""
         if self._desk.store is not None:
-            AuditDialog(self._operations, self._desk.store, self._window).exec()
+            self._run(AuditDialog(self._operations, self._desk.store, self._window))
 
     def show_backups(self) -> None:
         """Backups that there are; make one, check one."""
         if self._desk.store is not None:
-            BackupDialog(
-                self._operations, self._desk.store, self._backup_folder(), self._window
-            ).exec()
+            self._run(
+                BackupDialog(
+                    self._operations, self._desk.store, self._backup_folder(), self._window
+                )
+            )
 
     def restore(self) -> None:
         """Bring a backup back."""
@@ -120,14 +125,16 @@ class ServiceDialogs(QObject):
 
     def show_diagnostics(self) -> None:
         """What may be sent to somebody who helps: nothing of a patient."""
-        DiagnosticsDialog(
-            self._operations,
-            self._configured,
-            self.model,
-            self._desk.store,
-            self.troubles,
-            self._window,
-        ).exec()
+        self._run(
+            DiagnosticsDialog(
+                self._operations,
+                self._configured,
+                self.model,
+                self._desk.store,
+                self.troubles,
+                self._window,
+            )
+        )
 
     def show_help(self) -> None:
         """The guide, at the chapter of the page in view."""
@@ -146,6 +153,11 @@ class ServiceDialogs(QObject):
             ],
             self._window,
         ).show()
+
+    def _run(self, dialog: TaskDialog) -> None:
+        """Show a dialog until it is closed or the store is locked."""
+        dialog.close_with(self._desk)
+        dialog.exec()
 
     def _backup_folder(self) -> Path | None:
         folder = self._configured.values.backup_folder

@@ -189,6 +189,7 @@ class TaskDialog(QDialog):
         self.strip = TaskStrip(operations)
         self._is_closing = False
         self.strip.busy_changed.connect(self._follow)
+        self.finished.connect(self._dispose)
 
     def close_with(self, desk: Desk) -> None:
         """Close as soon as the store is locked or changed: nobody may read on after that."""
@@ -208,6 +209,11 @@ class TaskDialog(QDialog):
             self.reject()
         else:
             super().closeEvent(event)
+
+    def _dispose(self) -> None:
+        # The window would keep every dialog that it ever opened.
+        if self.parent() is not None:
+            self.deleteLater()
 
     def _leave(self) -> None:
         self.hide()
