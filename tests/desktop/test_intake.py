@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from pydicom.dataset import FileDataset, FileMetaDataset
+from pydicom.uid import ExplicitVRLittleEndian, VLPhotographicImageStorage, generate_uid
 
 from skinvl.desktop.core.filing import Case
 from skinvl.desktop.core.intake import find_day_taken, take_in
@@ -103,3 +105,34 @@ def test_a_locked_store_ends_it(store: Store, files: list[Path]) -> None:
 def test_a_day_that_cannot_be_is_no_day(text: str) -> None:
     assert find_day_taken(picture(1, text)) is None
     assert find_day_taken(b"no image") is None
+
+
+def make_dicom(file: Path, number: str) -> None:
+    meta = FileMetaDataset()
+    meta.MediaStorageSOPClassUID = VLPhotographicImageStorage
+    meta.MediaStorageSOPInstanceUID = generate_uid()
+    meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    data = FileDataset(None, {}, file_meta=meta, preamble=b"\0" * 128)
+    data.SOPClassUID, data.SOPInstanceUID = (
+        meta.MediaStorageSOPClassUID,
+        meta.MediaStorageSOPInstanceUID,
+    )
+    data.PatientID, data.PatientName, data.StudyDate = number, "Doe^Jane", "20240708"
+    data.Modality, data.PixelSpacing = "DMS", [0.05, 0.05]
+    data.Rows, data.Columns, data.SamplesPerPixel = 20, 30, 3
+    data.PhotometricInterpretation, data.PlanarConfiguration = "RGB", 0
+    data.BitsAllocated, data.BitsStored, data.HighBit, data.PixelRepresentation = 8, 8, 7, 0
+    data.PixelData = np.random.default_rng(9).integers(0, 255, 1800, dtype=np.uint8).tobytes()
+    data.save_as(file, enforce_file_format=True)
+
+
+def test_dicom_of_another_patient_is_refused(store: Store, tmp_path: Path) -> None:
+    jane = store.patients.add(PatientData("4711", "Doe", "Jane"))
+    make_dicom(tmp_path / "other.dcm", "9999")
+    make_dicom(tmp_path / "hers.dcm", "4711")
+    intake = take_in(store, Case(jane), [tmp_path / "other.dcm", tmp_path / "hers.dcm"])
+    assert [name for name, _ in intake.refused] == ["other.dcm"]
+    assert "number 9999, not 4711" in intake.refused[0][1]
+    photograph = intake.added[0]
+    assert (photograph.taken_on, photograph.modality) == (date(2024, 7, 8), "dermoscopy")
+    assert photograph.mm_per_px == pytest.approx(0.05)
