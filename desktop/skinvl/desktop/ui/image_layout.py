@@ -28,6 +28,9 @@ from skinvl.desktop.ui.start_page import StartPage
 
 _FOCUS_FRAME = 3
 
+_LEAST_WIDTH = 400
+_ROW_LETTERS = 52
+
 
 class ReadingLayout(QWidget):
     """The image with its tools on the left; result, lists and decisions on the right."""
@@ -106,8 +109,14 @@ class ReadingLayout(QWidget):
         self._answers.setVisible(not full)
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def fit_text(self) -> None:
+        """Leave the results room for their rows at the size that text has now."""
+        letters = self._answers.fontMetrics().averageCharWidth()
+        self._answers.setMinimumWidth(max(_LEAST_WIDTH, _ROW_LETTERS * letters))
+
     def restyle(self) -> None:
-        """Take the colours of the current palette."""
+        """Take the colours of the current palette and the size of text."""
+        self.fit_text()
         for part in (self.result, self.questions, self.checklists, self.strip, self.bar):
             part.restyle()
 
@@ -170,7 +179,7 @@ class ReadingLayout(QWidget):
         self.tabs.setAccessibleName(self.tr("Result, questions, checklists, history"))
         self.questions.line_wanted.connect(lambda: self.tabs.setCurrentWidget(self.questions))
         _fill(self._answers, self.opinion, self.tabs, self.decisions, stretched=self.tabs)
-        self._answers.setMinimumWidth(400)
+        self.fit_text()
         self.split.addWidget(image_side)
         self.split.addWidget(self._answers)
         self.split.setStretchFactor(0, 1)
