@@ -15,6 +15,7 @@ from skinvl.desktop.ui.audit_dialog import AuditDialog
 from skinvl.desktop.ui.backup_dialog import BackupDialog
 from skinvl.desktop.ui.diagnostics_dialog import DiagnosticsDialog
 from skinvl.desktop.ui.models_dialog import ModelsDialog
+from skinvl.desktop.ui.restore_wizard import RestoreWizard
 from skinvl.desktop.ui.task_strip import TaskDialog
 
 
@@ -84,3 +85,24 @@ def test_lock_leaves_no_dialog_above_the_login_page(locked: Any, qtbot: Any, nam
     qtbot.waitUntil(lambda: window.findChildren(TaskDialog) == [])
     log_in(locked)
     assert window.desk.store is not None
+
+
+def test_restore_is_there_for_who_cannot_log_in(locked: Any) -> None:
+    window = locked.window
+    assert window.access.login_page.isVisible()
+    assert window.actions_by_name["restore"].isEnabled()
+    assert not window.actions_by_name["audit"].isEnabled()
+    seen: list[str] = []
+
+    def look() -> None:
+        wizard = QApplication.activeModalWidget()
+        if isinstance(wizard, RestoreWizard):
+            seen.append(str(wizard.restoration.folder))
+            timer.stop()
+            wizard.reject()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(20)
+    window.actions_by_name["restore"].trigger()
+    assert seen == [str(window.access.folder)]
