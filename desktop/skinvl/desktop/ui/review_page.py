@@ -54,6 +54,7 @@ class ReviewPage(QWidget):
         self._operations = operations
         self._keys_file = keys_file
         self._keys = read_keys(None, keys_file)
+        self._from_top = False
         self.lister = Lister(operations, self)
         self.session = ReviewSession(choice, self)
         self.pictures = Pictures(self)
@@ -126,8 +127,9 @@ class ReviewPage(QWidget):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
-        """Read the list anew, in order; the image under review stays the same."""
+        """Read the list anew, in order, and go to its first image."""
         self.walk.touched = False
+        self._from_top = True
         self._refresh()
 
     def export_to(self, out: Path) -> None:
@@ -214,12 +216,14 @@ class ReviewPage(QWidget):
         if self.walk.touched:
             # What a person goes through keeps its order; what is new comes at the end.
             ids = self.model.ids + [number for number in ids if self.model.row_of(number) is None]
-        if ids == self.model.ids:
+        from_top, self._from_top = self._from_top, False
+        if ids == self.model.ids and not from_top:
             self.model.refresh(0)
             if self.item is None or not self.item.is_read:
                 self.walk.show_current()
             return
-        held = self.item.id if self.item is not None else None
+        # What the run itself changes never puts another image before the eyes of the reader.
+        held = self.item.id if self.item is not None and not from_top else None
         self.grid.selectionModel().blockSignals(True)
         self.model.show_ids(queue, ids)
         row = self.model.row_of(held) if held is not None else None
@@ -266,7 +270,7 @@ class ReviewPage(QWidget):
     def _end(self, reason: str) -> None:
         if reason:
             self.failed.emit(self.tr("The review stopped: {reason}").format(reason=reason))
-        self.setup.say(reason or self.tr("Everything found was read."))
+        self.setup.say(reason or self.tr("Everything found was read; F5 goes to the first."))
         self._refresh()
 
     def _show_running(self) -> None:
