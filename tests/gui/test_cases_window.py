@@ -51,7 +51,7 @@ def test_from_the_patient_to_the_comparison(
     for seed, file in enumerate(files):
         draw(file, seed)
     window.pages.show_page("patient")
-    page = window.patient_page
+    page = window.page_set.patient
     page.choose_patient(jane)
     page.lesions.table.setCurrentCell(1, 0)
     QTimer.singleShot(0, agree)
@@ -62,7 +62,7 @@ def test_from_the_patient_to_the_comparison(
     ):
         store.images.describe(photograph.id, taken_on=day, modality="dermoscopy")
     window.pages.show_page("compare")
-    compare = window.compare_page
+    compare = window.page_set.compare
     workplace.wait(compare.measure.isEnabled)
     assert compare.between.text().startswith("365 days between them.")
     compare.measure.click()
@@ -84,13 +84,13 @@ def test_a_reading_that_ends_chooses_nothing(
     draw(tmp_path / "a.png", 3)
     window.open_file(tmp_path / "a.png")
     window.pages.show_page("patient")
-    window.patient_page.choose_patient(patients[1])
+    window.page_set.patient.choose_patient(patients[1])
     lesion = store.lesions.add(patients[1].id, LesionData("L1"))
     window.desk.choose_patient(patients[1], lesion)
     before = (window.desk.patient, window.desk.lesion, window.desk.photograph)
     workplace.wait_for_state("complete")
     assert (window.desk.patient, window.desk.lesion, window.desk.photograph) == before
-    assert window.patient_page.isVisible()
+    assert window.page_set.patient.isVisible()
     assert "4712" in window._banner.text and "L1" in window._banner.text
 
 
@@ -99,9 +99,9 @@ def test_locking_hides_every_patient(window: Any, store: Store, tmp_path: Path) 
     content = draw(tmp_path / "a.png", 1)
     store.images.add(content, PhotographData("a.png", 320, 240, jane.id))
     window.pages.show_page("patient")
-    window.patient_page.choose_patient(jane)
+    window.page_set.patient.choose_patient(jane)
     window.access.lock()
-    page = window.patient_page
+    page = window.page_set.patient
     assert page.list.model.rowCount() == page.lesions.model.rowCount() == 0
     assert page.thumbnails.count == 0
     assert window.desk.patient is None

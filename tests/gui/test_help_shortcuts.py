@@ -39,6 +39,6 @@ def test_sheet_holds_the_keys_of_window_and_page(qtbot: Any) -> None:
 
 def test_keys_of_the_real_window(start_workplace: Callable[..., Any], qtbot: Any) -> None:
     window = start_workplace().window
-    rows = list_window_shortcuts(window, [window.reading_page, window.cases_page])
+    rows = list_window_shortcuts(window, [window.reading_page, window.page_set.cases])
     assert any(keys.startswith("Ctrl+O") for keys, _ in rows)
     assert all(text for _, text in rows)

@@ -92,7 +92,10 @@ class Desk(QObject):
             raise ValueError("the lesion belongs to another patient")
         self._patient, self._lesion = patient, lesion
         held = self._photograph
-        if held is not None and held.patient_id != (None if patient is None else patient.id):
+        if held is not None and (
+            held.patient_id != (None if patient is None else patient.id)
+            or (lesion is not None and held.lesion_id not in (None, lesion.id))
+        ):
             self._photograph = None
             self.photograph_changed.emit()
         self.patient_changed.emit()

@@ -32,8 +32,6 @@ from skinvl.desktop.core.settings import Settings, save_settings
 from skinvl.desktop.core.store.passwords import Cost
 from skinvl.desktop.ui.access import Access
 from skinvl.desktop.ui.actions import build_actions
-from skinvl.desktop.ui.cases_page import CasesPage
-from skinvl.desktop.ui.compare_page import ComparePage
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.dialogs import Dialogs, close_dialogs
 from skinvl.desktop.ui.errors import ErrorPresenter
@@ -42,15 +40,17 @@ from skinvl.desktop.ui.layout_state import decode_state, encode_state
 from skinvl.desktop.ui.message_bar import MessageBar
 from skinvl.desktop.ui.notice_bar import NoticeBar
 from skinvl.desktop.ui.operations import Operations
+from skinvl.desktop.ui.page_set import PageSet
 from skinvl.desktop.ui.page_stack import PageStack
 from skinvl.desktop.ui.patient_banner import PatientBanner
-from skinvl.desktop.ui.patient_page import PatientPage
-from skinvl.desktop.ui.reading_page import ReadingPage
 from skinvl.desktop.ui.service_dialogs import ServiceDialogs
 from skinvl.desktop.ui.theme import current_theme
 from skinvl.desktop.ui.upkeep import Upkeep
 
-IMAGE_FILTER = "Images (*.jpg *.jpeg *.png *.tif *.tiff *.bmp *.webp);;All files (*)"
+_SUFFIXES = ("jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp", "dcm")
+# Linux tells upper from lower case; cameras write both.
+_PATTERNS = " ".join(f"*.{suffix} *.{suffix.upper()}" for suffix in _SUFFIXES)
+IMAGE_FILTER = f"Images ({_PATTERNS});;All files (*)"
 RESTART = "Start again"
 
 
@@ -74,16 +74,21 @@ class MainWindow(QMainWindow):
         self._settings_file = settings_file
         self._model: messages.Ready | None = None
         self.desk = Desk(self)
-        self.reading_page = ReadingPage(operations, self.desk)
-        self.cases_page = CasesPage(self.desk)
-        self.patient_page = PatientPage(self.desk, operations)
-        self.compare_page = ComparePage(self.desk, operations)
+        self.pages = PageStack(self, self.tr("Pages"))
+        self.page_set = PageSet(
+            self,
+            self.pages,
+            self.desk,
+            operations,
+            settings_file.with_name("review-keys.json"),
+            self._configured.values,
+        )
+        self.reading_page = self.page_set.reading
         self._banner = PatientBanner(self.desk)
         self.access = Access(self.desk, operations, self._configured, preferences, self, cost)
         self.dialogs = Dialogs(
             self.desk, operations, self._configured, preferences, self.reading_page, self
         )
-        self.pages = PageStack(self, self.tr("Pages"))
         self.service = ServiceDialogs(
             self, self.pages, self.desk, operations, self.access, self._configured
         )
@@ -228,7 +233,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._upkeep.stop()
         # What is still to be written is written before anything is closed.
-        self.reading_page.finish()
+        self.page_set.finish()
         self._operations.close()
         self.access.close()
         settings = replace(
@@ -279,8 +284,8 @@ class MainWindow(QMainWindow):
     def _configure(self, configured: Configured) -> None:
         self._configured = configured
         self.access.configure(configured)
-        for part in (self._upkeep, self.reading_page, self.cases_page, self.compare_page):
-            part.configure(configured.values)
+        self._upkeep.configure(configured.values)
+        self.page_set.configure(configured.values)
         self.service.configure(configured)
         self.notice_bar.configure(configured.values.notice)
         self._restyle()
@@ -299,9 +304,8 @@ class MainWindow(QMainWindow):
         for name, action in {**self.actions_by_name, **self.pages.actions_by_name}.items():
             if name not in ("quit", "help", "about", "restore"):
                 action.setEnabled(not covered)
-        self.pages.bar.setVisible(self.desk.store is not None)
-        if self.desk.store is None:
-            self.pages.show_page("read")
+        self.pages.bar.setVisible(not covered)
+        self.page_set.allow(self.desk.store is not None)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -341,20 +345,16 @@ class MainWindow(QMainWindow):
         self.desk.photograph_changed.connect(self._refresh)
         self.access.locking.connect(self.reading_page.finish)
         self.service.preference_chosen.connect(self.dialogs.change_preferences)
+        self.service.refused.connect(self.message_bar.show_error)
         self.message_bar.said.connect(self.service.troubles.note)
-        own = (self.access, self.dialogs, self._upkeep, self.notice_bar)
-        for part in (*own, self.cases_page, self.patient_page, self.compare_page):
+        for part in (self.access, self.dialogs, self._upkeep, self.notice_bar):
             part.failed.connect(self.message_bar.show_error)
-        for speaker in (self.dialogs, self._upkeep, self.patient_page):
+        for speaker in (self.dialogs, self._upkeep):
             speaker.noted.connect(self.message_bar.show_note)
-        for lister in (self.cases_page, self.patient_page):
-            lister.chosen.connect(lambda: self.pages.show_page("read"))
-        self.cases_page.export_asked.connect(self.dialogs.export_found)
-        self.patient_page.compare_asked.connect(lambda: self.pages.show_page("compare"))
+        self.page_set.connect_to(self.message_bar, self.dialogs)
         self.dialogs.configured.connect(self._configure)
         page = self.reading_page
         page.changed.connect(self._refresh)
-        page.failed.connect(self.message_bar.show_error)
         page.analysed.connect(lambda time: self._duration.setText(f"analysed in {time}  |"))
         page.open_chosen.connect(self.choose_file)
         page.sample_chosen.connect(self.open_sample)
@@ -364,10 +364,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._notice.setWordWrap(True)
         self._notice.setContentsMargins(12, 4, 12, 4)
-        self.pages.add_page("read", self.tr("Read"), "Alt+1", self.reading_page)
-        self.pages.add_page("cases", self.tr("Cases"), "Alt+2", self.cases_page)
-        self.pages.add_page("patient", self.tr("Patient"), "Alt+3", self.patient_page)
-        self.pages.add_page("compare", self.tr("Compare"), "Alt+4", self.compare_page)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.pages.bar)
         centre = QWidget()
         layout = QVBoxLayout(centre)

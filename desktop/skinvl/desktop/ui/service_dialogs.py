@@ -44,6 +44,7 @@ class ServiceDialogs(QObject):
 
     preference_chosen = Signal(dict)
     """A setting was chosen in one of the dialogs."""
+    refused = Signal(str)
 
     def __init__(
         self,
@@ -116,7 +117,11 @@ class ServiceDialogs(QObject):
             )
 
     def restore(self) -> None:
-        """Bring a backup back."""
+        """Bring a backup back; with an open store this is for its administrator."""
+        store = self._desk.store
+        if store is not None and store.user.role != "administrator":
+            self.refused.emit(self.tr("Restoring a backup is for the administrator."))
+            return
         wizard = RestoreWizard(
             self._operations, self._desk, self._access.folder, self._backup_folder(), self._window
         )
