@@ -157,3 +157,15 @@ def test_keys_can_be_changed_but_not_clash(bench: Bench, folder: Path) -> None:
     bench.press(Qt.Key.Key_X)
     bench.settle()
     assert " 1 reviewed" in bench.page.balance.text or " 2 reviewed" in bench.page.balance.text
+
+
+def test_enter_on_a_button_decides_nothing(bench: Bench, folder: Path) -> None:
+    bench.read(folder)
+    bench.show("state", "open")
+    bench.see()
+    item = bench.page.item
+    bench.page.tools.export.setFocus(Qt.FocusReason.TabFocusReason)
+    bench.press(Qt.Key.Key_Return)
+    bench.settle()
+    assert bench.page.item == item
+    assert " 0 reviewed" in bench.page.balance.text

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QKeySequenceEdit,
     QLineEdit,
     QPlainTextEdit,
@@ -55,5 +57,7 @@ class ReviewActions(QObject):
     def _allow(self, _old: QWidget | None, now: QWidget | None) -> None:
         """While words are typed, no letter and no Enter decides anything."""
         typing = isinstance(now, _TYPING)
-        for action in self.by_name.values():
-            action.setEnabled(not typing)
+        for name, action in self.by_name.items():
+            # Enter on a button or a list is meant for that, never for the image.
+            elsewhere = name == "accept" and isinstance(now, QAbstractButton | QComboBox)
+            action.setEnabled(not typing and not elsewhere)

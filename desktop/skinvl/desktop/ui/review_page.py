@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSplitter, QVBoxLayout, QWidget
 
 from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core.configuration import Configuration
@@ -130,6 +130,7 @@ class ReviewPage(QWidget):
         """Read the list anew, in order, and go to its first image."""
         self.walk.touched = False
         self._from_top = True
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh()
 
     def export_to(self, out: Path) -> None:
@@ -380,4 +381,8 @@ class ReviewPage(QWidget):
         layout.addWidget(self.balance)
         layout.addWidget(self.tools)
         layout.addWidget(parts, 1)
+        for bar in (self.setup, self.tools):
+            for button in bar.findChildren(QAbstractButton):
+                # A click leaves the keys where they are; Tab still reaches every button.
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("Review of a folder"))
