@@ -150,7 +150,8 @@ def test_first_run_makes_a_store_that_opens(
     fill_account(dialog)
     qtbot.mouseClick(dialog.administrator_page.make, Qt.MouseButton.LeftButton)
     workplace.wait(lambda: dialog.store is not None)
-    dialog.next()
+    assert dialog.currentPage() is dialog.recovery_page
+    assert not dialog.button(SetupWizard.WizardButton.BackButton).isEnabled()
     next_button = dialog.button(SetupWizard.WizardButton.NextButton)
     assert not next_button.isEnabled()
     key = dialog._setup.created.recovery_key
@@ -162,6 +163,11 @@ def test_first_run_makes_a_store_that_opens(
     assert workplace.window.access.finish_setup(dialog)
     window = workplace.window
     assert window.desk.store.user.role == "administrator"
+    # The store that was just made is the one to log in to.
+    window.actions_by_name["lock"].trigger()
+    assert window.access.login_page.isVisible()
+    log_in(workplace, qtbot)
+    workplace.wait(lambda: window.desk.store is not None)
     chosen = json.loads((tmp_path / "settings" / "preferences.json").read_text())
     assert chosen["data_folder"] == str(tmp_path / "new data")
     window.close()
@@ -192,7 +198,7 @@ def test_password_that_is_too_short_is_told(
     assert dialog.store is None
 
 
-def test_wizard_that_is_given_up_leaves_no_store_open(
+def test_wizard_that_is_given_up_leaves_a_store_to_log_in_to(
     wizard: tuple[Any, SetupWizard], tmp_path: Path, qtbot: Any
 ) -> None:
     workplace, dialog = wizard
@@ -201,4 +207,10 @@ def test_wizard_that_is_given_up_leaves_no_store_open(
     workplace.wait(lambda: dialog.store is not None)
     dialog.reject()
     assert dialog.store is None
+    assert not workplace.window.access.finish_setup(dialog)
+    # It was made, and is there to log in to.
+    assert workplace.window.access.login_page.isVisible()
+    log_in(workplace, qtbot)
+    workplace.wait(lambda: workplace.window.desk.store is not None)
+    workplace.window.close()
     open_store(tmp_path / "new data", "anna", PASSWORD, cost=CHEAP).close()

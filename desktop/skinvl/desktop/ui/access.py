@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from skinvl.desktop.core import messages
-from skinvl.desktop.core.configuration import Configured, save_preferences
+from skinvl.desktop.core.configuration import (
+    Configured,
+    machine_file,
+    read_configuration,
+    save_preferences,
+)
 from skinvl.desktop.core.store import Store, has_store, open_store, recover_store
 from skinvl.desktop.core.store.passwords import Cost
 from skinvl.desktop.ui.desk import Desk
@@ -31,6 +38,8 @@ class Access(QObject):
     """
 
     failed = Signal(str)
+    configured = Signal(object)
+    """Other settings are in force (`Configured`)."""
     locking = Signal()
     """The store is about to be locked: what is still to be written has to be written now."""
 
@@ -83,22 +92,40 @@ class Access(QObject):
         """The first run; whether a store was made and is open."""
         documents = QStandardPaths.StandardLocation.AppLocalDataLocation
         suggested = Path(QStandardPaths.writableLocation(documents)) / "data"
+        if has_store(suggested):
+            # Made earlier, by a first run that was not finished or by another installation.
+            self._adopt({"data_folder": str(suggested)})
+            return False
         setup = Setup(self._operations, self._configured, suggested, self._cost)
         wizard = SetupWizard(setup, model, self._parent)
-        accepted = wizard.exec() == SetupWizard.DialogCode.Accepted
-        return accepted and self.finish_setup(wizard)
+        wizard.exec()
+        return self.finish_setup(wizard)
 
     def finish_setup(self, wizard: SetupWizard) -> bool:
-        """Take over what a wizard has made; whether a store is open."""
-        store = wizard.store
-        if store is None:
+        """Take over what a wizard has made; whether a store is open.
+
+        A store that was made before the wizard was given up is there to log in to.
+        """
+        if wizard.made is None:
             return False
+        store = wizard.store
+        if store is not None:
+            self._desk.set_store(store)
+        self._adopt(wizard.choices())
+        self._watch()
+        return store is not None
+
+    def _adopt(self, choices: Mapping[str, object]) -> None:
+        """Put settings into force; the data folder among them decides what is covered."""
         try:
-            save_preferences(wizard.choices(), self._configured, self._preferences)
+            save_preferences(choices, self._configured, self._preferences)
+            values = read_configuration(machine_file(), self._preferences)
         except (OSError, ValueError) as error:
             self.failed.emit(self.tr("The settings were not saved: {0}").format(error))
-        self._take(store)
-        return True
+            changed = replace(self._configured.values, data_folder=str(choices["data_folder"]))
+            values = replace(self._configured, values=changed)
+        self.configured.emit(values)
+        self._desk.store_changed.emit()
 
     def lock(self) -> None:
         """Lock now; what is on the desk is put away."""

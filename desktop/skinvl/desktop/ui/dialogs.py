@@ -69,6 +69,10 @@ class Dialogs(QObject):
         self._preferences = preferences
         self.model: messages.Ready | None = None
 
+    def configure(self, configured: Configured) -> None:
+        """Take other settings."""
+        self._configured = configured
+
     def show_about(self) -> None:
         """Open the About page."""
         TextDialog(self.tr("About SkinVL"), write_about(self.model), self._parent).show()

@@ -286,7 +286,8 @@ class MainWindow(QMainWindow):
         self.access.configure(configured)
         self._upkeep.configure(configured.values)
         self.page_set.configure(configured.values)
-        self.service.configure(configured)
+        for part in (self.service, self.dialogs):
+            part.configure(configured)
         self.notice_bar.configure(configured.values.notice)
         self._restyle()
 
@@ -352,7 +353,8 @@ class MainWindow(QMainWindow):
         for speaker in (self.dialogs, self._upkeep):
             speaker.noted.connect(self.message_bar.show_note)
         self.page_set.connect_to(self.message_bar, self.dialogs)
-        self.dialogs.configured.connect(self._configure)
+        for source in (self.dialogs, self.access):
+            source.configured.connect(self._configure)
         page = self.reading_page
         page.changed.connect(self._refresh)
         page.analysed.connect(lambda time: self._duration.setText(f"analysed in {time}  |"))

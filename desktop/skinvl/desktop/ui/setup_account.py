@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QVBoxLayout,
+    QWizard,
     QWizardPage,
 )
 
@@ -46,6 +47,9 @@ class AdministratorPage(QWizardPage):
     def __init__(self, setup: Setup) -> None:
         super().__init__()
         self._setup = setup
+        # Behind the next page there is no way back: the store is made.
+        self.setCommitPage(True)
+        self.setButtonText(QWizard.WizardButton.CommitButton, self.tr("&Next >"))
         self.setTitle(self.tr("The administrator"))
         self.setSubTitle(
             self.tr(
@@ -58,7 +62,7 @@ class AdministratorPage(QWizardPage):
         self.password = QLineEdit()
         self.again = QLineEdit()
         labels = (
-            (self.tr("&Name of the person"), self.name),
+            (self.tr("Name of the p&erson"), self.name),
             (self.tr("&User name"), self.login),
             (self.tr("&Password"), self.password),
             (self.tr("Password &again"), self.again),
@@ -127,6 +131,8 @@ class AdministratorPage(QWizardPage):
             widget.setEnabled(False)
         self._state.setText(self.tr("The store was made. Go on to the recovery sheet."))
         self.completeChanged.emit()
+        # At once, so that nobody can leave before the recovery key was shown.
+        self.wizard().next()
 
     def _refuse(self, error: Exception) -> None:
         self._show_busy(False)
@@ -161,6 +167,9 @@ class RecoveryPage(QWizardPage):
         printing.clicked.connect(self._print)
         saving = QPushButton(self.tr("Save as P&DF ..."))
         saving.clicked.connect(self._save)
+        for button in (printing, saving):
+            # Return in the line below belongs to the wizard.
+            button.setAutoDefault(False)
         self._typed = QLineEdit()
         self._typed.setAccessibleName(self.tr("Last group of the recovery key"))
         self._typed.textChanged.connect(self.completeChanged)

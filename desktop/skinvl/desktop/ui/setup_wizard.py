@@ -60,9 +60,15 @@ class SetupWizard(QWizard):
         self.resize(720, 540)
 
     @property
+    def made(self) -> Path | None:
+        """The data folder of the store that was made, whether it is open or not."""
+        return self._setup.folder if self._setup.created is not None else None
+
+    @property
     def store(self) -> Store | None:
-        """The store that was made."""
-        return self._setup.created.store if self._setup.created is not None else None
+        """The store that was made, unless the wizard was given up after that."""
+        created = self._setup.created
+        return created.store if created is not None and not self._setup.abandoned else None
 
     def choices(self) -> dict[str, object]:
         """What was chosen, for the user's settings."""
@@ -77,7 +83,6 @@ class SetupWizard(QWizard):
         self._setup.abandoned = True
         if self._setup.created is not None:
             self._setup.created.store.close()
-            self._setup.created = None
         super().reject()
 
 
@@ -137,7 +142,7 @@ class FolderPage(QWizardPage):
         self._line.setEnabled("data_folder" not in configured.locked)
         self._problem = QLabel()
         self._problem.setWordWrap(True)
-        browse = QPushButton(self.tr("&Browse ..."))
+        browse = QPushButton(self.tr("Bro&wse ..."))
         browse.setEnabled(self._line.isEnabled())
         browse.clicked.connect(self._browse)
         self._line.textChanged.connect(self.completeChanged)
@@ -157,7 +162,8 @@ class FolderPage(QWizardPage):
     def isComplete(self) -> bool:
         """Whether the folder can take a new store."""
         text = self._line.text().strip()
-        taken = bool(text) and has_store(self.folder)
+        own = self._setup.created is not None and self.folder == self._setup.folder
+        taken = bool(text) and not own and has_store(self.folder)
         self._problem.setText(
             self.tr("There is a store in this folder already. Cancel, and log in to it.")
             if taken
@@ -192,7 +198,7 @@ class BackupPage(QWizardPage):
         self._line.setAccessibleName(self.tr("Backup folder"))
         self._line.setPlaceholderText(self.tr("none chosen yet"))
         self._line.setEnabled("backup_folder" not in configured.locked)
-        browse = QPushButton(self.tr("&Browse ..."))
+        browse = QPushButton(self.tr("Bro&wse ..."))
         browse.setEnabled(self._line.isEnabled())
         browse.clicked.connect(self._browse)
         layout = QHBoxLayout(self)
