@@ -5,8 +5,9 @@ PYTHON ?= python3
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
 # hatchling loads the wheel hook, so a change of either asks for a new installation.
 INPUTS := pyproject.toml constraints.txt
+UI := desktop/skinvl/desktop/ui
 
-.PHONY: run test lint wheel installer clean check-machine
+.PHONY: run test lint translations wheel installer clean check-machine
 
 run: check-machine .venv/installed
 	.venv/bin/skinvl desktop
@@ -18,6 +19,12 @@ lint: check-machine .venv-test/installed
 	.venv-test/bin/ruff check .
 	.venv-test/bin/mypy
 	.venv-test/bin/lint-imports
+
+translations: check-machine .venv-test/installed
+	for ts in $(UI)/translations/*.ts; do \
+	  .venv-test/bin/pyside6-lupdate -locations none -no-obsolete $(UI)/*.py -ts $$ts && \
+	  .venv-test/bin/pyside6-lrelease $$ts || exit 1; \
+	done
 
 wheel: check-machine .venv/installed
 	.venv/bin/python -m pip wheel --quiet --no-deps --wheel-dir dist .

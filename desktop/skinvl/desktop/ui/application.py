@@ -20,6 +20,7 @@ from skinvl.desktop.ui.main_window import MainWindow
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.report_pdf import write_report
 from skinvl.desktop.ui.theme import apply_theme
+from skinvl.desktop.ui.translation import install_translation
 
 _SIGNAL_MILLISECONDS = 300
 
@@ -34,6 +35,7 @@ def run_window(path: Path | None, choice: EngineChoice) -> int:
     operations = Operations(choice)
     file = settings_file()
     configured = read_configuration(machine_file(), user_file())
+    install_translation(app, configured.values.language)
     apply_theme(app, configured.values.theme, configured.values.text_percent)
     window = MainWindow(operations, presenter, load_settings(file), file, configured)
     # Python sees Ctrl-C only while it runs; the timer lets it run now and then.

@@ -1,0 +1,77 @@
+"""The language of the workstation: its own texts, Qt's texts, numbers and dates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from skinvl.desktop.core.configuration import Language
+
+FOLDER = Path(__file__).parent / "translations"
+SOURCE_LANGUAGE = "en"
+# Where the extraction files a text whose class it does not see: spoken by a parameter, or by a
+# function of its own.
+_SHARED_CONTEXTS = ("", "speaker", "parent")
+
+
+class _Translator(QTranslator):
+    """Looks a text up in its own context, then in those that texts share."""
+
+    def translate(
+        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        # None, not "", says that there is no translation; an empty one would be shown.
+        own = super().translate(context, sourceText, disambiguation, n)
+        if own or (context[:1] == "Q" and context[1:2].isupper()):
+            return own or None
+        for shared in _SHARED_CONTEXTS:
+            found = super().translate(shared, sourceText, disambiguation, n)
+            if found:
+                return found
+        return None
+
+
+def install_translation(application: QCoreApplication, language: Language) -> str:
+    """Let the application speak a language from here on; widgets made before keep theirs.
+
+    Args:
+        application: owns the translators, so that they live as long as it.
+        language: "system" takes the first language of the computer that there is.
+
+    Returns:
+        The code of the language that is spoken, "en" where there is no other.
+    """
+    code = _find_language(language)
+    system = QLocale.system()
+    if language == "system" or system.name().split("_")[0] == code:
+        QLocale.setDefault(system)
+    elif code == SOURCE_LANGUAGE:
+        # Day before month; the locale "en" alone has them the American way.
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    else:
+        QLocale.setDefault(QLocale(code))
+    if code == SOURCE_LANGUAGE:
+        return code
+    own = _Translator(application)
+    if not own.load(str(_file_of(code))):
+        raise RuntimeError(f"{_file_of(code)} cannot be read")
+    application.installTranslator(own)
+    # The newest is asked first, so that Qt's texts are not looked up among ours.
+    of_qt = QTranslator(application)
+    if of_qt.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(of_qt)
+    return code
+
+
+def _find_language(language: Language) -> str:
+    names = QLocale.system().uiLanguages() if language == "system" else [language]
+    for name in names:
+        code = name.replace("_", "-").split("-")[0]
+        if code == SOURCE_LANGUAGE or _file_of(code).is_file():
+            return code
+    return SOURCE_LANGUAGE
+
+
+def _file_of(code: str) -> Path:
+    return FOLDER / f"skinvl_{code}.qm"
