@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,21 @@ import numpy as np
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QShortcut,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from skinvl.contract.image import open_image
 from skinvl.desktop.core import messages, wording
 from skinvl.desktop.core.settings import load_settings
+from skinvl.desktop.core.store import Store
 
 
 def pixels_of(image: QImage) -> Any:
@@ -267,3 +277,26 @@ def test_every_control_has_a_name(workplace: Any, images: dict[str, Path]) -> No
 def test_no_network_module_is_loaded(workplace: Any, images: dict[str, Path]) -> None:
     workplace.read(images["melanoma"])
     assert "PySide6.QtNetwork" not in sys.modules
+
+
+def test_no_key_has_two_meanings_on_a_page(workplace: Any, store: Store, qtbot: Any) -> None:
+    """Qt carries out neither of two actions that answer to one key."""
+    window = workplace.window
+    window.desk.set_store(store)
+    for name in list(window.pages.actions_by_name):
+        window.pages.show_page(name)
+        page = window.pages.current_page
+        keys: Counter[str] = Counter()
+        for action in {*window.findChildren(QAction)}:
+            parent = action.parent()
+            everywhere = action.shortcutContext() == Qt.ShortcutContext.WindowShortcut
+            near = isinstance(parent, QWidget) and (parent is page or page.isAncestorOf(parent))
+            visible = not isinstance(parent, QWidget) or parent is window or parent.isVisible()
+            if action.isEnabled() and visible and (everywhere or near):
+                keys.update(key.toString() for key in action.shortcuts())
+        for shortcut in window.findChildren(QShortcut):
+            parent = shortcut.parent()
+            if shortcut.isEnabled() and (parent is window or parent is page):
+                keys[shortcut.key().toString()] += 1
+        assert {key for key, count in keys.items() if count > 1} == set(), name
+    window.desk.set_store(None)

@@ -11,6 +11,11 @@ from PySide6.QtGui import QImage, QImageWriter
 PASTED_NAME = "Pasted image"
 _FORMATS = ("image/png", "image/jpeg", "image/tiff", "image/bmp", "image/webp")
 
+_SUFFIXES = ("jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp", "dcm")
+# Linux tells upper from lower case; cameras write both.
+_PATTERNS = " ".join(f"*.{suffix} *.{suffix.upper()}" for suffix in _SUFFIXES)
+IMAGE_FILTER = f"Images ({_PATTERNS});;All files (*)"
+
 
 @dataclass(frozen=True)
 class Incoming:

@@ -35,7 +35,7 @@ from skinvl.desktop.ui.actions import build_actions
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.dialogs import Dialogs, close_dialogs
 from skinvl.desktop.ui.errors import ErrorPresenter
-from skinvl.desktop.ui.incoming import has_image, read_incoming
+from skinvl.desktop.ui.incoming import IMAGE_FILTER, has_image, read_incoming
 from skinvl.desktop.ui.layout_state import decode_state, encode_state
 from skinvl.desktop.ui.message_bar import MessageBar
 from skinvl.desktop.ui.notice_bar import NoticeBar
@@ -47,10 +47,6 @@ from skinvl.desktop.ui.service_dialogs import ServiceDialogs
 from skinvl.desktop.ui.theme import current_theme
 from skinvl.desktop.ui.upkeep import Upkeep
 
-_SUFFIXES = ("jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp", "dcm")
-# Linux tells upper from lower case; cameras write both.
-_PATTERNS = " ".join(f"*.{suffix} *.{suffix.upper()}" for suffix in _SUFFIXES)
-IMAGE_FILTER = f"Images ({_PATTERNS});;All files (*)"
 RESTART = "Start again"
 
 
@@ -324,8 +320,10 @@ class MainWindow(QMainWindow):
         reading = self.reading
         running = reading is not None and reading.is_running
         answering = reading is not None and reading.answering is not None
+        shows_image = self.pages.current_name == "read" and self.reading_page.view.has_image
         for name in ("fit", "actual", "closer", "back"):
-            self.actions_by_name[name].setEnabled(self.reading_page.view.has_image)
+            # Other pages have these keys for pictures of their own.
+            self.actions_by_name[name].setEnabled(shows_image)
         self.actions_by_name["report"].setEnabled(reading is not None and reading.can_report)
         self.actions_by_name["question"].setEnabled(reading is not None and reading.can_ask)
         self.actions_by_name["stop"].setEnabled(running or answering)
@@ -353,6 +351,8 @@ class MainWindow(QMainWindow):
         for speaker in (self.dialogs, self._upkeep):
             speaker.noted.connect(self.message_bar.show_note)
         self.page_set.connect_to(self.message_bar, self.dialogs)
+        self.page_set.lend_letter(self.actions_by_name["keys"])
+        self.pages.currentChanged.connect(lambda index: self._refresh())
         for source in (self.dialogs, self.access):
             source.configured.connect(self._configure)
         page = self.reading_page

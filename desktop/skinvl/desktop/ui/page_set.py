@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
 from skinvl.desktop.core.configuration import Configuration
@@ -78,6 +78,15 @@ class PageSet(QObject):
             chooser.connect(lambda: self._stack.show_page("read"))
         self.patient.compare_asked.connect(lambda: self._stack.show_page("compare"))
         self.cases.export_asked.connect(dialogs.export_found)
+
+    def lend_letter(self, action: QAction) -> None:
+        """An action of the window gives its key to the review while that is in view."""
+        keys = action.shortcut()
+        self._stack.currentChanged.connect(
+            lambda index: action.setShortcut(
+                QKeySequence() if self._stack.current_name == _OWN_LETTERS else keys
+            )
+        )
 
     def configure(self, values: Configuration) -> None:
         """Take other settings."""
