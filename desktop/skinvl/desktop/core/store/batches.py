@@ -183,7 +183,8 @@ class Batches:
         values = [
             (
                 "failed" if item.reason else "done", item.sha256, item.reason,
-                item.malignant, int(item.abstained), int(item.low_quality), item.photograph_id, batch_id, item.id,
+                item.malignant, int(item.abstained), int(item.low_quality),
+                item.photograph_id, batch_id, item.id,
             )
             for item in outcomes
         ]  # fmt: skip

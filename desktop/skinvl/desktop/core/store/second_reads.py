@@ -142,7 +142,8 @@ class SecondReads:
     def list_pairs(self) -> tuple[tuple[str, str], ...]:
         """The diagnoses of first and second reader, where both have named one."""
         sql = (
-            "SELECT d.code, s.code FROM second_read AS s JOIN decision AS d ON d.id = s.decision_id "
+            "SELECT d.code, s.code FROM second_read AS s "
+            "JOIN decision AS d ON d.id = s.decision_id "
             "WHERE d.code IS NOT NULL AND s.code IS NOT NULL ORDER BY s.id"
         )
         with self._session.reading() as connection:
