@@ -40,10 +40,12 @@ def set_up(workplace: Any, qtbot: Any, folder: Path) -> None:
     ):
         line.setText(text)
     qtbot.mouseClick(page.make, Qt.MouseButton.LeftButton)
-    workplace.wait(lambda: wizard.store is not None)
-    wizard.next()
+    # The sheet comes by itself once there is a store.
+    workplace.wait(lambda: wizard.currentPage() is wizard.recovery_page)
+    assert not wizard.recovery_page.isComplete()
     key = wizard._setup.created.recovery_key
     wizard.recovery_page.findChild(QLineEdit).setText(key.rpartition("-")[2])
+    assert wizard.recovery_page.isComplete()
     wizard.next()
     wizard.next()
     wizard.accept()
