@@ -356,3 +356,19 @@ def test_window_and_engine_start_without_pydicom() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == "[]"
+
+
+def test_pydicom_cannot_reach_the_network() -> None:
+    """Also where `requests` is installed, whose import opens a socket."""
+    script = (
+        "import socket, sys\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda event, args: opened.append(event) "
+        "if event.startswith('socket.') else None)\n"
+        "from skinvl.desktop.core import dicom_library\n"
+        "print(dicom_library.CAN_DOWNLOAD, opened, 'requests' in sys.modules)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert result.stdout.strip() == "False [] False", result.stderr

@@ -12,10 +12,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFile, features
-from pydicom import config, dcmread
-from pydicom.dataset import Dataset
-from pydicom.encaps import generate_frames
-from pydicom.pixels.utils import pixel_array
 
 from skinvl.contract.colour import to_srgb
 from skinvl.contract.errors import (
@@ -28,6 +24,13 @@ from skinvl.contract.errors import (
 )
 from skinvl.contract.image import DEFAULT_LIMITS, ImageLimits, OpenedImage, open_image
 from skinvl.desktop.core.dicom_facts import FACT_TAGS, DicomFacts, collect_facts
+from skinvl.desktop.core.dicom_library import (
+    Dataset,
+    config,
+    dcmread,
+    generate_frames,
+    pixel_array,
+)
 from skinvl.desktop.core.dicom_reading import PREAMBLE
 
 # A damaged value is judged here; pydicom would put it, with names of patients, into a log.

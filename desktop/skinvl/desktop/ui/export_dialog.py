@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -26,7 +27,6 @@ from PySide6.QtWidgets import (
 from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.outputs.csv_export import export_csv
-from skinvl.desktop.core.outputs.dicom_export import export_dicom
 from skinvl.desktop.core.outputs.fhir_export import export_fhir
 from skinvl.desktop.core.outputs.isic_export import export_isic
 from skinvl.desktop.core.outputs.json_export import export_json
@@ -37,6 +37,13 @@ from skinvl.desktop.core.store.roles import includes
 from skinvl.desktop.ui.operations import Operations
 
 _ENDINGS = {"csv": ".csv", "json": ".json", "fhir": ".json"}
+
+
+def _import_dicom_export() -> Callable[..., Any]:
+    """Imported when it is needed: pydicom would make every start of the window slower."""
+    from skinvl.desktop.core.outputs.dicom_export import export_dicom
+
+    return export_dicom
 
 
 class _GivenUp(Exception):
@@ -144,7 +151,7 @@ class ExportDialog(QDialog):
                 store, chosen, place, model, with_identity=identity, progress=step
             ),
             "fhir": lambda: export_fhir(store, chosen, place, model, step),
-            "dicom": lambda: export_dicom(
+            "dicom": lambda: _import_dicom_export()(
                 store, chosen, place, model,
                 recognisable=recognisable, named=named, progress=step,
             ),

@@ -10,19 +10,20 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 from PIL import ImageCms
-from pydicom import dcmread
-from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.uid import (
-    UID,
-    EncapsulatedPDFStorage,
-    ExplicitVRLittleEndian,
-    SecondaryCaptureImageStorage,
-    VLPhotographicImageStorage,
-)
 
 from skinvl.contract import __version__
 from skinvl.desktop.core import wording
 from skinvl.desktop.core.dicom_decoding import read_dicom
+from skinvl.desktop.core.dicom_library import (
+    UID,
+    Dataset,
+    EncapsulatedPDFStorage,
+    ExplicitVRLittleEndian,
+    FileMetaDataset,
+    SecondaryCaptureImageStorage,
+    VLPhotographicImageStorage,
+    dcmread,
+)
 from skinvl.desktop.core.report_case import CaseFile
 
 DERMOSCOPIC = "1.2.840.10008.5.1.4.1.1.77.1.7"
