@@ -91,6 +91,9 @@ class Keeping(QObject):
         """Whether a decision can be kept now: the result, if there is one, is settled."""
         if self.reading.image is None or self.reading.is_running or self.place == "filing":
             return False
+        if self.is_filed and isinstance(self._book, UnkeptDecisions):
+            # What was decided before is being written; a decision now would miss the store.
+            return False
         if not self.is_filed or self.reading.finding is None:
             return True
         return self.stored is not None and not self._is_storing
@@ -340,7 +343,7 @@ class Keeping(QObject):
             self._put_decision(partial(book.add, row.kind, row.code, row.comment))
         if not waiting:
             self.history = join_history(book.list())
-            self.changed.emit()
+        self.changed.emit()
         opinion, photograph, store = self.opinion, self.photograph, self.store
         if opinion is not None and not opinion.before and photograph is not None:
             self._put(lambda store, it: add_opinion(store, it, opinion))

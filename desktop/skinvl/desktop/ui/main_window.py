@@ -44,7 +44,7 @@ from skinvl.desktop.ui.page_set import PageSet
 from skinvl.desktop.ui.page_stack import PageStack
 from skinvl.desktop.ui.patient_banner import PatientBanner
 from skinvl.desktop.ui.service_dialogs import ServiceDialogs
-from skinvl.desktop.ui.theme import current_theme
+from skinvl.desktop.ui.theme import apply_sheet, current_theme
 from skinvl.desktop.ui.upkeep import Upkeep
 
 RESTART = "Start again"
@@ -389,6 +389,7 @@ class MainWindow(QMainWindow):
         self._restyle()
 
     def _restyle(self) -> None:
+        apply_sheet(self)
         theme = current_theme()
         self._notice.setStyleSheet(
             f"background: {theme.notice_background}; color: {theme.notice_text};"

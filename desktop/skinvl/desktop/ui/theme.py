@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from skinvl.desktop.core.configuration import ThemeName
 from skinvl.desktop.ui.text_size import enlarge_again
@@ -99,6 +99,7 @@ _SCHEMES = {
     "high-contrast": Qt.ColorScheme.Dark,
 }
 _PROPERTY = "skinvl_high_contrast"
+_STYLED = "skinvl_styled"
 # Fusion draws these in shades of the background, which is black here.
 _HIGH_CONTRAST_SHEET = """
 QRadioButton::indicator, QCheckBox::indicator {
@@ -125,12 +126,14 @@ def apply_theme(application: QApplication, name: ThemeName, text_percent: int) -
     """
     high = name == "high-contrast"
     application.setProperty(_PROPERTY, high)
-    application.setStyle("Fusion")
+    if application.property(_STYLED) is None:
+        # Once: a style is deleted with the next, and widgets with own sheets hold on to it.
+        application.setProperty(_STYLED, True)
+        application.setStyle("Fusion")
     application.styleHints().setColorScheme(_SCHEMES[name])
     # The scheme alone is not taken up by every platform.
     palettes = {"high-contrast": _high_contrast_palette, "dark": _dark_palette}
     application.setPalette(palettes.get(name, application.style().standardPalette)())
-    application.setStyleSheet(_HIGH_CONTRAST_SHEET if high else "")
     base = application.property("skinvl_text_points")
     if base is None:
         base = application.font().pointSizeF()
@@ -140,6 +143,16 @@ def apply_theme(application: QApplication, name: ThemeName, text_percent: int) -
     application.setFont(font)
     for widget in application.allWidgets():
         enlarge_again(widget)
+
+
+def apply_sheet(window: QWidget) -> None:
+    """Give a window and everything in it the sheet of the theme in force.
+
+    Not the application: Qt then polishes every widget there is, those about to be deleted too.
+    """
+    sheet = _HIGH_CONTRAST_SHEET if current_theme() is HIGH_CONTRAST else ""
+    if window.styleSheet() != sheet:
+        window.setStyleSheet(sheet)
 
 
 def current_theme() -> Theme:
