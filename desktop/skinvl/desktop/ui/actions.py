@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QToolBar
+
+CONTEXT = "Actions"
 
 
 @dataclass(frozen=True)
@@ -68,19 +70,19 @@ def build_actions(
         window: gets the menus and the toolbar.
         handlers: what each action does, by the names in `SPECS`.
     """
-    toolbar = QToolBar("Main toolbar")
+    toolbar = QToolBar(_translate("Main toolbar"))
     toolbar.setObjectName("main-toolbar")
     toolbar.setMovable(False)
     toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     actions: dict[str, QAction] = {}
     titles = dict.fromkeys(spec.menu for spec in SPECS)
-    menus = {title: window.menuBar().addMenu(title) for title in titles}
+    menus = {title: window.menuBar().addMenu(_translate(title)) for title in titles}
     for spec in SPECS:
-        action = QAction(spec.text, window)
+        action = QAction(_translate(spec.text), window)
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
         shown = f" ({spec.shortcuts[0]})" if spec.shortcuts else ""
-        action.setToolTip(spec.tip + shown)
-        action.setStatusTip(spec.tip)
+        action.setToolTip(_translate(spec.tip) + shown)
+        action.setStatusTip(_translate(spec.tip))
         action.triggered.connect(lambda checked=False, do=handlers[spec.name]: do())
         menus[spec.menu].addAction(action)
         if spec.in_toolbar:
@@ -92,4 +94,8 @@ def build_actions(
 
 def list_shortcuts() -> list[tuple[str, str]]:
     """(shortcut, what it does) for the help page."""
-    return [(spec.shortcuts[0], spec.tip) for spec in SPECS if spec.shortcuts]
+    return [(spec.shortcuts[0], _translate(spec.tip)) for spec in SPECS if spec.shortcuts]
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate(CONTEXT, text)

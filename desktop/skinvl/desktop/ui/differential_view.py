@@ -112,7 +112,7 @@ class DifferentialView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._rows)
         layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setAccessibleName("Differential diagnosis")
+        self.setAccessibleName(self.tr("Differential diagnosis"))
         self._more.hide()
 
     @property
@@ -158,4 +158,6 @@ class DifferentialView(QWidget):
 
     def _name_button(self) -> None:
         total = self._rows.count()
-        self._more.setText("Show fewer" if self._more.isChecked() else f"Show all {total}")
+        all_shown = self._more.isChecked()
+        words = self.tr("Show fewer") if all_shown else self.tr("Show all {total}")
+        self._more.setText(words.format(total=total))

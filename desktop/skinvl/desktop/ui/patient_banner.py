@@ -10,8 +10,6 @@ from skinvl.desktop.core.store.patients import Patient
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.labels import enlarge
 
-NOBODY = "No patient is chosen: what is read now is not kept with anybody."
-
 
 class PatientBanner(QFrame):
     """Always shown while a store is open; two identifiers and the lesion."""
@@ -43,9 +41,10 @@ class PatientBanner(QFrame):
     def _refresh(self) -> None:
         self.setVisible(self._desk.store is not None)
         patient = self._desk.patient
-        self._name.setText(NOBODY if patient is None else patient.name)
+        nobody = self.tr("No patient is chosen: what is read now is not kept with anybody.")
+        self._name.setText(nobody if patient is None else patient.name)
         self._facts.setText("" if patient is None else identify(patient, self._desk.lesion))
-        self.setAccessibleName(f"Patient: {self.text}")
+        self.setAccessibleName(self.tr("Patient: {text}").format(text=self.text))
 
 
 def identify(patient: Patient, lesion: Lesion | None) -> str:

@@ -22,12 +22,12 @@ class StartPage(QWidget):
         self.setStyleSheet(
             f"QWidget#start {{ background: {SURROUND}; }} QLabel {{ color: #ffffff; }}"
         )
-        heading = QLabel("Drop an image of the skin here")
+        heading = QLabel(self.tr("Drop an image of the skin here"))
         enlarge(heading, 1.5)
-        formats = QLabel("Dermoscopic or clinical: JPEG, PNG, TIFF, BMP, WebP")
-        open_button = QPushButton("Open an image ...")
+        formats = QLabel(self.tr("Dermoscopic or clinical: JPEG, PNG, TIFF, BMP, WebP"))
+        open_button = QPushButton(self.tr("Open an image ..."))
         open_button.clicked.connect(self.open_chosen)
-        sample_button = QPushButton("Try the drawn sample")
+        sample_button = QPushButton(self.tr("Try the drawn sample"))
         sample_button.clicked.connect(self.sample_chosen)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)

@@ -1457,6 +1457,21 @@
     </message>
 </context>
 <context>
+    <name>DifferentialView</name>
+    <message>
+        <source>Differential diagnosis</source>
+        <translation>Differenzialdiagnose</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+        <source>Show all {total}</source>
+        <translation>Alle {total} zeigen</translation>
+    </message>
+</context>
+<context>
     <name>DonePage</name>
     <message>
         <source>Done</source>
@@ -2199,6 +2214,21 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
 </context>
 <context>
+    <name>MessageBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Dismiss message</source>
+        <translation>Meldung ausblenden</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+</context>
+<context>
     <name>ModelFacts</name>
     <message>
         <source>Refused</source>
@@ -2529,6 +2559,17 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>Review</source>
         <translation>Durchsicht</translation>
+    </message>
+</context>
+<context>
+    <name>PatientBanner</name>
+    <message>
+        <source>No patient is chosen: what is read now is not kept with anybody.</source>
+        <translation>Kein Patient gewählt: Was jetzt befundet wird, wird bei niemandem gespeichert.</translation>
+    </message>
+    <message>
+        <source>Patient: {text}</source>
+        <translation>Patient: {text}</translation>
     </message>
 </context>
 <context>
@@ -2950,6 +2991,21 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>Decided for this computer by its administrator</source>
         <translation>Für diesen Rechner von seinem Administrator festgelegt</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>Work is going on</source>
+        <translation>Es wird gearbeitet</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the analysis</source>
+        <translation>Analyse abbrechen</translation>
     </message>
 </context>
 <context>
@@ -4088,6 +4144,25 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>Image under review</source>
         <translation>Bild in Durchsicht</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Drop an image of the skin here</source>
+        <translation>Legen Sie hier ein Bild der Haut ab</translation>
+    </message>
+    <message>
+        <source>Dermoscopic or clinical: JPEG, PNG, TIFF, BMP, WebP</source>
+        <translation>Dermatoskopisch oder klinisch: JPEG, PNG, TIFF, BMP, WebP</translation>
+    </message>
+    <message>
+        <source>Open an image ...</source>
+        <translation>Bild öffnen ...</translation>
+    </message>
+    <message>
+        <source>Try the drawn sample</source>
+        <translation>Gezeichnetes Beispiel ausprobieren</translation>
     </message>
 </context>
 <context>
