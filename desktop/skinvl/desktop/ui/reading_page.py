@@ -103,6 +103,8 @@ class ReadingPage(DecidingPage):
             data: bytes of a pasted image file.
         """
         self._put_away()
+        # Nobody accepts a result that lies behind another tab.
+        self.tabs.setCurrentWidget(self.result)
         request = self._operations.open(request_name, data)
         self._reading = Reading(request, shown_name, request_name if data is None else data)
         self.filing.begin(self._reading)

@@ -22,7 +22,7 @@ from skinvl.desktop.core.review.queue import Item
 from skinvl.desktop.ui.decision_search import DiagnosisSearch
 from skinvl.desktop.ui.differential_view import DifferentialView
 from skinvl.desktop.ui.image_view import ImageView
-from skinvl.desktop.ui.labels import enlarge, make_heading, make_label
+from skinvl.desktop.ui.labels import enlarge, make_heading, make_label, paint_secondary
 from skinvl.desktop.ui.opinion_form import OpinionForm
 from skinvl.desktop.ui.review_grid import name_state
 
@@ -164,10 +164,16 @@ class SingleView(QWidget):
         self.finding = finding
         self.opinion.hide()
         caution = explain_abstention(finding)
-        _say(self._abstention, " ".join(caution) if caution is not None else "")
+        said = f"{wording.CANNOT_SAY}. {' '.join(caution)}" if caution is not None else ""
+        _say(self._abstention, said)
         rows = list_rows(finding)
         self._differential.show_rows(rows, muted=caution is not None)
         parts = [wording.sum_up_malignancy(finding), wording.name_quality(finding)]
+        if caution is not None:
+            parts.insert(0, wording.FOR_INFORMATION)
+            paint_secondary(self._summary)
+        else:
+            self._summary.setStyleSheet("")
         self._summary.setText("\n".join(part for part in parts if part))
         self._result.show()
 
