@@ -26,14 +26,14 @@ def test_several_diagnoses_are_told_with_their_names() -> None:
     [
         ("on the back of the hand", ("hand",)),
         ("on the back of a 45-year-old man", ("back",)),
-        ("Eczema of the Face and Scalp.", ("face", "scalp")),
+        ("Dermatitis of the Scalp and Face.", ("scalp", "face")),
         ("plaques on the elbows and knees sparing the face", ("elbow", "knee")),
         ("the sole lesion", ()),
         ("sole of the left foot", ("sole",)),
         ("head of the hair follicle", ()),
         ("on his upper lip", ("upper lip",)),
         ("on the other hand, melanoma", ()),
-        ("squamous cell carcinoma of the oral mucosa", ("oral mucosa",)),
+        ("a squamous cell tumour in the oral mucosa", ("oral mucosa",)),
     ],
 )
 def test_sites(words: str, sites: tuple[str, ...]) -> None:

@@ -23,7 +23,7 @@ DIAGNOSES = [
     ("Squamous cell carcinoma in situ (Bowen disease)", "bowen-disease"),
     ("Naevi on the trunk", "melanocytic-nevus"),
     ("Actinic keratoses on the scalp", "actinic-keratosis"),
-    ("Actinic keratosis or intraepithelial carcinoma on the arm", "actinic-keratosis"),
+    ("Actinic keratosis, early carcinoma not excluded, left forearm", "actinic-keratosis"),
     ("Melanoma, nodular type", "nodular-melanoma"),
     (
         "Ill-defined, scar-like morph\u0153ic basal cell carcinoma",
@@ -57,7 +57,7 @@ NO_DIAGNOSIS = [
     "This lesion could be mistaken for melanoma",
     "Dermoscopy: melanoma or Spitz naevus?",
     "Plaques with telangiectasia",
-    "Layers of the skin, schematic.",
+    "Scheme of the epidermis and dermis.",
 ]
 
 

@@ -136,7 +136,7 @@ NO_AGE = [
     ("There had been slow growth over 18 months.", None),
     ("Fig. 12F Psoriasis of the elbow", None),
     ("Squamous cell carcinoma (H&E, \u00d740)", None),
-    ("Survival of topical treatment over ten years.", None),
+    ("Time to relapse under ointment, observed for ten years.", None),
     ("8/12 of cases", None),
     ("Photographs of a man before and 2 years after therapy", "male"),
     ("Melanoma in a 7-decade man", "male"),

@@ -28,7 +28,7 @@ CAPTIONS = (
     ),
     ("clinical", "Atopic dermatitis of the cheeks in an 8-month-old boy, without crusts."),
     ("clinical", "Eczema with crusts on the hand. The differential diagnosis includes psoriasis."),
-    ("dermoscopy", "Melanocytic naevus with a regular pigment network on the trunk."),
+    ("dermoscopy", "Naevus of the trunk; its pigment network is regular."),
     ("dermoscopy", "Melanoma with irregular streaks and a blue-white veil on the leg, \u00d710."),
     ("dermoscopy", "Seborrhoeic keratosis with milia-like cysts in a 70-year-old woman."),
     ("pathology", "Basal cell carcinoma with peripheral palisading (H&E, \u00d7100)."),

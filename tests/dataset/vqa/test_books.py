@@ -50,7 +50,7 @@ def test_open_questions_of_a_clinical_picture(make_pair: Callable[..., Pair]) ->
 
 def test_open_questions_of_a_section(make_pair: Callable[..., Pair]) -> None:
     pair = make_pair(
-        "pathology", "Squamous cell carcinoma of the oral mucosa: keratin pearls (H&E, \u00d7100)."
+        "pathology", "Oral mucosa, squamous cell carcinoma: keratin pearls (H&E, \u00d7100)."
     )
     answers = _by_topic(ask_pairs([pair])[0])
     assert (answers["stain"], answers["magnification"]) == ("H&E", "\u00d7100")

@@ -11,9 +11,9 @@ from skinvl.dataset.vqa.descriptions import describe
     ("caption", "description"),
     [
         (
-            "Figure 12.1 Basal cell carcinoma with a rolled margin in an 82-year-old woman. "
+            "Figure 12.1 Basal cell carcinoma, its margin rolled in an 82-year-old woman. "
             "The eruption recurred 6 months after treatment.",
-            "Basal cell carcinoma with a rolled margin.",
+            "Basal cell carcinoma, its margin rolled.",
         ),
         ("melanoma on the back of a man aged 80 years", "Melanoma on the back."),
         (

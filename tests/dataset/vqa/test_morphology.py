@@ -12,8 +12,8 @@ from skinvl.dataset.vqa.morphology import read_morphology
 @pytest.mark.parametrize(
     ("modality", "caption", "shown"),
     [
-        ("clinical", "Follicular papules and pustules of folliculitis", ("papules", "pustules")),
-        ("clinical", "Violaceous plaques of Kaposi sarcoma", ("plaques",)),
+        ("clinical", "Folliculitis: papules and pustules around hairs", ("papules", "pustules")),
+        ("clinical", "Kaposi sarcoma: plaques of violet hue", ("plaques",)),
         ("clinical", "Pustular psoriasis", ()),
         ("clinical", "Patch-stage mycosis fungoides", ()),
         ("clinical", "Fibrous papule of the nose", ()),

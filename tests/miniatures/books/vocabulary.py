@@ -86,7 +86,7 @@ ENGLISH = Vocabulary(
         ),
         "engraving": ("{dx}, after an old drawing",),
         "chart": ("Incidence of {dx} by age group", "Survival in {dx} over ten years"),
-        "diagram": ("Layers of the skin, schematic", "Algorithm for the management of {dx}"),
+        "diagram": ("Scheme of the epidermis and dermis", "Algorithm for the management of {dx}"),
     },
     remarks=(
         "",
