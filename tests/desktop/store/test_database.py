@@ -12,6 +12,7 @@ from miniatures.stores import PASSWORD, QUICK, make_png
 from skinvl.desktop.core.store import Store, open_store
 from skinvl.desktop.core.store.errors import StoreFull
 from skinvl.desktop.core.store.images import PhotographData
+from skinvl.desktop.core.store.migrations import load_migrations
 from skinvl.desktop.core.store.patients import PatientData
 from skinvl.desktop.core.store.search import Query
 from skinvl.desktop.core.store.verify import verify_store
@@ -58,7 +59,7 @@ def test_settings_of_every_connection(store: Store) -> None:
     expected = {
         "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0,
         "temp_store": 2, "secure_delete": 1, "cipher_memory_security": "1",
-        "application_id": 0x534B564C, "user_version": 1,
+        "application_id": 0x534B564C, "user_version": len(load_migrations()),
     }  # fmt: skip
     database = store.session.unlocked.database
     with database.exclusive() as writer, database.reading() as reader:
