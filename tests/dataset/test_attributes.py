@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from miniatures.drawn_lesion import draw_lesion
 from PIL import Image, ImageDraw
 
 from skinvl.contract.errors import ImageError
@@ -20,7 +21,7 @@ def _draw_on(rgb: Any, draw: Callable[[Any], None]) -> Any:
     return np.asarray(image)
 
 
-def test_a_plain_round_lesion(draw_lesion: Callable[..., Any]) -> None:
+def test_a_plain_round_lesion() -> None:
     lesion = draw_lesion((92, 52, 38))
     found = measure_attributes(lesion.rgb, lesion.mask)
     assert (found.asymmetry, found.border, found.colours) == (0, "regular", ("dark brown",))
@@ -32,14 +33,12 @@ def test_a_plain_round_lesion(draw_lesion: Callable[..., Any]) -> None:
 @pytest.mark.parametrize(
     ("axes", "size"), [((0.1, 0.1), "small"), ((0.3, 0.3), "medium"), ((0.45, 0.6), "large")]
 )
-def test_size_is_relative_to_the_frame(
-    draw_lesion: Callable[..., Any], axes: tuple[float, float], size: str
-) -> None:
+def test_size_is_relative_to_the_frame(axes: tuple[float, float], size: str) -> None:
     lesion = draw_lesion(axes=axes)
     assert measure_attributes(lesion.rgb, lesion.mask).size == size
 
 
-def test_the_verdict_does_not_depend_on_resolution(draw_lesion: Callable[..., Any]) -> None:
+def test_the_verdict_does_not_depend_on_resolution() -> None:
     small, large = draw_lesion(), draw_lesion(size=(450, 600))
     first = measure_attributes(small.rgb, small.mask)
     second = measure_attributes(large.rgb, large.mask)
@@ -48,7 +47,7 @@ def test_the_verdict_does_not_depend_on_resolution(draw_lesion: Callable[..., An
     assert second.border_score == pytest.approx(first.border_score, abs=0.02)
 
 
-def test_hairs_are_hair(draw_lesion: Callable[..., Any]) -> None:
+def test_hairs_are_hair() -> None:
     lesion = draw_lesion()
 
     def hairs(pen: Any) -> None:
@@ -59,7 +58,7 @@ def test_hairs_are_hair(draw_lesion: Callable[..., Any]) -> None:
     assert found.hair and not found.ink and not found.ruler
 
 
-def test_a_net_of_crossing_hairs_is_hair(draw_lesion: Callable[..., Any]) -> None:
+def test_a_net_of_crossing_hairs_is_hair() -> None:
     lesion = draw_lesion(size=(150, 200), axes=(0.2, 0.2))
 
     def hairs(pen: Any) -> None:
@@ -70,7 +69,7 @@ def test_a_net_of_crossing_hairs_is_hair(draw_lesion: Callable[..., Any]) -> Non
     assert measure_attributes(_draw_on(lesion.rgb, hairs), lesion.mask).hair
 
 
-def test_a_pigment_network_inside_the_lesion_is_no_hair(draw_lesion: Callable[..., Any]) -> None:
+def test_a_pigment_network_inside_the_lesion_is_no_hair() -> None:
     lesion = draw_lesion((170, 112, 72), axes=(0.4, 0.4))
     network = lesion.rgb.copy()
     network[::6] = network[:, ::6] = (90, 50, 30)
@@ -78,7 +77,7 @@ def test_a_pigment_network_inside_the_lesion_is_no_hair(draw_lesion: Callable[..
     assert not measure_attributes(network, lesion.mask).hair
 
 
-def test_marker_ink_is_ink_and_no_hair(draw_lesion: Callable[..., Any]) -> None:
+def test_marker_ink_is_ink_and_no_hair() -> None:
     lesion = draw_lesion()
     inked = _draw_on(
         lesion.rgb, lambda pen: pen.line([(5, 5), (40, 18)], fill=(70, 60, 170), width=4)
@@ -89,13 +88,13 @@ def test_marker_ink_is_ink_and_no_hair(draw_lesion: Callable[..., Any]) -> None:
     assert found.colours == plain.colours and found.border == plain.border
 
 
-def test_a_blue_lesion_is_no_ink(draw_lesion: Callable[..., Any]) -> None:
+def test_a_blue_lesion_is_no_ink() -> None:
     lesion = draw_lesion((70, 80, 150))
     assert not measure_attributes(lesion.rgb, lesion.mask).ink
 
 
 @pytest.mark.parametrize("spacing", [4, 5, 6])
-def test_even_ticks_are_a_ruler(draw_lesion: Callable[..., Any], spacing: int) -> None:
+def test_even_ticks_are_a_ruler(spacing: int) -> None:
     lesion = draw_lesion()
 
     def ticks(pen: Any) -> None:

@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 
 from skinvl.dataset import attributes
-from skinvl.dataset.measure.colour import MINIMUM_SHARE as DATASET_SHARE
-from skinvl.desktop.core import measuring
 from skinvl.desktop.core.measuring import draw_mask, find_hull, measure_lesion
 from skinvl.runtime.regions import trace
 
@@ -43,13 +41,6 @@ def test_measures_are_those_of_the_training_data(seed: int) -> None:
     assert measured.asymmetric_axes == expected.asymmetry
     assert measured.border == pytest.approx(expected.border_score, abs=0.01)
     assert measured.colours_present == tuple(expected.colours)
-
-
-def test_limits_are_those_of_the_training_data() -> None:
-    assert measuring.ASYMMETRIC_FROM == attributes.ASYMMETRIC_FROM
-    assert measuring.BORDER_LIMITS == attributes.BORDER_LIMITS
-    assert measuring.WORKING_SIDE == attributes.WORKING_SIDE
-    assert dict(measuring.MINIMUM_SHARE) == DATASET_SHARE
 
 
 def test_circle_is_round_and_its_diameter_is_in_image_pixels() -> None:

@@ -8,31 +8,22 @@ either side of each. What they mean is exact and what they find is approximate: 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from skinvl.contract.answer import Border, Size
+from skinvl.contract.answer import Size
 from skinvl.contract.colour import to_linear
 from skinvl.contract.image import open_image
+from skinvl.contract.lesion.colours import colours_present, measure_colours, measure_skin
+from skinvl.contract.lesion.outline import WORKING_SIDE, count_asymmetric_axes, name_border
 from skinvl.contract.sample import LesionAttributes
 from skinvl.dataset.measure.artefacts import close_lines, find_ink, measure_hair
-from skinvl.dataset.measure.colour import (
-    colours_present,
-    measure_colours,
-    measure_skin,
-)
 from skinvl.dataset.measure.ruler import measure_periodicity
 from skinvl.dataset.measure.shape import measure_shape
 
-WORKING_SIDE = 200
-"""Pixels of the long side at which everything is measured, so that one set of thresholds holds
-for every resolution; smaller images are not enlarged."""
 SAME_ASPECT = 0.02
-ASYMMETRIC_FROM = 0.085
-BORDER_LIMITS = (1.06, 1.15)
 SIZE_LIMITS = (0.12, 0.35)
 HAIR_FROM = 0.20
 INK_FROM = 0.002
@@ -89,9 +80,9 @@ def measure_attributes(rgb: NDArray[np.uint8], mask: NDArray[np.bool_]) -> Lesio
         measure_periodicity((along_rows - grey).T, mask.T),
     )
     return LesionAttributes(
-        asymmetry=_asymmetric_axes(shape.axis_asymmetry),
+        asymmetry=count_asymmetric_axes(shape.axis_asymmetry),
         asymmetry_score=round(sum(shape.axis_asymmetry) / 2, 4),
-        border=_border(shape.border),
+        border=name_border(shape.border),
         border_score=round(shape.border, 4),
         colours=colours_present(measure_colours(linear, mask, skin)),
         size=_size(shape.area_fraction),
@@ -116,20 +107,6 @@ def _reduce(
     if not reduced.any():
         reduced = np.asarray(smaller) > 0
     return np.asarray(image), reduced
-
-
-def _asymmetric_axes(shares: tuple[float, float]) -> Literal[0, 1, 2]:
-    major, minor = (share > ASYMMETRIC_FROM for share in shares)
-    return 2 if major and minor else 1 if major or minor else 0
-
-
-def _border(score: float) -> Border:
-    regular, slightly = BORDER_LIMITS
-    return (
-        "regular"
-        if score < regular
-        else ("slightly irregular" if score < slightly else "irregular")
-    )
 
 
 def _size(fraction: float) -> Size:

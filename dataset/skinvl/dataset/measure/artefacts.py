@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from skinvl.contract.colour import to_linear
-from skinvl.dataset.measure.colour import to_lab
+from skinvl.contract.lesion.colours import to_lab
 
 _SPAN = 7
 """Pixels up to which a structure counts as thin."""

@@ -1,10 +1,4 @@
-"""Asymmetry and border irregularity of a lesion mask.
-
-Asymmetry after the ABCD rule (Stolz et al., Eur J Dermatol 4:521-527, 1994): two perpendicular axes
-are laid through the lesion so that asymmetry is as low as possible, and each counts where the two
-halves differ. As usual in its automatic form, the axes are the principal axes of the mask and only
-the outline is compared.
-"""
+"""Asymmetry and border irregularity of a lesion mask."""
 
 from __future__ import annotations
 
@@ -14,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial import ConvexHull, QhullError
+
+from skinvl.contract.lesion.outline import measure_asymmetry
 
 _SMOOTHING_PIXELS = 1.0
 
@@ -38,9 +34,8 @@ class Shape:
 def measure_shape(mask: NDArray[np.bool_]) -> Shape:
     """Measure a mask, bool [H, W], with at least one pixel set."""
     lesion = _largest_part(mask)
-    asymmetry = sorted(_axis_asymmetry(lesion), reverse=True)
     return Shape(
-        axis_asymmetry=(asymmetry[0], asymmetry[1]),
+        axis_asymmetry=measure_asymmetry(lesion),
         border=_relative_compactness(lesion),
         area_fraction=float(mask.mean()),
     )
@@ -54,24 +49,6 @@ def _largest_part(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
         mask = labels == sizes.argmax()
     filled: NDArray[np.bool_] = ndimage.binary_fill_holes(mask)
     return filled
-
-
-def _axis_asymmetry(lesion: NDArray[np.bool_]) -> tuple[float, float]:
-    """Share of the lesion that its reflection about each principal axis does not cover.
-
-    Reflections that fall outside the frame are left out: nobody sees what is there.
-    """
-    points = np.argwhere(lesion).astype(np.float64)
-    centred = points - points.mean(axis=0)
-    _, axes = np.linalg.eigh(centred.T @ centred)
-    scores = []
-    for normal in axes.T:
-        mirrored = points - 2.0 * (centred @ normal)[:, None] * normal
-        rows, columns = np.rint(mirrored).astype(np.int64).T
-        seen = (rows >= 0) & (rows < lesion.shape[0]) & (columns >= 0) & (columns < lesion.shape[1])
-        outside = ~lesion[rows[seen], columns[seen]]
-        scores.append(float(outside.mean()) if outside.size else 0.0)
-    return scores[0], scores[1]
 
 
 def _relative_compactness(lesion: NDArray[np.bool_]) -> float:

@@ -1,9 +1,9 @@
 """What can be measured inside the outline of a lesion: asymmetry, border, colours, size.
 
-The measures, their scale and their limits are those with which the model's training data were
-described (`skinvl.dataset.attributes`; a test holds the two together), written for numpy alone.
-They follow the ABCD rule of dermoscopy (Stolz et al., Eur J Dermatol 4:521-527, 1994) and are
-suggestions: a person decides.
+Asymmetry, colours and all limits are those with which the model's training data were described
+(`skinvl.contract.lesion`); the border is the same measure for numpy alone, which a test holds to
+that of the training data. They follow the ABCD rule of dermoscopy (Stolz et al., Eur J Dermatol
+4:521-527, 1994) and are suggestions: a person decides.
 """
 
 from __future__ import annotations
@@ -16,23 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from skinvl.contract.answer import COLOURS, Border, Colour
+from skinvl.contract.answer import Border, Colour
 from skinvl.contract.colour import to_linear
-from skinvl.desktop.core.lesion_colours import measure_colours
+from skinvl.contract.lesion.colours import colours_present, measure_colours, measure_skin
+from skinvl.contract.lesion.outline import (
+    WORKING_SIDE,
+    count_asymmetric_axes,
+    measure_asymmetry,
+    name_border,
+)
 from skinvl.runtime.regions import blur
 
-WORKING_SIDE = 200
-"""Long side in pixels at which everything is measured; smaller images are not enlarged."""
-ASYMMETRIC_FROM = 0.085
-BORDER_LIMITS = (1.06, 1.15)
-MINIMUM_SHARE: Mapping[Colour, float] = {
-    "white": 0.02,
-    "red": 0.10,
-    "light brown": 0.10,
-    "dark brown": 0.05,
-    "blue-grey": 0.03,
-    "black": 0.02,
-}
 _SMOOTHING = 1.0
 _PADDING = 4
 _EDGE_SHARE = 0.005
@@ -66,21 +60,17 @@ class Measures:
     @property
     def asymmetric_axes(self) -> Literal[0, 1, 2]:
         """About how many axes the outline is asymmetric."""
-        first, second = (share > ASYMMETRIC_FROM for share in self.axis_asymmetry)
-        return 2 if first and second else 1 if first or second else 0
+        return count_asymmetric_axes(self.axis_asymmetry)
 
     @property
     def border_word(self) -> Border:
         """The border in a word."""
-        regular, slightly = BORDER_LIMITS
-        if self.border < regular:
-            return "regular"
-        return "slightly irregular" if self.border < slightly else "irregular"
+        return name_border(self.border)
 
     @property
     def colours_present(self) -> tuple[Colour, ...]:
         """The colours that cover enough of the lesion to count."""
-        return tuple(name for name in COLOURS if self.colours[name] >= MINIMUM_SHARE[name])
+        return colours_present(self.colours)
 
     def diameter_mm(self, mm_per_px: float | None) -> float | None:
         """The longest extent in millimetres; None without a scale."""
@@ -106,17 +96,17 @@ def measure_lesion(rgb: NDArray[np.uint8], outline: Points) -> Measures | None:
     if not mask.any():
         return None
     reduced = Image.fromarray(rgb).resize(size, Image.Resampling.BOX)
-    asymmetry = sorted(_measure_asymmetry(mask), reverse=True)
+    linear = to_linear(np.asarray(reduced))
     points = np.asarray(outline, dtype=np.float64)
     hull = find_hull(points)
     spans = np.hypot(*(hull[:, None] - hull[None]).transpose(2, 0, 1))
     margin = _EDGE_SHARE * max(width, height)
     low, high = points.min(axis=0), points.max(axis=0)
     return Measures(
-        axis_asymmetry=(asymmetry[0], asymmetry[1]),
+        axis_asymmetry=measure_asymmetry(mask),
         border=_measure_border(mask),
         area_share=float(mask.mean()),
-        colours=measure_colours(to_linear(np.asarray(reduced)), mask),
+        colours=measure_colours(linear, mask, measure_skin(linear, mask)),
         diameter_px=float(spans.max()),
         reaches_edge=bool(
             (low <= margin).any() or high[0] >= width - margin or high[1] >= height - margin
@@ -159,21 +149,6 @@ def find_hull(points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-
-def _measure_asymmetry(mask: Mask) -> list[float]:
-    points = np.argwhere(mask).astype(np.float64)
-    centred = points - points.mean(axis=0)
-    _, axes = np.linalg.eigh(centred.T @ centred)
-    shares = []
-    for normal in axes.T:
-        mirrored = points - 2.0 * (centred @ normal)[:, None] * normal
-        rows, columns = np.rint(mirrored).astype(np.int64).T
-        # What falls outside the frame is left out: nobody sees what is there.
-        seen = (rows >= 0) & (rows < mask.shape[0]) & (columns >= 0) & (columns < mask.shape[1])
-        outside = ~mask[rows[seen], columns[seen]]
-        shares.append(float(outside.mean()) if outside.size else 0.0)
-    return shares
 
 
 def _measure_border(mask: Mask) -> float:

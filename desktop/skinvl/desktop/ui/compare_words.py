@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from skinvl.contract.lesion.outline import BORDER_LIMITS
 from skinvl.desktop.core.comparison import Attribute, Difference, Obstacle, Refusal, ResultPair
-from skinvl.desktop.core.measuring import BORDER_LIMITS
 
 Cells = tuple[str, str, str, str]
 

@@ -7,9 +7,10 @@ the rule (Barata et al., IEEE J Biomed Health Inform 19:1146-1152, 2015).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from skinvl.contract.answer import COLOURS, Colour
 
@@ -61,6 +62,8 @@ _MINIMUM_SKIN = 0.01
 _OUTLINE = 2
 """Pixels along the outline that are left out: a dark lesion blends into skin through grey tones."""
 _MINIMUM_CORE = 0.4
+_GAP = 3
+"""Pixels around the lesion that are not taken for skin."""
 _RGB_TO_XYZ = np.array(
     [
         [0.4124564, 0.3575761, 0.1804375],
@@ -86,7 +89,7 @@ def measure_skin(
 
     The dark corners of a dermatoscope's field of view are left out.
     """
-    around = ~ndimage.binary_dilation(mask, iterations=3)
+    around = ~grow(mask, _GAP)
     around &= linear[..., 1] > _GREEN_OF_VIGNETTE
     if around.sum() < _MINIMUM_SKIN * mask.size:
         return None
@@ -118,7 +121,7 @@ def measure_colours(
         mask: lesion, bool [H, W], with at least one pixel set.
         skin: linear RGB of the surrounding skin, [3].
     """
-    core = ndimage.binary_erosion(mask, iterations=_OUTLINE, border_value=1)
+    core = grow(mask, -_OUTLINE)
     inside = core if core.sum() >= _MINIMUM_CORE * mask.sum() else mask
     nearest = nearest_reference(relate_to_skin(linear[inside], skin))
     counts = np.bincount(nearest, minlength=len(_PROTOTYPES)) / len(nearest)
@@ -132,9 +135,25 @@ def nearest_reference(lab: NDArray[np.float32]) -> NDArray[np.intp]:
     return nearest
 
 
-def colours_present(shares: dict[Colour, float]) -> tuple[Colour, ...]:
+def colours_present(shares: Mapping[Colour, float]) -> tuple[Colour, ...]:
     """The colours that cover their `MINIMUM_SHARE`, in the order in which they are named."""
     return tuple(colour for colour in COLOURS if shares[colour] >= MINIMUM_SHARE[colour])
+
+
+def grow(mask: NDArray[np.bool_], pixels: int) -> NDArray[np.bool_]:
+    """A mask, bool [H, W], grown by some 4-connected pixels, or shrunk by them where negative.
+
+    What lies outside the frame belongs to a mask that is shrunk and to none that is grown.
+    """
+    grown = mask if pixels >= 0 else ~mask
+    for _ in range(abs(pixels)):
+        spread = grown.copy()
+        spread[1:] |= grown[:-1]
+        spread[:-1] |= grown[1:]
+        spread[:, 1:] |= grown[:, :-1]
+        spread[:, :-1] |= grown[:, 1:]
+        grown = spread
+    return grown if pixels >= 0 else ~grown
 
 
 def _from_lab(lab: tuple[float, float, float]) -> NDArray[np.float32]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
+from miniatures.drawn_lesion import draw_lesion
 
 from skinvl.contract.colour import to_linear
-from skinvl.dataset.measure.colour import (
+from skinvl.contract.lesion.colours import (
     colours_present,
     measure_colours,
     measure_skin,
@@ -38,12 +38,12 @@ def test_cielab_of_known_colours() -> None:
 
 
 @pytest.mark.parametrize("name", COLOURS)
-def test_each_of_the_six_is_found_alone(draw_lesion: Callable[..., Any], name: str) -> None:
+def test_each_of_the_six_is_found_alone(name: str) -> None:
     lesion = draw_lesion(COLOURS[name])
     assert _present(lesion.rgb, lesion.mask) == (name,)
 
 
-def test_plain_skin_has_none_of_the_six(draw_lesion: Callable[..., Any]) -> None:
+def test_plain_skin_has_none_of_the_six() -> None:
     lesion = draw_lesion((220, 180, 158))
     assert _present(lesion.rgb, lesion.mask) == ()
 
@@ -51,7 +51,7 @@ def test_plain_skin_has_none_of_the_six(draw_lesion: Callable[..., Any]) -> None
 @pytest.mark.parametrize("name", ["red", "light brown", "dark brown", "blue-grey", "black"])
 @pytest.mark.parametrize("gain", [(0.6, 0.6, 0.6), (0.8, 0.75, 1.0)])
 def test_exposure_and_cast_do_not_change_the_verdict(
-    draw_lesion: Callable[..., Any], name: str, gain: tuple[float, float, float]
+    name: str, gain: tuple[float, float, float]
 ) -> None:
     lesion = draw_lesion(COLOURS[name])
     linear = to_linear(lesion.rgb) * np.array(gain, dtype=np.float32)
@@ -59,7 +59,7 @@ def test_exposure_and_cast_do_not_change_the_verdict(
     assert colours_present(shares) == (name,)
 
 
-def test_two_halves_give_two_colours_in_order(draw_lesion: Callable[..., Any]) -> None:
+def test_two_halves_give_two_colours_in_order() -> None:
     lesion = draw_lesion(COLOURS["black"])
     left = lesion.mask.copy()
     left[:, 100:] = False
@@ -67,9 +67,7 @@ def test_two_halves_give_two_colours_in_order(draw_lesion: Callable[..., Any]) -
     assert _present(lesion.rgb, lesion.mask) == ("light brown", "black")
 
 
-def test_a_lesion_that_fills_the_frame_has_no_skin_to_compare(
-    draw_lesion: Callable[..., Any],
-) -> None:
+def test_a_lesion_that_fills_the_frame_has_no_skin_to_compare() -> None:
     lesion = draw_lesion(COLOURS["dark brown"])
     mask = np.ones_like(lesion.mask)
     assert measure_skin(to_linear(lesion.rgb), mask) is None
