@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from skinvl.contract.record import read_record
+from skinvl.desktop.core.whole_file import replacing
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,5 @@ def write_json(record: Mapping[str, Any], file: Path) -> None:
         OSError: the folder cannot be written.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(record, stream)
-        os.replace(name, file)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
+    with replacing(file) as stream:
+        stream.write(json.dumps(record).encode())

@@ -11,7 +11,7 @@ from skinvl.desktop.core import messages
 from skinvl.desktop.core.outputs.records import COLUMNS, SCHEMA_VERSION, write_case
 from skinvl.desktop.core.outputs.selection import Exported, Progress, gather_cases, note_export
 from skinvl.desktop.core.report_case import CaseFile
-from skinvl.desktop.core.review.tables import defuse
+from skinvl.desktop.core.spreadsheet import defuse
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.exporting import write_export
 from skinvl.desktop.core.store.images import PhotographId

@@ -19,7 +19,7 @@ from skinvl.contract.statistics.bootstrap import McNemar
 from skinvl.desktop.core.review.agreement import OTHER, Agreement
 from skinvl.desktop.core.review.records import Records
 from skinvl.desktop.core.review.sidecar import Matching
-from skinvl.desktop.core.review.tables import replacing
+from skinvl.desktop.core.review.tables import writing_text
 from skinvl.desktop.core.wording import NOTICE
 
 REPORT_FILE = "report.html"
@@ -127,7 +127,7 @@ def write_summary(
     Raises:
         OSError: it cannot be written.
     """
-    with replacing(out / REPORT_FILE) as stream:
+    with writing_text(out / REPORT_FILE) as stream:
         for piece in _compose(root, facts, overview, matching, agreement, rival):
             stream.write(piece + "\n")
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,8 @@ from typing import IO, Any
 
 from skinvl.contract.finding import Finding
 from skinvl.desktop.core.review.records import Records, Row, Verdict
+from skinvl.desktop.core.spreadsheet import defuse
+from skinvl.desktop.core.whole_file import replacing
 
 CSV_FILE = "results.csv"
 JSONL_FILE = "results.jsonl"
@@ -24,7 +25,8 @@ COLUMNS = (
     "duplicate_of", "description", "patient", "lesion", "site", "date", "diagnosis", "decision",
     "decided_code", "decision_comment",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_READABLE = 0o644
+"""Results are meant for other programs and people; the folder decides who gets at them."""
 
 
 def write_tables(journal: Records, out: Path, known: Mapping[str, Mapping[str, str]]) -> None:
@@ -38,7 +40,7 @@ def write_tables(journal: Records, out: Path, known: Mapping[str, Mapping[str, s
     Raises:
         OSError: they cannot be written.
     """
-    with replacing(out / JSONL_FILE) as jsonl, replacing(out / CSV_FILE) as table:
+    with writing_text(out / JSONL_FILE) as jsonl, writing_text(out / CSV_FILE) as table:
         # Excel takes UTF-8 for what it is only with a byte order mark.
         table.write("\ufeff")
         writer = csv.DictWriter(table, COLUMNS, lineterminator="\r\n")
@@ -110,26 +112,10 @@ def _to_cells(row: Row, known: Mapping[str, str]) -> dict[str, str]:
     return cells
 
 
-def defuse(cell: str) -> str:
-    """The cell with an apostrophe before what a spreadsheet would run as a formula.
-
-    Source: OWASP, CSV injection.
-    """
-    readable = cell.encode("utf-8", "backslashreplace").decode("utf-8")
-    return f"'{readable}" if readable.startswith(_FORMULA) else readable
-
-
 @contextmanager
-def replacing(path: Path) -> Iterator[IO[str]]:
-    """A text file that takes the place of `path` when it is complete and on the disk."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def writing_text(path: Path) -> Iterator[IO[str]]:
+    """A text file, UTF-8 with line ends as written, that is there whole or not at all."""
+    with replacing(path, _READABLE) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+        yield text
+        text.detach()

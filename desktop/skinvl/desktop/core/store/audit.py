@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from skinvl.contract.record import canonical_json, read_record, write_record
+from skinvl.desktop.core.spreadsheet import defuse
 from skinvl.desktop.core.store import rows, sealing
 from skinvl.desktop.core.store.connection import Connection
 from skinvl.desktop.core.store.place import SEAL, write_private
@@ -253,7 +254,7 @@ def write_csv(entries: Iterable[Entry], users: Mapping[int, str]) -> Iterator[by
                 entry.sequence,
                 rows.to_column(entry.at),
                 entry.user_id,
-                _defuse(users.get(entry.user_id or 0, "")),
+                defuse(users.get(entry.user_id or 0, "")),
                 entry.event,
                 entry.subject,
                 entry.subject_id,
@@ -278,8 +279,3 @@ def _csv_line(values: list[Any]) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerow(values)
     return text.getvalue().encode("utf-8")
-
-
-def _defuse(text: str) -> str:
-    """A cell that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from skinvl.desktop.core.store.errors import StoreFull
-from skinvl.runtime.durable import sync_file, sync_folder
+from skinvl.desktop.core.whole_file import replacing
 
 
 def write_export(file: Path, pieces: Iterable[bytes]) -> int:
@@ -19,22 +16,11 @@ def write_export(file: Path, pieces: Iterable[bytes]) -> int:
         StoreFull: it could not be written; a file of this name stays as it was.
     """
     count = 0
-    name: str | None = None
     try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
-        with os.fdopen(handle, "wb") as stream:
+        with replacing(file) as stream:
             for piece in pieces:
                 stream.write(piece)
                 count += 1
-            stream.flush()
-            sync_file(stream.fileno())
-        os.replace(name, file)
-        sync_folder(file.parent)
-    except BaseException as error:
-        if name is not None:
-            with suppress(OSError):
-                os.unlink(name)
-        if isinstance(error, OSError):
-            raise StoreFull(file, f"could not be written ({error.strerror})") from error
-        raise
+    except OSError as error:
+        raise StoreFull(file, f"could not be written ({error.strerror})") from error
     return count

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from skinvl.desktop.core.store.errors import StoreInUse, StorePlaceRefused
-from skinvl.runtime.durable import sync_file, sync_folder
+from skinvl.desktop.core.whole_file import replacing
 
 DATABASE = "skinvl.db"
 KEYS = "keys.json"
@@ -50,19 +48,8 @@ def write_private(file: Path, content: bytes) -> None:
     Raises:
         OSError: it could not be written; the old content stays.
     """
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            sync_file(stream.fileno())
-        os.chmod(name, _FILE_MODE)
-        os.replace(name, file)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-    sync_folder(file.parent)
+    with replacing(file) as stream:
+        stream.write(content)
 
 
 def create_private_file(file: Path) -> None:
