@@ -96,6 +96,7 @@ def test_dicom_file_of_somebody_else_raises_a_doubt(
     reading.facts = DicomFacts(number="9999", name="Roe, Richard")
     assert "names another patient" in str(find_doubt(store, reading, patient))
     reading.facts = DicomFacts(number="4711", taken_on=date(2024, 5, 6), mm_per_px=0.02)
+    reading.taken_on = reading.facts.taken_on
     assert find_doubt(store, reading, patient) is None
     photograph = file_image(store, reading, Case(patient))
     assert (photograph.taken_on, photograph.mm_per_px) == (date(2024, 5, 6), 0.02)

@@ -13,8 +13,9 @@ from PIL import Image
 from pydicom.dataset import FileDataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, VLPhotographicImageStorage, generate_uid
 
+from skinvl.desktop.core.day_taken import find_day_taken
 from skinvl.desktop.core.filing import Case
-from skinvl.desktop.core.intake import find_day_taken, take_in
+from skinvl.desktop.core.intake import take_in
 from skinvl.desktop.core.store import Store, create_store
 from skinvl.desktop.core.store.errors import StoreLocked
 from skinvl.desktop.core.store.lesions import LesionData

@@ -141,9 +141,6 @@ def file_image(
     if movable is not None:
         return store.images.file(movable.id, case.patient.id, lesion_id)
     height, width = reading.image.rgb.shape[:2]
-    # Taking a folder in is built on filing one image.
-    from skinvl.desktop.core.intake import find_day_taken
-
     facts, content = reading.facts, read_content(reading)
     data = PhotographData(
         file_name=reading.name,
@@ -151,7 +148,7 @@ def file_image(
         height=height,
         patient_id=case.patient.id,
         lesion_id=lesion_id,
-        taken_on=find_day_taken(content) if facts is None else facts.taken_on,
+        taken_on=reading.taken_on,
         modality=modality or (facts.modality or None if facts is not None else None),
         mm_per_px=None if facts is None else facts.mm_per_px,
     )

@@ -6,18 +6,14 @@ the reason: a person sorts it out.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-
-from PIL import Image
 
 from skinvl.contract.errors import ImageMissing, SkinVLError
 from skinvl.contract.image import DEFAULT_LIMITS
+from skinvl.desktop.core.decoding import decode_apart
 from skinvl.desktop.core.dicom_facts import describe_mismatch
-from skinvl.desktop.core.dicom_reading import open_any, read_facts
 from skinvl.desktop.core.filing import Case, file_image, find_elsewhere
 from skinvl.desktop.core.reading import Reading
 from skinvl.desktop.core.store import Store
@@ -25,9 +21,6 @@ from skinvl.desktop.core.store.errors import RecordConflict, StoreFull, StoreLoc
 from skinvl.desktop.core.store.images import Photograph
 
 Progress = Callable[[int, int], None]
-
-_TAKEN = (0x9003, 0x0132)
-_EXIF_BLOCK = 0x8769
 
 
 @dataclass(frozen=True)
@@ -86,46 +79,36 @@ def take_in(
     return Intake(tuple(added), known, tuple(refused), 0)
 
 
-def find_day_taken(content: bytes) -> date | None:
-    """The day on which the camera says the picture was taken; None where it does not say."""
-    try:
-        with Image.open(io.BytesIO(content)) as image:
-            exif = image.getexif()
-            text = exif.get_ifd(_EXIF_BLOCK).get(_TAKEN[0]) or exif.get(_TAKEN[1])
-        day = datetime.strptime(str(text)[:10], "%Y:%m:%d").date()
-    except Exception:
-        # Pillow raises almost anything on a damaged block, and a date is only a suggestion.
-        return None
-    return day if date(1970, 1, 1) < day <= date.today() else None
-
-
 def _take_one(store: Store, case: Case, file: Path) -> Photograph | None:
     """The photograph that was added; None where the patient has it already."""
     content = _read(file)
-    image = open_any(content)
-    facts = read_facts(content)
-    if facts is not None:
-        mismatch = describe_mismatch(facts, case.patient)
+    opened = decode_apart(content, file.name)
+    if opened.facts is not None:
+        mismatch = describe_mismatch(opened.facts, case.patient)
         if mismatch is not None:
             raise RecordConflict(file.name, mismatch)
-    elsewhere = find_elsewhere(store, image.sha256, case.patient)
+    elsewhere = find_elsewhere(store, opened.image.sha256, case.patient)
     if elsewhere is not None:
         raise RecordConflict(file.name, f"is filed already with {elsewhere}; look at that first")
-    before = store.images.find_copies(image.sha256)
+    before = store.images.find_copies(opened.image.sha256)
     reading = Reading(
-        request=0, name=file.name, source=content, look_only=True, state="complete", image=image
+        request=0,
+        name=file.name,
+        source=content,
+        look_only=True,
+        state="complete",
+        image=opened.image,
+        facts=opened.facts,
+        taken_on=opened.taken_on,
     )
     photograph = file_image(store, reading, case)
     if photograph in before:
         return None
-    if photograph.taken_on is not None:
-        return photograph
-    day = facts.taken_on if facts is not None else find_day_taken(content)
-    modality = (facts.modality or None) if facts is not None else None
-    if day is not None or modality is not None:
-        photograph = store.images.describe(photograph.id, taken_on=day, modality=modality)
-    if facts is not None and facts.mm_per_px is not None:
-        photograph = store.images.calibrate(photograph.id, facts.mm_per_px)
+    if photograph.taken_on is None and opened.taken_on is not None:
+        # A photograph that a batch has read was moved here: its day was never asked for.
+        photograph = store.images.describe(
+            photograph.id, taken_on=opened.taken_on, modality=photograph.modality
+        )
     return photograph
 
 

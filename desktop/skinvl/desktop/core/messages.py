@@ -104,12 +104,14 @@ class Unavailable:
 class Opened:
     """The decoded image: the pixels that are analysed and the pixels that are shown.
 
-    ``facts`` are what a DICOM file states about whom it shows, None for any other file.
+    ``facts`` are what a DICOM file states about whom it shows, None for any other file;
+    ``taken_on`` is the day on which the picture was taken, where the file says so.
     """
 
     request: int
     image: OpenedImage
     facts: DicomFacts | None = None
+    taken_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -270,6 +272,8 @@ def _pack(message: Message) -> tuple[dict[str, Any], bytes | None]:
                 name: item.isoformat() if isinstance(item, date) else item
                 for name, item in write_record(value).items()
             }
+        elif isinstance(value, date):
+            record[field.name] = value.isoformat()
         elif isinstance(value, bytes):
             payload = value
         else:
@@ -286,6 +290,7 @@ def _unpack(record: dict[str, Any], payload: bytes | None) -> Message:
         "finding": Finding.from_json,
         "image": lambda value: _unpack_image(value, payload or b""),
         "facts": lambda value: None if value is None else _unpack_facts(value),
+        "taken_on": lambda value: None if value is None else date.fromisoformat(value),
     }
     values = {
         name: readers[name](value) if name in readers else value for name, value in record.items()

@@ -24,7 +24,7 @@ from skinvl.contract.errors import ImageError, ImageTruncated, SkinVLError
 from skinvl.contract.finding import Finding
 from skinvl.contract.image import OpenedImage
 from skinvl.desktop.core import messages
-from skinvl.desktop.core.dicom_facts import DicomFacts
+from skinvl.desktop.core.day_taken import find_day_taken
 from skinvl.desktop.core.dicom_reading import open_any, read_facts
 from skinvl.runtime.describe import review_description, withhold_answer
 
@@ -134,7 +134,7 @@ class Worker:
         if self._gave_up(request):
             return
         self._image = image
-        self._emit(messages.Opened(request, image, _read_facts(message, image)))
+        self._emit(_state_facts(message, image))
         if message.look_only:
             return
         if isinstance(self._bundle, str):
@@ -204,13 +204,17 @@ class Worker:
         return True
 
 
-def _read_facts(message: messages.Open, image: OpenedImage) -> DicomFacts | None:
-    if image.format != "DICOM":
-        return None
-    content = message.data if message.data is not None else Path(message.name).read_bytes()
+def _state_facts(message: messages.Open, image: OpenedImage) -> messages.Opened:
+    content = message.data
+    if content is None:
+        try:
+            content = Path(message.name).read_bytes()
+        except OSError:
+            content = b""
     if hashlib.sha256(content).hexdigest() != image.sha256:
         raise ImageTruncated(message.name, "was changed while it was read; open it again")
-    return read_facts(content)
+    facts = read_facts(content)
+    return messages.Opened(message.request, image, facts, find_day_taken(content, facts))
 
 
 def pack_explanation(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from skinvl.contract.finding import Finding, Stamp
@@ -37,7 +38,7 @@ class Reading:
     ``problem`` says in one line why the state is ``failed``. ``source`` is what the image was
     opened from: the path of a file or the bytes of one. ``look_only``: a stored photograph was
     opened to be looked at; ``finding`` is then its stored result, if it has one. ``facts`` are
-    those that a DICOM file states.
+    those that a DICOM file states, ``taken_on`` the day that any file states.
     """
 
     request: int
@@ -47,6 +48,7 @@ class Reading:
     state: State = "opening"
     image: OpenedImage | None = None
     facts: DicomFacts | None = None
+    taken_on: date | None = None
     finding: Finding | None = None
     description: str = ""
     problem: str | None = None
@@ -158,7 +160,7 @@ class Reading:
 
     def _take_own(self, event: messages.Event) -> bool:
         if isinstance(event, messages.Opened) and self.state == "opening":
-            self.image, self.facts = event.image, event.facts
+            self.image, self.facts, self.taken_on = event.image, event.facts, event.taken_on
             self.state = "complete" if self.look_only else "analysing"
             return True
         if not isinstance(event, messages.Found | messages.Piece | messages.Described):

@@ -29,7 +29,7 @@ from skinvl.desktop.core.comparison import (
     order_by_day,
 )
 from skinvl.desktop.core.configuration import Configuration
-from skinvl.desktop.core.dicom_reading import open_any
+from skinvl.desktop.core.decoding import decode_apart
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.images import Photograph, PhotographId
 from skinvl.desktop.ui.compare_measuring import CompareMeasuring
@@ -344,5 +344,5 @@ class ComparePage(QWidget):
 
 
 def _open(store: Store, photograph: Photograph) -> _Loaded:
-    image = open_any(store.images.read(photograph))
+    image = decode_apart(store.images.read(photograph), photograph.file_name).image
     return _Loaded(photograph, image, build_levels(image.rgb))

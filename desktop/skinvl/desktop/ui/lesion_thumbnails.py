@@ -7,7 +7,7 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 
-from skinvl.desktop.core.dicom_reading import open_any
+from skinvl.desktop.core.decoding import decode_apart
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.images import Photograph, PhotographId
 from skinvl.desktop.ui.desk import Desk
@@ -105,7 +105,8 @@ def make_thumbnail(store: Store, photograph: Photograph) -> QImage:
         ImageDamaged: the file in the store is missing or damaged.
         ImageError: it is no image that is opened.
     """
-    image = to_image(open_any(store.images.read(photograph)).rgb)
+    content = store.images.read(photograph)
+    image = to_image(decode_apart(content, photograph.file_name).image.rgb)
     return image.scaled(
         QSize(SIDE, SIDE),
         Qt.AspectRatioMode.KeepAspectRatio,

@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage
 
 from skinvl.contract.image import OpenedImage
 from skinvl.desktop.core import messages
+from skinvl.desktop.core.decoding import DECODER
 from skinvl.desktop.core.engine import DEFAULT_PATIENCE, Engine, Patience
 from skinvl.desktop.core.process import EngineChoice
 from skinvl.desktop.core.report import Report
@@ -128,6 +129,7 @@ class Operations(QObject):
         """End the engine; wait for a report that is being written. Nothing is emitted after."""
         self._closed.set()
         self._engine.close()
+        DECODER.close()
         self._pool.waitForDone()
 
     def _conclude(self, outcome: Callable[[], None]) -> None:

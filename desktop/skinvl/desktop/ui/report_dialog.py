@@ -24,7 +24,7 @@ from skinvl.contract.errors import SkinVLError
 from skinvl.contract.image import OpenedImage
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.configuration import Configuration
-from skinvl.desktop.core.dicom_reading import open_any
+from skinvl.desktop.core.decoding import decode_apart
 from skinvl.desktop.core.report import Letterhead, Report
 from skinvl.desktop.core.report_case import CaseFile, gather_case, list_hindrances
 from skinvl.desktop.core.report_content import Extras, describe_patient
@@ -222,7 +222,10 @@ class ReportDialog(QDialog):
         if image is not None and image.sha256 == photograph.image_sha256:
             self._take_image(image)
             return
-        self._run(lambda: open_any(self._store.images.read(photograph)), self._take_image)
+        self._run(
+            lambda: decode_apart(self._store.images.read(photograph), photograph.file_name).image,
+            self._take_image,
+        )
 
     def _take_image(self, image: OpenedImage) -> None:
         stamp = self.case.finding.stamp if self.case.finding is not None else None

@@ -13,7 +13,7 @@ from typing import Literal
 
 from skinvl.contract.errors import ImageError
 from skinvl.desktop.core import messages
-from skinvl.desktop.core.dicom_reading import open_any
+from skinvl.desktop.core.decoding import decode_apart
 from skinvl.desktop.core.outputs.dicom_objects import (
     Subject,
     make_capture,
@@ -95,7 +95,7 @@ def _make(
 ) -> list[tuple[Part, str, bytes]]:
     """Every object is made and read back before the first is written."""
     content = store.images.read(case.photograph)
-    opened = open_any(content)
+    opened = decode_apart(content, case.photograph.file_name).image
     subject = Subject(store.session.unlocked.keys.store_id, case, store.session.clock())
     found: list[tuple[Part, str, bytes]] = []
     if "photograph" in parts:

@@ -18,7 +18,7 @@ from PIL import Image
 
 from skinvl.contract.errors import ImageError
 from skinvl.desktop.core import messages
-from skinvl.desktop.core.dicom_reading import open_any
+from skinvl.desktop.core.decoding import decode_apart
 from skinvl.desktop.core.outputs.fhir_results import (
     Reference,
     refer,
@@ -193,7 +193,7 @@ def _write_practitioner(case: CaseFile, user: UserId, number: str) -> dict[str, 
 
 def _write_media(store: Store, case: CaseFile, number: str, subject: Reference) -> dict[str, Any]:
     photograph = case.photograph
-    opened = open_any(store.images.read(photograph))
+    opened = decode_apart(store.images.read(photograph), photograph.file_name).image
     stream = io.BytesIO()
     Image.fromarray(opened.rgb).save(stream, format="PNG")
     height, width = opened.rgb.shape[:2]

@@ -23,7 +23,7 @@ from PIL import Image
 
 from skinvl.contract.errors import SkinVLError
 from skinvl.contract.ontology import Ontology
-from skinvl.desktop.core.dicom_reading import open_any
+from skinvl.desktop.core.decoding import decode_apart
 from skinvl.desktop.core.store.errors import RecordConflict, StoreFull
 from skinvl.desktop.core.store.images import PhotographId
 from skinvl.desktop.core.store.session import Session
@@ -223,7 +223,8 @@ def _fill(
 
 def _write_image(session: Session, case: _Case, file: Path) -> tuple[int, int]:
     """Encode the pixels anew and look at the file again; width and height."""
-    opened = open_any(session.unlocked.images.get(case.image_sha256))
+    content = session.unlocked.images.get(case.image_sha256)
+    opened = decode_apart(content, f"photograph {case.id}").image
     image = Image.fromarray(opened.rgb)
     image.info.clear()
     with file.open("xb") as stream:
