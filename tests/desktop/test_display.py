@@ -6,7 +6,11 @@ import sys
 
 import pytest
 
-from skinvl.desktop.core.display import explain_missing_libraries, has_display
+from skinvl.desktop.core.display import (
+    explain_missing_libraries,
+    find_remote_display,
+    has_display,
+)
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X and Wayland")
 
@@ -33,6 +37,25 @@ def test_display_that_does_not_answer(bare: pytest.MonkeyPatch) -> None:
 def test_offscreen_counts_as_display(bare: pytest.MonkeyPatch) -> None:
     bare.setenv("QT_QPA_PLATFORM", "offscreen")
     assert has_display()
+
+
+@linux
+@pytest.mark.parametrize("name", ["localhost:10.0", "terminal-7:0", "tcp/terminal-7:0", "[::1]:1"])
+def test_display_over_the_network_is_told(name: str, bare: pytest.MonkeyPatch) -> None:
+    bare.setenv("DISPLAY", name)
+    line = find_remote_display()
+    assert line is not None and name in line
+    bare.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert find_remote_display() is None
+
+
+@linux
+@pytest.mark.parametrize("name", ["", ":0", ":10.0", "unix:0", "unix/:0"])
+def test_display_of_this_computer_is_not_over_the_network(
+    name: str, bare: pytest.MonkeyPatch
+) -> None:
+    bare.setenv("DISPLAY", name)
+    assert find_remote_display() is None
 
 
 def test_missing_libraries_are_named_in_one_line() -> None:

@@ -30,6 +30,7 @@ from skinvl.contract.image import OpenedImage, open_image
 from skinvl.contract.prompt import DESCRIBE_QUESTION
 from skinvl.runtime.bundle import Bundle
 from skinvl.runtime.describe import DESCRIPTION_TOKENS
+from skinvl.runtime.isolation import close_network
 from skinvl.runtime.models import open_models
 from skinvl.runtime.probe import choose_variant, make_noise, measure, open_probe
 from skinvl.runtime.provider import Provider, ProviderRequest, choose_provider, count_threads
@@ -185,6 +186,7 @@ def _run_child(job: _Job) -> VariantSpeed:
 
 def _measure(job: _Job) -> VariantSpeed:
     """Body of the child."""
+    close_network()
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     metrics: Mapping[str, Metric] = {}
     fault = None

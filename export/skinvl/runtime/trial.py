@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 
 from skinvl.contract.errors import BundleError, SkinVLError
 from skinvl.runtime.golden import GoldenResult, compare_golden, run_golden
+from skinvl.runtime.isolation import close_network
 from skinvl.runtime.provider import Provider, choose_provider, count_threads
 from skinvl.runtime.verify import VerifiedBundle
 
@@ -125,6 +126,7 @@ def _run_child(
 
 def _serve(channel: Connection, verified: VerifiedBundle, provider: Provider) -> None:
     """Body of the child: one message per golden image, then a `_Run` without results."""
+    close_network()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # What a dying library prints would hide the one line that the user is to read.
     with suppress(OSError):

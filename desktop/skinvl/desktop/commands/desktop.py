@@ -43,13 +43,21 @@ def run(args: argparse.Namespace) -> int:
         SkinVLError: without a display only: the image or the bundle cannot be used.
         ImportError: PySide6 is not installed.
     """
+    from skinvl.runtime.isolation import close_network
+
+    close_network()
     from skinvl.desktop.core.display import (
         explain_missing_libraries,
+        find_remote_display,
         has_display,
         missing_window_library,
     )
     from skinvl.desktop.core.process import EngineChoice
 
+    remote = find_remote_display()
+    if remote is not None:
+        print(f"skinvl: {remote}", file=sys.stderr)
+        return 1
     choice = EngineChoice(args.bundle, args.provider)
     with_window = has_display()
     missing = missing_window_library() if with_window else None

@@ -90,6 +90,11 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         SkinVLError: nothing could be read; what was noted earlier stays.
     """
+    from skinvl.runtime.isolation import close_network
+
+    # The nodes of a Ray cluster, which is no part of the workstation, talk over the network.
+    if args.engine != "ray":
+        close_network()
     from skinvl.contract.errors import ConfigError
     from skinvl.desktop.core.process import EngineChoice
     from skinvl.desktop.core.review.journal import JOURNAL_FILE

@@ -42,6 +42,25 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY")) and _answers()
 
 
+def find_remote_display() -> str | None:
+    """One line that says what to do where the X server is another computer's, or behind SSH.
+
+    Both are reached over the network, which the workstation keeps closed.
+    """
+    name = os.environ.get("DISPLAY", "")
+    host = name.rpartition("/")[2].rpartition(":")[0]
+    local = not host or host == "unix" or name.startswith("/")
+    if not sys.platform.startswith("linux") or is_windowless() or local:
+        return None
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return None
+    return (
+        f"the display {name} is reached over the network, which SkinVL does not use; open the "
+        "window on a display of this computer (for remote work through VNC or RDP), or unset "
+        "DISPLAY to read one image without a window"
+    )
+
+
 def missing_window_library() -> str | None:
     """The loader's message for a library that a window on X lacks, None if all are there."""
     if not sys.platform.startswith("linux") or is_windowless():

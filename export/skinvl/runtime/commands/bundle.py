@@ -17,6 +17,7 @@ from skinvl.runtime.commands import (
     bundle_pack,
     bundle_verify,
 )
+from skinvl.runtime.isolation import close_network
 
 SUMMARY = "Show, verify, pack, install and choose model bundles, and the keys they are signed with."
 EXAMPLE = """\
@@ -118,6 +119,7 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         SkinVLError: refused, with the reason.
     """
+    close_network()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     return ACTIONS[args.action].run(args)

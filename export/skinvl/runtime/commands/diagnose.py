@@ -12,6 +12,7 @@ from skinvl.contract.errors import ConfigError, ImageError
 from skinvl.runtime.commands.explanation import check_picture, write_explanation
 from skinvl.runtime.commands.images import expand_folders
 from skinvl.runtime.commands.report import NOTICE, make_printable, write_report
+from skinvl.runtime.isolation import close_network
 
 if TYPE_CHECKING:
     from skinvl.contract.finding import Finding
@@ -75,6 +76,7 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         SkinVLError: the bundle is refused, or the question is empty; nothing was diagnosed.
     """
+    close_network()
     if args.question is not None and not args.question.strip():
         raise ConfigError(["--question: the question is empty"])
     named_files = list(expand_folders(args.images))

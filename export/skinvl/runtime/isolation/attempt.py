@@ -1,0 +1,84 @@
+"""Is the network closed? Found out by trying."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import platform
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from skinvl.runtime.isolation import read_isolation
+from skinvl.runtime.isolation.call_filter import TABLES
+
+_IO_URING_SETUP = 425
+_STREAM = 1
+_FAMILIES = {"IPv4": 2, "IPv6": 10}
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What was asked for and what came of it; `error` None means that it was granted."""
+
+    what: str
+    error: str | None
+
+
+def try_network() -> list[Attempt]:
+    """Ask for sockets and a name as a library would; nothing is sent.
+
+    The kernel is asked past Python where SkinVL has a filter for it.
+    """
+    attempts = [*_try_python()]
+    if sys.platform.startswith("linux") and platform.machine() in TABLES:
+        attempts += _try_kernel()
+    return attempts
+
+
+def judge_network() -> tuple[bool, str]:
+    """Whether all of `try_network` was refused, and one line that says what happened."""
+    attempts = try_network()
+    granted = [attempt.what for attempt in attempts if attempt.error is None]
+    isolation = read_isolation()
+    if granted:
+        why = f" ({isolation.reason})" if isolation.reason is not None else ""
+        return False, f"not refused: {', '.join(granted)}{why}"
+    told = "; ".join(f"{attempt.what}: {attempt.error}" for attempt in attempts)
+    if isolation.kernel:
+        return True, told
+    return True, f"{told}; code outside Python is not watched ({isolation.reason})"
+
+
+def _try_python() -> Iterator[Attempt]:
+    try:
+        socket.socket(socket.AF_INET, socket.SOCK_STREAM).close()
+        yield Attempt("socket in Python", None)
+    except OSError as error:
+        yield Attempt("socket in Python", error.strerror or str(error))
+    try:
+        # In the list of hosts of every computer, so that nobody is asked.
+        socket.getaddrinfo("localhost", 80)
+        yield Attempt("name in Python", None)
+    except OSError as error:
+        yield Attempt("name in Python", error.strerror or str(error))
+
+
+def _try_kernel() -> Iterator[Attempt]:
+    library = ctypes.CDLL(None, use_errno=True)
+    for name, family in _FAMILIES.items():
+        yield _note(f"{name} socket of the system", library.socket(family, _STREAM, 0))
+    # No ring has no entries: a kernel without the filter complains about the arguments.
+    library.syscall(ctypes.c_long(_IO_URING_SETUP), 0, None)
+    code = ctypes.get_errno()
+    refused = code in (errno.ENOSYS, errno.EPERM)
+    yield Attempt("io_uring", os.strerror(code) if refused else None)
+
+
+def _note(what: str, descriptor: int) -> Attempt:
+    if descriptor < 0:
+        return Attempt(what, os.strerror(ctypes.get_errno()))
+    os.close(descriptor)
+    return Attempt(what, None)
