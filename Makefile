@@ -7,7 +7,7 @@ PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints
 INPUTS := pyproject.toml constraints.txt
 UI := desktop/skinvl/desktop/ui
 
-.PHONY: run test lint translations wheel installer clean check-machine
+.PHONY: run test lint translations wheel installer clean check-machine offline-bundle
 
 run: check-machine .venv/installed
 	.venv/bin/skinvl desktop
@@ -31,6 +31,11 @@ wheel: check-machine .venv/installed
 
 installer: check-machine wheel
 	$(PYTHON) installer/freeze.py
+
+# Everything that goes to a clinic on a stick, signed. Build the installers first; what is not
+# there is left out and named.
+offline-bundle:
+	build/installer/venv/bin/python installer/offline/stick.py
 
 clean:
 	rm -rf .venv .venv-test build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -7,8 +7,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from cyclonedx.factory.license import LicenseFactory
-from cyclonedx.model import ExternalReference, ExternalReferenceType, HashType, Property, XsUri
+from cyclonedx.contrib.hash.factories import HashTypeFactory
+from cyclonedx.contrib.license.factories import LicenseFactory
+from cyclonedx.model import ExternalReference, ExternalReferenceType, Property, XsUri
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
@@ -79,5 +80,5 @@ def _describe_model(manifest: Path) -> Component:
     )
     # The manifest names the hash of every other file of the bundle, and is signed.
     digest = hashlib.sha256(content).hexdigest()
-    model.hashes.add(HashType.from_hashlib_alg("sha256", digest))
+    model.hashes.add(HashTypeFactory().from_hashlib_alg("sha256", digest))
     return model
