@@ -1,0 +1,83 @@
+"""Who closes the network, and how one sees that it is closed."""
+
+from __future__ import annotations
+
+import inspect
+import platform
+import sys
+from typing import Any
+
+import pytest
+
+from skinvl.cli.main import COMMANDS, load_command
+from skinvl.runtime.isolation import CUPS_SOCKET, call_filter
+
+SHIPPED = ("skinvl.runtime.", "skinvl.desktop.")
+has_filter = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or platform.machine() not in call_filter.TABLES,
+    reason="the filter is for Linux on x86-64 and ARM64",
+)
+JUDGE = (
+    "from skinvl.runtime.isolation import attempt, close_network, read_isolation\n"
+    "{}\n"
+    "closed, told = attempt.judge_network()\n"
+    "print(closed, told)\n"
+)
+
+
+@has_filter
+def test_closed_network_is_seen_by_trying(run_code: Any) -> None:
+    told = run_code(JUDGE.format("")).stdout
+    assert told.startswith("True ")
+    for what in ("socket in Python", "name in Python", "IPv4", "IPv6", "io_uring"):
+        assert what in told
+
+
+@has_filter
+def test_open_network_is_seen_by_trying(run_code: Any) -> None:
+    told = run_code(JUDGE.format(""), closed=False).stdout
+    assert told.startswith("False not refused: socket in Python, name in Python, IPv4")
+
+
+@has_filter
+def test_kernel_without_the_filter_is_seen(run_code: Any) -> None:
+    """The program goes on without, and whoever looks is told."""
+    lacking = (
+        "from skinvl.runtime.isolation import call_filter\n"
+        "call_filter.filter_calls = lambda: 'the kernel refused the filter (Invalid argument)'\n"
+        "assert not close_network().kernel"
+    )
+    told = run_code(JUDGE.format(lacking), closed=False).stdout
+    assert told.startswith("False not refused: IPv4 socket")
+    assert "the kernel refused the filter (Invalid argument)" in told
+
+
+def test_other_systems_have_the_hook_and_say_so(run_code: Any) -> None:
+    elsewhere = "import sys\nsys.platform = 'win32'\nassert not close_network().kernel"
+    told = run_code(JUDGE.format(elsewhere), closed=False).stdout
+    assert told.startswith("True ") and "code outside Python is not watched" in told
+
+
+def test_closing_again_changes_nothing(run_code: Any) -> None:
+    code = "first = close_network()\nassert close_network() is first\nprint(first)"
+    assert run_code(code).returncode == 0
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="CUPS")
+@pytest.mark.parametrize(
+    ("server", "used"), [("printers:631", CUPS_SOCKET), ("/var/run/own.sock", "/var/run/own.sock")]
+)
+def test_printing_stays_with_the_local_service(server: str, used: str, run_code: Any) -> None:
+    code = "import os\nprint(os.environ['CUPS_SERVER'])"
+    assert run_code(code, CUPS_SERVER=server).stdout.strip() == used
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, entry in COMMANDS.items() if entry.module.startswith(SHIPPED)]
+)
+def test_every_command_of_a_clinic_closes_it_first(name: str) -> None:
+    """Before anything heavy is imported; the first statement but for its own import."""
+    source = inspect.getsource(load_command(name).run)
+    before, found, _ = source.partition("close_network()")
+    assert found, f"skinvl {name} leaves the network open"
+    assert before.count("import") == before.count("from skinvl.runtime.isolation import")
