@@ -3,7 +3,7 @@
 A trusted key is a small JSON file `*.pub`: `key_id` (first 16 hex digits of the SHA-256 of the raw
 public key), `public_key` (base64 of its 32 raw bytes) and `name`. The package ships the keys of the
 project; an administrator adds further ones to the store of installed bundles, or names a folder of
-them in `SKINVL_TRUSTED_KEYS`.
+them in `SKINVL_TRUSTED_KEYS`. A key marked `"releases": true` may sign releases of the program, too.
 """
 
 from __future__ import annotations
@@ -31,16 +31,51 @@ LARGEST_KEY_FILE = 16 * 1024
 
 @dataclass(frozen=True)
 class TrustedKey:
-    """A public key whose signature makes a bundle acceptable; `raw` is its 32 bytes."""
+    """A public key whose signature makes a bundle acceptable; `raw` is its 32 bytes.
+
+    `signs_releases` says that its file marks it for releases of the program as well.
+    """
 
     key_id: str
     raw: bytes
     name: str
+    signs_releases: bool = False
 
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the raw key, hex: what its holder reads out on the telephone."""
         return hashlib.sha256(self.raw).hexdigest()
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Content of a signature file; `raw` is the signature itself, 64 bytes for Ed25519."""
+
+    key_id: str
+    algorithm: str
+    raw: bytes
+
+    def fits(self, key: TrustedKey, content: bytes) -> bool:
+        """Whether `key` made it over these bytes."""
+        try:
+            Ed25519PublicKey.from_public_bytes(key.raw).verify(self.raw, content)
+        except InvalidSignature:
+            return False
+        return True
+
+
+def read_signature(content: bytes) -> Signature:
+    """Read a signature file: JSON with `key_id`, `algorithm`, `signature` (base64).
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        record = json.loads(content)
+        raw = base64.b64decode(record["signature"], validate=True)
+        return Signature(str(record["key_id"]), str(record["algorithm"]), raw)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise ValueError("not a signature file") from error
 
 
 def compute_key_id(raw: bytes) -> str:
@@ -58,14 +93,14 @@ def read_trusted_key(path: Path) -> TrustedKey:
         with path.open("rb") as stream:
             record = json.loads(stream.read(LARGEST_KEY_FILE))
         raw = base64.b64decode(record["public_key"], validate=True)
-        key_id, name = record["key_id"], record["name"]
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        key_id, name, releases = record["key_id"], record["name"], record.get("releases", False)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ConfigError([f"{path}: not a trusted key file ({_brief(error)})"]) from error
     if len(raw) != RAW_KEY_BYTES or not isinstance(name, str):
         raise ConfigError([f"{path}: not a trusted key file (expected a 32-byte key and a name)"])
     if key_id != compute_key_id(raw):
         raise ConfigError([f"{path}: key_id is not that of the key in it"])
-    return TrustedKey(key_id, raw, name)
+    return TrustedKey(key_id, raw, name, signs_releases=releases is True)
 
 
 def read_trusted_keys(folder: Path | None = None) -> dict[str, TrustedKey]:
@@ -117,26 +152,22 @@ def check_signature(
         BundleTampered: the signature is not one over these bytes.
     """
     try:
-        record = json.loads(signature)
-        key_id, algorithm = record["key_id"], record["algorithm"]
-        raw = base64.b64decode(record["signature"], validate=True)
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        found = read_signature(signature)
+    except ValueError as error:
         raise BundleUnsigned(folder / "bundle.sig", "not a signature file") from error
-    if algorithm != ALGORITHM:
-        raise BundleUnsigned(folder / "bundle.sig", f"signed with {algorithm!r}, not {ALGORITHM}")
-    key = keys.get(key_id) if isinstance(key_id, str) else None
+    if found.algorithm != ALGORITHM:
+        raise BundleUnsigned(
+            folder / "bundle.sig", f"signed with {found.algorithm!r}, not {ALGORITHM}"
+        )
+    key = keys.get(found.key_id)
     if key is None:
         raise BundleUnsigned(
             folder,
-            f"signed by the key {key_id!r}, which is not trusted here; get the bundle from its "
-            "maker again, or trust the maker's key with `skinvl bundle keys add FILE.pub`",
+            f"signed by the key {found.key_id!r}, which is not trusted here; get the bundle from "
+            "its maker again, or trust the maker's key with `skinvl bundle keys add FILE.pub`",
         )
-    try:
-        Ed25519PublicKey.from_public_bytes(key.raw).verify(raw, manifest)
-    except InvalidSignature as error:
-        raise BundleTampered(
-            folder / "bundle.json", f"changed after it was signed by {key.name!r}"
-        ) from error
+    if not found.fits(key, manifest):
+        raise BundleTampered(folder / "bundle.json", f"changed after it was signed by {key.name!r}")
     return key
 
 

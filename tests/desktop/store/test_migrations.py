@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from miniatures.stores import PASSWORD, QUICK, make_png
 
-from skinvl.desktop.core.store import create_store, open_store, upgrade
+from skinvl.desktop.core.store import create_store, open_store, safety_copy
 from skinvl.desktop.core.store.connection import connected
 from skinvl.desktop.core.store.errors import BackupRefused, MigrationFailed, StoreTooNew
 from skinvl.desktop.core.store.images import PhotographData
@@ -77,7 +77,7 @@ def test_no_migration_without_its_copy(older: Path, monkeypatch: pytest.MonkeyPa
     def refuse(*_: object) -> None:
         raise BackupRefused("copy", "is damaged")
 
-    monkeypatch.setattr(upgrade, "copy_database", refuse)
+    monkeypatch.setattr(safety_copy, "copy_database", refuse)
     with pytest.raises(BackupRefused):
         open_store(older, "anna", PASSWORD, cost=QUICK, migrations=(*SHIPPED, NEXT))
     monkeypatch.undo()
@@ -87,7 +87,7 @@ def test_no_migration_without_its_copy(older: Path, monkeypatch: pytest.MonkeyPa
 def test_newer_store_is_refused_and_untouched(older: Path) -> None:
     open_store(older, "anna", PASSWORD, cost=QUICK, migrations=(*SHIPPED, NEXT)).close()
     before = (older / "skinvl.db").read_bytes()
-    with pytest.raises(StoreTooNew, match="newer"):
+    with pytest.raises(StoreTooNew, match=r"by SkinVL [0-9.]+ \(schema"):
         open_store(older, "anna", PASSWORD, cost=QUICK)
     assert (older / "skinvl.db").read_bytes() == before
     open_store(older, "anna", PASSWORD, cost=QUICK, migrations=(*SHIPPED, NEXT)).close()

@@ -11,12 +11,20 @@ from skinvl.desktop.core.store.errors import LoginRefused, StoreDamaged, StoreEr
 from skinvl.desktop.core.store.migrations import Migration
 from skinvl.desktop.core.store.place import DATABASE, KEYS, PREVIOUS_KEYS
 from skinvl.desktop.core.store.session import Change, Member, Session, UserId, open_parts
+from skinvl.desktop.core.store.upgrade import TellUpgrade, stay_silent
+from skinvl.desktop.core.store.written_by import note_version
 
 _REFUSAL = "user name or password is wrong"
 
 
 def log_in(
-    session: Session, user: str, password: str, migrations: Sequence[Migration], *, check: bool
+    session: Session,
+    user: str,
+    password: str,
+    migrations: Sequence[Migration],
+    *,
+    check: bool,
+    tell: TellUpgrade = stay_silent,
 ) -> None:
     """Unlock a session with a password.
 
@@ -26,6 +34,7 @@ def log_in(
         password: of the user.
         migrations: all versions of the schema.
         check: whether the whole database is checked first.
+        tell: told when an older database is brought to the newest schema.
 
     Raises:
         LoginRefused: user name or password is wrong.
@@ -42,7 +51,7 @@ def log_in(
     keys.check_keys(found, data_key)
     session.unlock(open_parts(session.folder, data_key, found))
     try:
-        _prepare(session, migrations, check=check)
+        _prepare(session, migrations, check=check, tell=tell)
         _check_generation(session, found)
         _enter(session, user, user_id)
     except BaseException:
@@ -90,7 +99,13 @@ def recover(
         raise
 
 
-def _prepare(session: Session, migrations: Sequence[Migration], *, check: bool) -> None:
+def _prepare(
+    session: Session,
+    migrations: Sequence[Migration],
+    *,
+    check: bool,
+    tell: TellUpgrade = stay_silent,
+) -> None:
     database = session.unlocked.database
     with database.exclusive() as connection:
         if check and (faults := quick_check(connection)):
@@ -98,8 +113,9 @@ def _prepare(session: Session, migrations: Sequence[Migration], *, check: bool) 
         unlocked = session.unlocked
         sealed = audit.read_seal(session.folder, unlocked.keys.store_id, unlocked.data_key)
         broken = audit.compare_with_seal(connection, unlocked.keys.store_id, sealed)
-        upgrade.bring_up_to_date(session, connection, migrations)
+        upgrade.bring_up_to_date(session, connection, migrations, tell)
         _check_identity(connection, session)
+        note_version(session, connection)
     session.warnings.clear()
     if broken is not None:
         # The log goes on, so the break has to stay on record within it.

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from skinvl.desktop.core.store import audit
 from skinvl.desktop.core.store.connection import Connection
-from skinvl.desktop.core.store.copying import copy_database
 from skinvl.desktop.core.store.migrations import Migration, apply_migration, list_pending
-from skinvl.desktop.core.store.place import (
-    BACKUPS,
-    DATABASE,
-    KEYS,
-    make_private_folder,
-    write_private,
-)
+from skinvl.desktop.core.store.place import DATABASE
+from skinvl.desktop.core.store.safety_copy import make_safety_copy
 from skinvl.desktop.core.store.session import Session
+
+TellUpgrade = Callable[[str, int, int], None]
+"""Told what is done to an older database (``copy`` or ``migrate``), how much, and of how much; 0
+of 0 where nobody knows. Not called where the database is up to date."""
+
+
+def stay_silent(stage: str, done: int, total: int) -> None:
+    """Tells nobody."""
 
 
 def bring_up_to_date(
-    session: Session, connection: Connection, migrations: Sequence[Migration]
+    session: Session,
+    connection: Connection,
+    migrations: Sequence[Migration],
+    tell: TellUpgrade = stay_silent,
 ) -> None:
     """Apply the migrations that the database lacks.
 
@@ -30,26 +36,27 @@ def bring_up_to_date(
         MigrationFailed: a migration was rolled back; the database is as before it.
     """
     for migration in list_pending(connection, migrations, DATABASE):
-        copy = _back_up(session, connection, migration.number)
-        apply_migration(connection, migration, DATABASE)
-        connection.execute("BEGIN IMMEDIATE")
-        audit.append_entry(
+        tell("copy", 0, 0)
+        copy = make_safety_copy(
+            session,
             connection,
-            session.unlocked.keys.store_id,
-            session.clock(),
-            None,
-            "migrate",
-            "database",
-            None,
-            {"schema": migration.number, "backup": copy.name},
+            f"schema-{migration.number}",
+            lambda done, total: tell("copy", done, total),
         )
-        connection.execute("COMMIT")
+        tell("migrate", 0, 0)
+        detail = {"schema": migration.number, "backup": copy.name}
+        note = partial(_note_migration, session, detail=detail)
+        apply_migration(connection, migration, DATABASE, note)
 
 
-def _back_up(session: Session, connection: Connection, number: int) -> Path:
-    stamp = session.clock().strftime("%Y%m%dT%H%M%S%fZ")
-    folder = session.folder / BACKUPS / f"before-schema-{number}-{stamp}"
-    make_private_folder(folder)
-    copy_database(connection, folder / DATABASE, session.unlocked.data_key)
-    write_private(folder / KEYS, (session.folder / KEYS).read_bytes())
-    return folder
+def _note_migration(session: Session, connection: Connection, detail: Mapping[str, Any]) -> None:
+    audit.append_entry(
+        connection,
+        session.unlocked.keys.store_id,
+        session.clock(),
+        None,
+        "migrate",
+        "database",
+        None,
+        detail,
+    )

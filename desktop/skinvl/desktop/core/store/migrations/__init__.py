@@ -7,15 +7,17 @@ the database stays as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from skinvl.contract import __version__
 from skinvl.desktop.core.store.connection import APPLICATION_ID, Connection, describe
 from skinvl.desktop.core.store.errors import MigrationFailed, StoreDamaged, StoreTooNew
 
+_WRITER = "schema_made_by"
 _NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 
 
@@ -59,14 +61,26 @@ def list_pending(
     if version > newest:
         raise StoreTooNew(
             name,
-            f"was written by a newer SkinVL (schema {version}, this one knows {newest}); install "
-            "the newer version, or restore a backup made before the upgrade",
+            f"was written by {_name_writer(connection)} (schema {version}, this one is SkinVL "
+            f"{__version__} and knows {newest}); install that version again, or restore a backup "
+            "made before the upgrade; nothing was changed",
         )
     return tuple(migration for migration in migrations if migration.number > version)
 
 
-def apply_migration(connection: Connection, migration: Migration, name: str) -> None:
+def apply_migration(
+    connection: Connection,
+    migration: Migration,
+    name: str,
+    note: Callable[[Connection], object] | None = None,
+) -> None:
     """Bring a database to the version of `migration`.
+
+    Args:
+        connection: of the database, outside a transaction.
+        migration: the one that follows its version.
+        name: of the database, for messages.
+        note: writes what else belongs to the same transaction.
 
     Raises:
         MigrationFailed: it was rolled back.
@@ -82,6 +96,13 @@ def apply_migration(connection: Connection, migration: Migration, name: str) -> 
             raise MigrationFailed(name, f"a reference of table {broken[0][0]} leads nowhere")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {migration.number}")
+        connection.execute(
+            "INSERT INTO meta (key, value) VALUES (?, ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (_WRITER, __version__),
+        )
+        if note is not None:
+            note(connection)
         connection.execute("COMMIT")
     except (sqlcipher.Error, MigrationFailed) as error:
         if connection.in_transaction:
@@ -106,3 +127,12 @@ def split_statements(sql: str) -> Iterator[str]:
             statement = ""
     if statement.strip():
         yield statement
+
+
+def _name_writer(connection: Connection) -> str:
+    """The version that made the schema of a database; it may be one that nobody here knows."""
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE key = ?", (_WRITER,)).fetchone()
+    except sqlcipher.Error:
+        row = None
+    return f"SkinVL {row[0]}" if row is not None else "a newer SkinVL"
