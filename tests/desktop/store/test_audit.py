@@ -4,11 +4,12 @@ import csv
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from skinvl.contract.record import canonical_json
-from skinvl.desktop.core.store import Store
+from skinvl.desktop.core.store import Store, audit
 from skinvl.desktop.core.store.audit import genesis
 from skinvl.desktop.core.store.errors import RecordConflict, StoreFull
 from skinvl.desktop.core.store.patients import PatientData
@@ -80,3 +81,57 @@ def test_exported_table(store: Store, tmp_path: Path) -> None:
     assert table[-1][3] == "Dr. Anna Berg"
     with pytest.raises(StoreFull):
         store.audit.export(tmp_path / "nowhere" / "audit.csv", "csv")
+
+
+def test_a_page_is_the_same_whatever_index_finds_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rare and frequent terms, alone and together, against a plain look at every entry."""
+    monkeypatch.setattr(audit, "_FREQUENT", 5)
+    for number in range(8):
+        patient = store.patients.add(PatientData(str(number), "Doe", "Jane"))
+        store.patients.note_view(patient.id)
+    store.audit.note("model", "bundle")
+    every = store.audit.list(limit=1000)
+    middle = every[len(every) // 2].at
+    wanted: list[dict[str, Any]] = [
+        {"event": "view"}, {"event": "model"}, {"event": "restore"}, {"subject": "patient"},
+        {"event": "view", "subject": "patient"}, {"event": "model", "subject": "patient"},
+        {"user_id": store.user.id}, {"user_id": 99}, {"event": "view", "user_id": 99},
+        {"subject": "patient", "subject_id": 3}, {"since": middle}, {"until": middle},
+        {"since": middle, "event": "view"}, {"until": every[-1].at},
+    ]  # fmt: skip
+    for terms in wanted:
+        since, until = terms.get("since"), terms.get("until")
+        fitting = [
+            entry
+            for entry in every
+            if all(
+                getattr(entry, name) == value
+                for name, value in terms.items()
+                if name not in ("since", "until")
+            )
+            and (since is None or entry.at >= since)
+            and (until is None or entry.at < until)
+        ]
+        found: list[audit.Entry] = []
+        before = None
+        while page := store.audit.list(before=before, limit=3, **terms):
+            found += page
+            before = page[-1].sequence
+        assert found == fitting, terms
+
+
+def test_a_filter_without_a_match_reads_no_entries(store: Store) -> None:
+    """Each way of asking is answered by an index, not by a look at every entry."""
+    with store.session.reading() as connection:
+        asked: list[str] = []
+        connection.set_trace_callback(asked.append)
+        audit.read_entries(
+            connection, event="restore", user_id=store.user.id, since=store.user.created_at
+        )
+        connection.set_trace_callback(None)
+        plan = " ".join(
+            str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {asked[-1]}")
+        )
+    assert "audit_by_event" in plan and "SCAN" not in plan

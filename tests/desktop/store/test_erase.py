@@ -33,6 +33,7 @@ def fill(store: Store, patient: Patient, seed: int) -> Photograph:
     asked = store.exchanges.ask(where, reading.id, "Why?")
     store.exchanges.finish(asked.id, "Because.")
     store.descriptions.save(where, reading.id, "text")
+    store.drafts.save(where, "half a text")
     store.checklists.save(where, "abcde", {"asymmetry": True})
     store.annotations.save(where, {"arrows": []})
     store.reports.sign(where, reading.id, b"%PDF" + bytes([seed]), {})
@@ -65,10 +66,11 @@ def test_everything_of_the_patient_goes_and_nothing_else(
     assert count(as_anna) == before
     assert erasure.files == 2
     erased = {table: full[table] - before[table] for table in TABLES if table not in ("audit",)}
-    assert {t: n for t, n in erasure.counts.items() if t != "reveal"} == {
+    assert {t: n for t, n in erasure.counts.items() if t not in ("reveal", "draft")} == {
         table: n for table, n in erased.items() if table not in ("user", "image")
     }
     assert min(erasure.counts.values()) >= 1
+    assert as_anna.drafts.current(photograph.id) is None
     report = verify_store(as_anna.session)
     assert (report.faults, report.orphans) == ((), 0)
     with pytest.raises(RecordMissing):

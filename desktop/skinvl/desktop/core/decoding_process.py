@@ -12,6 +12,7 @@ from skinvl.contract.errors import ImageError
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.day_taken import find_day_taken
 from skinvl.desktop.core.dicom_reading import open_any, read_facts
+from skinvl.runtime.isolation import close_network
 
 MEMORY = 6 * 2**30
 """Address space of the process in bytes: several times what the largest image allowed needs."""
@@ -23,6 +24,7 @@ def run_decoder(channel: Connection) -> None:
     In: the bytes of one file. Out: ``{"refused": [kind, reason]}``, or ``{}`` and then a
     `messages.Opened`.
     """
+    close_network()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
     try:

@@ -27,6 +27,7 @@ from skinvl.desktop.core import messages
 from skinvl.desktop.core.day_taken import find_day_taken
 from skinvl.desktop.core.dicom_reading import open_any, read_facts
 from skinvl.runtime.describe import review_description, withhold_answer
+from skinvl.runtime.isolation import close_network
 
 if TYPE_CHECKING:
     from skinvl.runtime import Bundle, EncodedImage
@@ -255,6 +256,7 @@ def settle_description(finding: Finding, pieces: Sequence[str], encoded: Encoded
 
 def run_process(requests: Connection, events: Connection, choice: EngineChoice) -> None:
     """Body of the engine process: load the model, then serve until the window is gone."""
+    close_network()
     # Ctrl-C in a terminal reaches the whole process group; the window decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":

@@ -29,7 +29,9 @@ from skinvl.desktop.ui.audit_table import AuditFilter, AuditTable
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.task_strip import TaskDialog
 
-_OTHER_SUBJECTS = ("session", "store", "recovery-key", "bundle", "clinic", "self-test", "audit")
+_OTHER_SUBJECTS = (
+    "session", "store", "recovery-key", "bundle", "clinic", "self-test", "audit", "draft",
+)  # fmt: skip
 _EXPORTS = {"csv": "CSV (*.csv)", "jsonl": "JSON lines (*.jsonl)"}
 
 

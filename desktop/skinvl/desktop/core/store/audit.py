@@ -12,7 +12,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +32,7 @@ Event = Literal[
 _PURPOSE = "audit seal"
 BREAK = "audit-break"
 """Subject of the entry that keeps a broken end on record once the log goes on after it."""
+_FREQUENT = 2_000
 _COLUMNS = "sequence, at, user_id, event, subject, subject_id, detail, hash"
 
 
@@ -221,21 +222,43 @@ def read_entries(
     Times are those at or after `since` and before `until`.
     """
     wanted = {"subject": subject, "subject_id": subject_id, "user_id": user_id, "event": event}
-    given = {name: value for name, value in wanted.items() if value is not None}
-    clauses = [f"{name} = ?" for name in given]
-    values: list[Any] = list(given.values())
-    if before is not None:
-        clauses.append("sequence < ?")
-        values.append(before)
+    terms: list[tuple[str, Any]] = [
+        (f"{name} = ?", value) for name, value in wanted.items() if value is not None
+    ]
     for clause, moment in (("at >= ?", since), ("at < ?", until)):
         if moment is not None:
-            clauses.append(clause)
-            values.append(rows.to_column(moment))
+            terms.append((clause, rows.to_column(moment)))
+    rarest = _find_rarest(connection, terms)
+    # A plus sign keeps a term from choosing the index, which is for the rarest one to do.
+    clauses = [clause if clause == rarest else f"+{clause}" for clause, _ in terms]
+    values = [value for _, value in terms]
+    order = "sequence" if rarest is None else "+sequence"
+    if before is not None:
+        clauses.append(f"{order} < ?")
+        values.append(before)
     where = f"WHERE {' AND '.join(clauses)} " if clauses else ""
-    found = connection.execute(
-        f"SELECT {_COLUMNS} FROM audit {where}ORDER BY sequence DESC LIMIT ?", (*values, limit)
-    )
+    sql = f"SELECT {_COLUMNS} FROM audit {where}ORDER BY {order} DESC LIMIT ?"
+    found = connection.execute(sql, (*values, limit))
     return rows.read_rows(Entry, found)
+
+
+def _find_rarest(connection: Connection, terms: Sequence[tuple[str, Any]]) -> str | None:
+    """The term that the fewest entries fit; None where each fits so many that a page is soon full.
+
+    A database that knows no frequencies would choose any index, and read the whole log where the
+    filters together fit nothing.
+    """
+    counts = {
+        clause: int(
+            connection.execute(
+                f"SELECT count(*) FROM (SELECT 1 FROM audit WHERE {clause} LIMIT {_FREQUENT})",
+                (value,),
+            ).fetchone()[0]
+        )
+        for clause, value in terms
+    }
+    rarest = min(counts, key=counts.__getitem__, default=None)
+    return rarest if rarest is not None and counts[rarest] < _FREQUENT else None
 
 
 def read_entries_after(connection: Connection, after: int, limit: int) -> tuple[Entry, ...]:

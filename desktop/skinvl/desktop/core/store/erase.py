@@ -24,7 +24,7 @@ _PURPOSE = "erasure proof"
 # In the order in which references allow it.
 _RECORDS = (
     "consensus", "second_read", "report", "annotation", "checklist", "description_edit",
-    "exchange", "reveal", "opinion", "decision", "reading",
+    "draft", "exchange", "reveal", "opinion", "decision", "reading",
 )  # fmt: skip
 
 

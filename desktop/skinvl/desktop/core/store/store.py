@@ -14,6 +14,7 @@ from skinvl.desktop.core.store.batches import Batches
 from skinvl.desktop.core.store.checklists import Checklists
 from skinvl.desktop.core.store.decisions import Decisions
 from skinvl.desktop.core.store.descriptions import Descriptions
+from skinvl.desktop.core.store.drafts import Drafts
 from skinvl.desktop.core.store.errors import StoreExists, StoreMissing
 from skinvl.desktop.core.store.exchanges import Exchanges
 from skinvl.desktop.core.store.images import Images
@@ -41,6 +42,7 @@ from skinvl.desktop.core.store.session import (
 )
 from skinvl.desktop.core.store.setup import has_store, make_files
 from skinvl.desktop.core.store.sweep import is_sweep_due, sweep_orphans
+from skinvl.desktop.core.store.upgrade import TellUpgrade, stay_silent
 from skinvl.desktop.core.store.users import User, Users
 
 
@@ -63,6 +65,7 @@ class Store:
         self.opinions = Opinions(session)
         self.exchanges = Exchanges(session)
         self.descriptions = Descriptions(session)
+        self.drafts = Drafts(session)
         self.checklists = Checklists(session)
         self.annotations = Annotations(session)
         self.reports = Reports(session)
@@ -202,8 +205,18 @@ def open_store(
     cost: Cost | None = None,
     clock: Clock = read_clock,
     migrations: Sequence[Migration] | None = None,
+    tell: TellUpgrade = stay_silent,
 ) -> Store:
     """Log in to the store in a folder; checks the database and brings it to the newest schema.
+
+    Args:
+        folder: the data folder.
+        user: user name.
+        password: of the user.
+        cost: of the password function.
+        clock: gives the time.
+        migrations: versions of the schema.
+        tell: told when an older database is brought to the newest schema, which may take long.
 
     Raises:
         StoreMissing: there is none.
@@ -218,7 +231,8 @@ def open_store(
     instance = _reserve(folder)
     session = Session(folder, clock, cost)
     try:
-        login.log_in(session, user, password, migrations or load_migrations(), check=True)
+        versions = migrations or load_migrations()
+        login.log_in(session, user, password, versions, check=True, tell=tell)
         if is_sweep_due(session):
             sweep_orphans(session)
     except BaseException:
