@@ -32,7 +32,7 @@ def file_name(payload: Payload) -> str:
     return f"skinvl-{payload.version}{flavour}-linux-x86_64.run"
 
 
-def write_archive(payload: Payload, scratch: Path, seconds: int) -> Path:
+def write_archive(payload: Payload, scratch: Path, seconds: int, level: int) -> Path:
     """Write the program (`skinvl/`) and the desktop's part (`share/`) as one archive; its file."""
     tree = scratch / "tree"
     copy_payload(payload, tree / "skinvl")
@@ -49,7 +49,7 @@ def write_archive(payload: Payload, scratch: Path, seconds: int) -> Path:
     file = scratch / "archive.tar.gz"
     with (
         file.open("wb") as raw,
-        gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed,
+        gzip.GzipFile("", "wb", level, raw, mtime=0) as packed,
         tarfile.open(fileobj=packed, mode="w", format=tarfile.GNU_FORMAT) as archive,
     ):
         for part in ("share", "skinvl"):
@@ -85,8 +85,13 @@ def write_header(payload: Payload, needs: Needs, archive: Path) -> bytes:
     return text.replace("@HEADER_BYTES@", str(size)).encode()
 
 
-def build(payload: Payload, out: Path) -> Path:
+def build(payload: Payload, out: Path, level: int = 9) -> Path:
     """Build the file in a folder; the file.
+
+    Args:
+        payload: what it installs.
+        out: the folder.
+        level: of the compression, 1 (quick) to 9 (small).
 
     Raises:
         LookupError: the frozen folder needs a library of an unknown package.
@@ -95,7 +100,7 @@ def build(payload: Payload, out: Path) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     file = out / file_name(payload)
     with tempfile.TemporaryDirectory(dir=out, prefix=".run-") as scratch:
-        archive = write_archive(payload, Path(scratch), release_time())
+        archive = write_archive(payload, Path(scratch), release_time(), level)
         whole = Path(scratch, "whole")
         with whole.open("wb") as target, archive.open("rb") as source:
             target.write(write_header(payload, needs, archive))
