@@ -102,17 +102,8 @@ class MinimalSystem:
         inner += ["sh", "-c", 'cd && exec "$@"', "sh", *map(str, words)]
         whom = [f"--userspec={user}:{user}"] if user else []
         namespaces = ["unshare", "--net", "--mount", "--pid", "--fork", "--kill-child"]
-        return [
-            *namespaces,
-            "sh",
-            "-ec",
-            _ENTER,
-            "sh",
-            str(self.root),
-            *whom,
-            str(self.root),
-            *inner,
-        ]
+        root = str(self.root)
+        return [*namespaces, "sh", "-ec", _ENTER, "sh", root, *whom, root, *inner]
 
     def run(
         self,
