@@ -5,9 +5,11 @@ PYTHON ?= python3
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
 # hatchling loads the wheel hook, so a change of either asks for a new installation.
 INPUTS := pyproject.toml constraints.txt
-UI := desktop/skinvl/desktop/ui
+TRANSLATIONS := desktop/skinvl/desktop/ui/translations
+# What is said comes from ui and core; the commands print English.
+SPOKEN := $(shell find desktop/skinvl/desktop/core desktop/skinvl/desktop/ui -name "*.py" | LC_ALL=C sort)
 
-.PHONY: run test lint translations wheel installer clean check-machine offline-bundle
+.PHONY: run test lint translations wheel installer packages clean check-machine offline-bundle
 
 run: check-machine .venv/installed
 	.venv/bin/skinvl desktop
@@ -21,8 +23,8 @@ lint: check-machine .venv-test/installed
 	.venv-test/bin/lint-imports
 
 translations: check-machine .venv-test/installed
-	for ts in $(UI)/translations/*.ts; do \
-	  .venv-test/bin/pyside6-lupdate -locations none -no-obsolete $(UI)/*.py -ts $$ts && \
+	for ts in $(TRANSLATIONS)/*.ts; do \
+	  .venv-test/bin/pyside6-lupdate -silent -locations none -no-obsolete $(SPOKEN) -ts $$ts && \
 	  .venv-test/bin/pyside6-lrelease $$ts || exit 1; \
 	done
 
@@ -31,6 +33,12 @@ wheel: check-machine .venv/installed
 
 installer: check-machine wheel
 	$(PYTHON) installer/freeze.py
+
+# A .deb and a .run of what `make installer` has frozen; both tried in a bare Debian with
+# `python installer/linux/try_in_chroot.py` (root, debootstrap, Xvfb, xdotool).
+packages:
+	$(PYTHON) installer/linux/deb.py
+	$(PYTHON) installer/linux/run.py
 
 # Everything that goes to a clinic on a stick, signed. Build the installers first; what is not
 # there is left out and named.
