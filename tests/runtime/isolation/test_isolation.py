@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from skinvl.cli.main import COMMANDS, load_command
-from skinvl.runtime.isolation import CUPS_SOCKET, call_filter
+from skinvl.runtime.isolation import call_filter
 
 SHIPPED = ("skinvl.runtime.", "skinvl.desktop.")
 has_filter = pytest.mark.skipif(
@@ -61,15 +61,6 @@ def test_other_systems_have_the_hook_and_say_so(run_code: Any) -> None:
 def test_closing_again_changes_nothing(run_code: Any) -> None:
     code = "first = close_network()\nassert close_network() is first\nprint(first)"
     assert run_code(code).returncode == 0
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="CUPS")
-@pytest.mark.parametrize(
-    ("server", "used"), [("printers:631", CUPS_SOCKET), ("/var/run/own.sock", "/var/run/own.sock")]
-)
-def test_printing_stays_with_the_local_service(server: str, used: str, run_code: Any) -> None:
-    code = "import os\nprint(os.environ['CUPS_SERVER'])"
-    assert run_code(code, CUPS_SERVER=server).stdout.strip() == used
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     """
     from skinvl.runtime.isolation import close_network
 
-    close_network()
+    isolation = close_network()
     from skinvl.desktop.core.display import (
         explain_missing_libraries,
         find_remote_display,
@@ -58,6 +58,8 @@ def run(args: argparse.Namespace) -> int:
     if remote is not None:
         print(f"skinvl: {remote}", file=sys.stderr)
         return 1
+    if isolation.printing is not None:
+        print(f"skinvl: {isolation.printing}", file=sys.stderr)
     choice = EngineChoice(args.bundle, args.provider)
     with_window = has_display()
     missing = missing_window_library() if with_window else None

@@ -15,14 +15,11 @@ call it.
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 from dataclasses import dataclass
 
 from skinvl.runtime.isolation import audit_hook, call_filter
-
-CUPS_SOCKET = "/run/cups/cups.sock"
+from skinvl.runtime.isolation.printing import use_local_printing
 
 _lock = threading.Lock()
 _closed: Isolation | None = None
@@ -33,12 +30,13 @@ class Isolation:
     """What keeps this process from the network.
 
     `python`: the audit hook is there. `kernel`: the filter of system calls is there; where it is
-    not, `reason` says why.
+    not, `reason` says why. `printing` is a line about a print server that is not asked.
     """
 
     python: bool
     kernel: bool
     reason: str | None
+    printing: str | None = None
 
 
 def close_network() -> Isolation:
@@ -49,24 +47,18 @@ def close_network() -> Isolation:
     global _closed
     with _lock:
         if _closed is None:
-            _stay_with_local_printing()
+            printing = use_local_printing()
             reason = call_filter.filter_calls()
             audit_hook.install(show_kernel=reason is None)
-            _closed = Isolation(python=True, kernel=reason is None, reason=reason)
+            _closed = Isolation(True, reason is None, reason, printing)
         return _closed
 
 
 def read_isolation() -> Isolation:
     """What keeps this process from the network at present."""
-    return _closed or Isolation(python=False, kernel=False, reason="it was not closed")
+    return _closed or Isolation(False, False, "it was not closed")
 
 
 def list_refusals() -> dict[str, int]:
     """How often Python code of this process was refused, by the event's name (`socket.connect`)."""
     return audit_hook.list_refusals()
-
-
-def _stay_with_local_printing() -> None:
-    """CUPS asks port 631 where the socket of the local service is not there, or a named server."""
-    if sys.platform.startswith("linux") and not os.environ.get("CUPS_SERVER", "").startswith("/"):
-        os.environ["CUPS_SERVER"] = CUPS_SOCKET
