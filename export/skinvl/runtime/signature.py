@@ -3,7 +3,7 @@
 A trusted key is a small JSON file `*.pub`: `key_id` (first 16 hex digits of the SHA-256 of the raw
 public key), `public_key` (base64 of its 32 raw bytes) and `name`. The package ships the keys of the
 project; an administrator adds further ones to the store of installed bundles, or names a folder of
-them in `SKINVL_TRUSTED_KEYS`. A key marked `"releases": true` may sign releases of the program, too.
+them in `SKINVL_TRUSTED_KEYS`. A key marked `"releases": true` may also sign the program.
 """
 
 from __future__ import annotations
