@@ -149,4 +149,4 @@ def test_nothing_of_the_window_decodes_in_its_own_process() -> None:
         for file in root.rglob("*.py")
         if "open_any(" in file.read_text() or "open_image(" in file.read_text()
     }
-    assert callers - own - {"dicom_decoding.py", "summary.py", "review_pictures.py"} == set()
+    assert callers - own - {"dicom_decoding.py"} == set()

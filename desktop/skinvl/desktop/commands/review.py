@@ -140,15 +140,28 @@ def run(args: argparse.Namespace) -> int:
                 results = write_results(
                     review.journal, args.out, args.folder, review.model, sidecar, args.compare
                 )
+                without = _print_report(results, review, args.out)
             if args.watch is None or control.wait(args.watch):
                 break
     finally:
         review.close()
-    _report(args, progress, results)
+    _report(args, progress, results, without)
     if control.is_cancelled and (args.watch is None or progress.waiting):
         print("ended early; the same command goes on from here", file=sys.stderr)
         return 130
     return 1 if progress.failed else 0
+
+
+def _print_report(results: Results, review: Review, out: Path) -> str | None:
+    """Write the report as a PDF; why there is none, where Qt is missing or unusable."""
+    try:
+        from skinvl.desktop.ui.review_pdf import open_printing, write_pdf
+    except ImportError as error:
+        return f"Qt cannot be used ({error}); pip install 'skinvl[desktop]'"
+    reason = open_printing()
+    if reason is None:
+        write_pdf(out, results.report, review.journal.content)
+    return reason
 
 
 def _end_on_signals(control: Control) -> None:
@@ -203,11 +216,15 @@ def _in_words(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
-def _report(args: argparse.Namespace, progress: Progress, results: Results) -> None:
+def _report(
+    args: argparse.Namespace, progress: Progress, results: Results, without: str | None
+) -> None:
     from skinvl.runtime.commands.report import make_printable
 
     overview = results.overview
     if args.json:
+        if without is not None:
+            print(f"no report.pdf: {without}", file=sys.stderr)
         record: dict[str, Any] = {
             "found": progress.found,
             "read": progress.done,
@@ -244,7 +261,7 @@ def _report(args: argparse.Namespace, progress: Progress, results: Results) -> N
         print(
             f"sidecar: {len(found.rows)} matched, {len(found.files_without_row)} images without a "
             f"row, {len(found.rows_without_file)} rows without an image, "
-            f"{len(found.ambiguous)} ambiguous"
+            f"{len(found.ambiguous)} ambiguous, {len(found.contradicted)} contradicted by DICOM"
         )
     if results.agreement is not None:
         for name, estimate in results.agreement.metrics.items():
@@ -253,4 +270,8 @@ def _report(args: argparse.Namespace, progress: Progress, results: Results) -> N
                     f"  {name.replace('_', ' '):<20} {estimate.value:.3f} "
                     f"({estimate.low:.3f} to {estimate.high:.3f}), n = {estimate.n}"
                 )
-    print(f"results.csv, results.jsonl and report.html are in {args.out}")
+    files = "results.csv, results.jsonl, report.html"
+    if without is None:
+        print(f"{files} and report.pdf are in {args.out}")
+    else:
+        print(f"{files} are in {args.out}; no report.pdf: {without}")

@@ -69,6 +69,10 @@ class BalancePanel(QFrame):
         if balance.gone:
             text = self.tr("{count} no longer in the folder.")
             parts.append(text.format(count=balance.gone))
+        contradicted = balance.marks.get("contradicted", 0)
+        if contradicted:
+            text = self.tr("{count} name another patient than the table and are filed with nobody.")
+            parts.append(text.format(count=contradicted))
         self._rest.setText(" ".join(parts))
         self.setAccessibleDescription(self.text)
 
@@ -149,6 +153,9 @@ class FilterBar(QWidget):
         if not self._blind:
             text = self.tr("the model cannot say ({count} of all)")
             entries.append((text.format(count=abstained), ("mark", "abstained")))
+        text = self.tr("another patient than the table says ({count} of all)")
+        contradicted = balance.marks.get("contradicted", 0)
+        entries.append((text.format(count=contradicted), ("mark", "contradicted")))
         chosen = self.states.currentData()
         self.states.blockSignals(True)
         if self.states.count() == len(entries):

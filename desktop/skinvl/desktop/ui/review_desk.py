@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
+
+from skinvl.desktop.core.decoding import decode_apart
+from skinvl.desktop.core.dicom_facts import describe_mismatch
+from skinvl.desktop.core.dicom_reading import is_dicom
 from skinvl.desktop.core.review.queue import Item
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.images import Photograph, PhotographId
@@ -9,6 +14,8 @@ from skinvl.desktop.core.store.lesions import Lesion
 from skinvl.desktop.core.store.patients import Patient
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.patient_banner import identify
+
+translate = QCoreApplication.translate
 
 
 class FollowedPatient:
@@ -73,6 +80,8 @@ class FollowedPatient:
 
 def tell_whose(store: Store | None, item: Item) -> str:
     """Two identifiers of the patient, or what a table says; empty where nobody knows."""
+    if item.said:
+        return _tell_contradiction(store, item)
     if store is not None and item.photograph_id is not None:
         photograph = store.images.get(PhotographId(item.photograph_id))
         if photograph.patient_id is not None:
@@ -82,10 +91,43 @@ def tell_whose(store: Store | None, item: Item) -> str:
                 lesion = store.lesions.get(photograph.lesion_id)
             return f"{patient.name}  |  {identify(patient, lesion)}"
         if item.patient:
-            return f"The table says patient {item.patient}; not in the store, filed with nobody."
+            text = translate(
+                "ReviewDesk",
+                "The table says patient {number}; not in the store, filed with nobody.",
+            )
+            return text.format(number=item.patient)
     parts = []
     if item.patient:
-        parts.append(f"patient {item.patient}")
+        parts.append(translate("ReviewDesk", "patient {number}").format(number=item.patient))
     if item.lesion:
-        parts.append(f"lesion {item.lesion}")
-    return f"{', '.join(parts)} (from the table)" if parts else ""
+        parts.append(translate("ReviewDesk", "lesion {label}").format(label=item.lesion))
+    return (
+        translate("ReviewDesk", "{parts} (from the table)").format(parts=", ".join(parts))
+        if parts
+        else ""
+    )
+
+
+def _tell_contradiction(store: Store | None, item: Item) -> str:
+    """Why the table was not believed; or that the image is filed at the next start."""
+    if store is None or item.photograph_id is None:
+        text = translate(
+            "ReviewDesk",
+            "The DICOM file names patient {named}, the table {said}: filed with nobody.",
+        )
+        return text.format(named=item.named, said=item.said)
+    photograph = store.images.get(PhotographId(item.photograph_id))
+    patient = store.patients.find_by_number(item.said)
+    content = store.images.read(photograph)
+    if patient is not None and is_dicom(content):
+        facts = decode_apart(content, item.path).facts
+        mismatch = describe_mismatch(facts, patient) if facts is not None else None
+        if mismatch is not None:
+            text = translate(
+                "ReviewDesk", "The table says patient {said}. {mismatch} Filed with nobody."
+            )
+            return text.format(said=item.said, mismatch=mismatch)
+    text = translate(
+        "ReviewDesk", "The table says patient {said}; Start files the image with that patient."
+    )
+    return text.format(said=item.said)

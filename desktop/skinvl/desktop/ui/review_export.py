@@ -13,8 +13,9 @@ from skinvl.desktop.core.review.sidecar import read_sidecar
 from skinvl.desktop.core.review.store_journal import StoreJournal
 from skinvl.desktop.core.review.summary import REPORT_FILE
 from skinvl.desktop.core.review.tables import CSV_FILE, JSONL_FILE
+from skinvl.desktop.ui.review_pdf import PDF_FILE, write_pdf
 
-FILES = (CSV_FILE, JSONL_FILE, REPORT_FILE)
+FILES = (CSV_FILE, JSONL_FILE, REPORT_FILE, PDF_FILE)
 
 
 def choose_export(parent: QWidget, records: Records) -> Path | None:
@@ -47,7 +48,7 @@ def choose_export(parent: QWidget, records: Records) -> Path | None:
 
 
 def export_results(records: Records, out: Path, sidecar: Path | None) -> int:
-    """Write table, records and report; how many images they are about.
+    """Write table, records and both forms of the report; how many images they are about.
 
     With a store the audit log says so before anything leaves it.
 
@@ -63,4 +64,5 @@ def export_results(records: Records, out: Path, sidecar: Path | None) -> int:
     table = read_sidecar(sidecar) if sidecar is not None else None
     root = Path(records.conditions["folder"])
     found = write_results(records, out, root, read_model(records.conditions), table)
+    write_pdf(out, found.report, records.content)
     return found.overview.found

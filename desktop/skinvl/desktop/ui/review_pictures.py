@@ -10,11 +10,12 @@ from PIL import Image
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtGui import QImage
 
-from skinvl.contract.errors import SkinVLError
-from skinvl.desktop.core.dicom_reading import open_any
+from skinvl.contract.errors import ImageError, SkinVLError
+from skinvl.desktop.core.decoding import Decoder
 from skinvl.desktop.ui.image_levels import build_levels, to_image
 
 import numpy as np  # isort: skip
+from numpy.typing import NDArray  # isort: skip
 
 THUMBNAIL = (168, 126)
 _THUMBNAILS_KEPT = 800
@@ -36,8 +37,8 @@ class _Work(QRunnable):
 class Pictures(QObject):
     """Thumbnails and whole images by a key of the caller's.
 
-    What was asked for last is made first: it is what is on the screen. Bytes are decoded here that
-    a process of its own has decoded before without harm, and that are the same by their SHA-256.
+    What was asked for last is made first: it is what is on the screen. Files are decoded in two
+    processes: whoever looks at one image does not wait for the thumbnails of others.
     """
 
     thumbnail_ready = Signal(object)
@@ -49,6 +50,7 @@ class Pictures(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
+        self._small, self._large = Decoder(), Decoder()
         self._thumbnails: OrderedDict[Any, QImage | None] = OrderedDict()
         self._images: OrderedDict[Any, list[QImage]] = OrderedDict()
         self._asked: OrderedDict[Any, ReadContent] = OrderedDict()
@@ -60,17 +62,22 @@ class Pictures(QObject):
     _made = Signal(int, str, object, object)
 
     def forget(self) -> None:
-        """Drop every picture, and what is still being made."""
+        """Drop every picture, what is still being made, and the processes that saw them."""
         self._generation += 1
         self._thumbnails.clear()
         self._images.clear()
         self._asked.clear()
         self._loading.clear()
+        for decoder in (self._small, self._large):
+            decoder.close()
 
     def close(self) -> None:
         """Wait for the threads; nothing is told after."""
         self.forget()
         self._pool.waitForDone()
+        # A thread that was about to decode has started another process.
+        for decoder in (self._small, self._large):
+            decoder.close()
 
     def thumbnail(self, key: Any, content: ReadContent) -> QImage | None:
         """The thumbnail, None where it is not made yet (`thumbnail_ready`) or cannot be."""
@@ -98,7 +105,10 @@ class Pictures(QObject):
 
         def work() -> None:
             try:
-                outcome: list[QImage] | str = build_levels(open_any(content()).rgb)
+                opened = self._large.decode(content(), str(key))
+                outcome: list[QImage] | str = build_levels(opened.image.rgb)
+            except ImageError as error:
+                outcome = error.reason
             except (SkinVLError, OSError) as error:
                 outcome = str(error)
             self._made.emit(generation, "image", key, outcome)
@@ -113,7 +123,8 @@ class Pictures(QObject):
 
             def work(key: Any = key, content: ReadContent = content, at: int = generation) -> None:
                 try:
-                    outcome: QImage | None = _reduce(content())
+                    opened = self._small.decode(content(), str(key))
+                    outcome: QImage | None = _reduce(opened.image.rgb)
                 except (SkinVLError, OSError):
                     outcome = None
                 self._made.emit(at, "thumbnail", key, outcome)
@@ -138,7 +149,7 @@ class Pictures(QObject):
             self.image_ready.emit(key, outcome)
 
 
-def _reduce(content: bytes) -> QImage:
-    image = Image.fromarray(open_any(content).rgb)
+def _reduce(rgb: NDArray[np.uint8]) -> QImage:
+    image = Image.fromarray(rgb)
     image.thumbnail(THUMBNAIL, Image.Resampling.BILINEAR, reducing_gap=2.0)
     return to_image(np.asarray(image))

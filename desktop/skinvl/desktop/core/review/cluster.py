@@ -38,7 +38,7 @@ class _Actor:
         return describe_model(self._reader.bundle)
 
     def read(self, files: list[tuple[int, str]]) -> list[tuple[Any, ...]]:
-        """(id, sha256, finding, reason, pixels) of each file."""
+        """The fields of `records.Done` for each file."""
         assert self._reader is not None
         outcomes: list[tuple[Any, ...]] = []
         for number, path in files:
@@ -47,7 +47,12 @@ class _Actor:
                 outcomes.append((number, None, None, content, None))
             else:
                 found = self._reader.read(Path(path), content)
-                outcomes.append((number, found.sha256, found.finding, found.reason, found.pixels))
+                outcomes.append(
+                    (
+                        number, found.sha256, found.finding, found.reason, found.pixels,
+                        found.named,
+                    )
+                )  # fmt: skip
         return outcomes
 
 

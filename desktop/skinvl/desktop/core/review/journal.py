@@ -7,6 +7,7 @@ nothing that was shown. Paths are stored as the bytes the file system gave.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -17,7 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from skinvl.contract.errors import DataError
-from skinvl.desktop.core.review.journal_schema import APPLICATION, SCHEMA, SCHEMA_VERSION, UPGRADE
+from skinvl.desktop.core.review.journal_schema import (
+    APPLICATION,
+    SCHEMA,
+    SCHEMA_VERSION,
+    UPGRADES,
+)
 from skinvl.desktop.core.review.records import STATES, Done, Row, State, Verdict, Waiting
 from skinvl.desktop.core.review.scan import FoundFile, LeftOut
 
@@ -154,6 +160,7 @@ class Journal:
                 item.sha256,
                 json.dumps(item.finding, ensure_ascii=False, sort_keys=True),
                 *summarise(item.finding),
+                item.named,
             )
             for item in listed
             if item.finding is not None
@@ -164,8 +171,8 @@ class Journal:
         ]
         with self.writing() as connection:
             connection.executemany(
-                "INSERT INTO results (sha256, finding, malignant, abstained, low_quality) "
-                "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO results (sha256, finding, malignant, abstained, low_quality, named) "
+                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 results,
             )
             connection.executemany(
@@ -186,6 +193,20 @@ class Journal:
         counts.update(self.query("SELECT state, count(*) FROM files GROUP BY state"))
         return counts
 
+    def content(self, path: str, sha256: str | None) -> bytes:
+        """The bytes that were analysed under this path.
+
+        Raises:
+            DataError: the file is gone, or is another one by now.
+        """
+        try:
+            content = (Path(self.conditions["folder"]) / path).read_bytes()
+        except OSError as error:
+            raise DataError(path, f"cannot be read ({error.strerror or error})") from error
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise DataError(path, "was changed after it was read; read the folder again to see it")
+        return content
+
     def rows(self) -> Iterator[Row]:
         """Every file but those that are gone, by path."""
         last: bytes | None = None
@@ -194,12 +215,13 @@ class Journal:
                 """SELECT files.path, state, files.sha256, reason, finding,
                     (SELECT min(other.path) FROM files AS other
                      WHERE other.sha256 = files.sha256 AND other.state = 'done') AS first,
-                    verdict, decided, comment
+                    verdict, decided, comment, named
                 FROM files LEFT JOIN results ON results.sha256 = files.sha256
                 WHERE state != 'gone' AND files.path > ? ORDER BY files.path LIMIT ?""",
                 (last or b"", _PAGE),
             )
-            for path, state, sha256, reason, finding, first, verdict, code, comment in page:
+            for row in page:
+                path, state, sha256, reason, finding, first, verdict, code, comment, named = row
                 done = state == "done"
                 yield Row(
                     path=os.fsdecode(path),
@@ -209,6 +231,7 @@ class Journal:
                     finding=json.loads(finding) if done and finding is not None else None,
                     duplicate_of=os.fsdecode(first) if done and first != path else None,
                     verdict=Verdict(verdict, code, comment or "") if done and verdict else None,
+                    named=named if done and named else "",
                 )
             if len(page) < _PAGE:
                 return
@@ -255,8 +278,10 @@ def open_journal(folder: Path, conditions: Mapping[str, str] | None) -> Journal:
             )
             with connection:
                 connection.executemany("INSERT INTO run VALUES (?, ?)", (conditions or {}).items())
-        elif version == 1:
-            connection.executescript(f"BEGIN EXCLUSIVE;{UPGRADE}PRAGMA user_version = 2;COMMIT;")
+        elif version in UPGRADES:
+            connection.executescript(
+                f"BEGIN EXCLUSIVE;{UPGRADES[version]}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;"
+            )
         elif version != SCHEMA_VERSION:
             raise DataError(path, f"version {version}; this SkinVL reads {SCHEMA_VERSION}")
         journal = Journal(connection, path)

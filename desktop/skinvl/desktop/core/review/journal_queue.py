@@ -5,7 +5,6 @@ Images with the same bytes are decided together.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
@@ -13,7 +12,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from skinvl.contract.errors import DataError
 from skinvl.contract.finding import Finding
 from skinvl.desktop.core.review.journal import Journal
 from skinvl.desktop.core.review.queue import (
@@ -34,12 +32,17 @@ _VERDICTS = {
     "accept": "accepted", "override": "overridden", "flag": "flagged", "skip": "skipped",
     "bad-image": "bad-image",
 }  # fmt: skip
-_ENTRIES = """SELECT f.id, f.path,
+# A DICOM file that names another patient than the table: whose it is would be a guess.
+_CONTRADICTED = "f.patient <> '' AND r.named <> '' AND lower(r.named) <> lower(f.patient)"
+_ENTRIES = f"""SELECT f.id, f.path,
     CASE f.state WHEN 'waiting' THEN 'unread' WHEN 'failed' THEN 'failed'
         ELSE coalesce(r.verdict, 'open') END AS state,
     f.reason, f.sha256, r.malignant, coalesce(r.abstained, 0) AS abstained,
-    coalesce(r.low_quality, 0) AS low_quality, r.decided, f.patient, f.lesion,
-    NULL AS photograph_id, NULL AS reading_id
+    coalesce(r.low_quality, 0) AS low_quality, r.decided,
+    CASE WHEN {_CONTRADICTED} THEN '' ELSE f.patient END AS patient,
+    CASE WHEN {_CONTRADICTED} THEN '' ELSE f.lesion END AS lesion,
+    NULL AS photograph_id, NULL AS reading_id,
+    CASE WHEN {_CONTRADICTED} THEN f.patient ELSE '' END AS said, coalesce(r.named, '') AS named
 FROM files AS f LEFT JOIN results AS r ON r.sha256 = f.sha256 AND f.state = 'done'
 WHERE f.state NOT IN ('gone', 'left out')"""
 
@@ -89,15 +92,7 @@ class JournalQueue:
         Raises:
             DataError: the file is gone, or is another one by now.
         """
-        try:
-            content = (self._root / item.path).read_bytes()
-        except OSError as error:
-            raise DataError(item.path, f"cannot be read ({error.strerror or error})") from error
-        if hashlib.sha256(content).hexdigest() != item.sha256:
-            raise DataError(
-                item.path, "was changed after it was read; read the folder again to see it"
-            )
-        return content
+        return self._journal.content(item.path, item.sha256)
 
     def finding(self, item: Item) -> Finding | None:
         """What the model found."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 APPLICATION = 0x534B5652
 _DECISIONS = """
 CREATE TABLE decisions (
@@ -52,10 +52,12 @@ CREATE TABLE results (
     low_quality INTEGER NOT NULL DEFAULT 0,
     verdict TEXT,
     decided TEXT,
-    comment TEXT
+    comment TEXT,
+    named TEXT NOT NULL DEFAULT ''
 ) STRICT;
 {_DECISIONS}"""
-UPGRADE = f"""
+_NAMED = "ALTER TABLE results ADD COLUMN named TEXT NOT NULL DEFAULT '';"
+_REVIEWED = f"""
 ALTER TABLE files ADD COLUMN patient TEXT NOT NULL DEFAULT '';
 ALTER TABLE files ADD COLUMN lesion TEXT NOT NULL DEFAULT '';
 ALTER TABLE results ADD COLUMN malignant REAL;
@@ -69,3 +71,5 @@ UPDATE results SET
     abstained = coalesce(json_extract(finding, '$.abstain.value'), 0),
     low_quality = coalesce(json_extract(finding, '$.quality.verdict'), 'good') <> 'good';
 {_DECISIONS}"""
+UPGRADES = {1: f"{_REVIEWED}{_NAMED}", 2: _NAMED}
+"""What takes a journal of an earlier version to this one, by that version."""

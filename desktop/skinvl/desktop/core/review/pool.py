@@ -174,7 +174,14 @@ class Pool:
             worker.busy = None
             del worker.batch[number]
             pixels = tuple(message["pixels"]) if message["pixels"] else None
-            yield Done(number, message["sha256"], message["finding"], message["reason"], pixels)
+            yield Done(
+                number,
+                message["sha256"],
+                message["finding"],
+                message["reason"],
+                pixels,
+                message["named"],
+            )
             yield from self._settle_same(message)
         elif "idle" in message:
             worker.idle = True

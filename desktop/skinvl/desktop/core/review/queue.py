@@ -19,7 +19,7 @@ ReviewState = Literal[
 ]
 REVIEW_STATES: tuple[ReviewState, ...] = get_args(ReviewState)
 DECIDED: tuple[ReviewState, ...] = ("accepted", "overridden", "flagged", "bad-image")
-Mark = Literal["low-quality", "abstained"]
+Mark = Literal["low-quality", "abstained", "contradicted"]
 Order = Literal["urgency", "patient", "file"]
 URGENT_FROM = 0.5
 """Malignant total from which an image comes first, before what the model could not judge."""
@@ -31,6 +31,9 @@ class Item:
 
     ``malignant`` (0..1) is the model's total, ``decided`` the code of a person.
     ``photograph_id`` and ``reading_id`` are those in the store, None where there is no store.
+    ``said`` is the number of a patient in the table that was not believed, because a DICOM file
+    names another one (``named``, empty where only the file itself can tell); then ``patient`` and
+    ``lesion`` are empty.
     """
 
     id: int
@@ -46,6 +49,8 @@ class Item:
     lesion: str
     photograph_id: int | None
     reading_id: int | None
+    said: str = ""
+    named: str = ""
 
     @property
     def is_read(self) -> bool:
@@ -162,7 +167,11 @@ _ORDERS: Mapping[Order, str] = {
     "patient": "patient = '', patient, lesion, path",
     "file": "path",
 }
-_MARKS: Mapping[Mark, str] = {"low-quality": "low_quality", "abstained": "abstained"}
+_MARKS: Mapping[Mark, str] = {
+    "low-quality": "low_quality",
+    "abstained": "abstained",
+    "contradicted": "said <> ''",
+}
 
 
 def select_ids(entries: str, wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
@@ -183,10 +192,10 @@ def select_ids(entries: str, wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
 
 
 def select_balance(entries: str) -> str:
-    """SELECT for state, images, low quality, abstained."""
+    """SELECT for state, images, low quality, abstained, contradicted."""
     return (
-        "SELECT state, count(*), coalesce(sum(low_quality), 0), coalesce(sum(abstained), 0) "
-        f"FROM ({entries}) GROUP BY state"
+        "SELECT state, count(*), coalesce(sum(low_quality), 0), coalesce(sum(abstained), 0), "
+        f"sum(said <> '') FROM ({entries}) GROUP BY state"
     )
 
 
@@ -197,6 +206,7 @@ def read_balance(rows: Sequence[tuple[Any, ...]], left_out: int, gone: int) -> B
     marks: dict[Mark, int] = {
         "low-quality": sum(row[2] for row in rows),
         "abstained": sum(row[3] for row in rows),
+        "contradicted": sum(row[4] for row in rows),
     }
     return Balance(states, marks, left_out, gone)
 
@@ -217,4 +227,6 @@ def read_item(row: tuple[Any, ...], path: str) -> Item:
         lesion=row[10] or "",
         photograph_id=row[11],
         reading_id=row[12],
+        said=row[13] or "",
+        named=row[14] or "",
     )

@@ -33,7 +33,11 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Row:
-    """A file with its result. ``duplicate_of`` is the first path with the same bytes."""
+    """A file with its result.
+
+    ``duplicate_of`` is the first path with the same bytes, ``named`` the number of the patient in a
+    DICOM file, empty where it has none.
+    """
 
     path: str
     state: State
@@ -42,13 +46,14 @@ class Row:
     finding: Mapping[str, Any] | None
     duplicate_of: str | None
     verdict: Verdict | None = None
+    named: str = ""
 
 
 @dataclass(frozen=True)
 class Done:
     """What is to be noted of one file: a result, a failure, or bytes that were read before.
 
-    ``pixels`` are width and height of the upright image.
+    ``pixels`` are width and height of the upright image, ``named`` is as in `Row`.
     """
 
     id: int
@@ -56,6 +61,7 @@ class Done:
     finding: Mapping[str, Any] | None
     reason: str | None = None
     pixels: tuple[int, int] | None = None
+    named: str = ""
 
 
 class Records(Protocol):
@@ -103,3 +109,10 @@ class Records(Protocol):
 
     def rows(self) -> Iterator[Row]:
         """Every file but those that are gone, by path."""
+
+    def content(self, path: str, sha256: str | None) -> bytes:
+        """The bytes that were analysed under this path.
+
+        Raises:
+            DataError: they are not there any more, or others are by now.
+        """

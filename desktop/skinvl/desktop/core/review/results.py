@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,18 +18,21 @@ from skinvl.desktop.core.review.agreement import (
     measure_agreement,
     resolve_labels,
 )
+from skinvl.desktop.core.review.overview import Overview, count_up
 from skinvl.desktop.core.review.records import Records
 from skinvl.desktop.core.review.run import Model
-from skinvl.desktop.core.review.sidecar import Matching, Sidecar, match
-from skinvl.desktop.core.review.summary import Facts, Overview, count_up, write_summary
+from skinvl.desktop.core.review.sections import Facts, ReviewReport, compose_report
+from skinvl.desktop.core.review.sidecar import Matching, Sidecar, match, refuse_contradicted
+from skinvl.desktop.core.review.summary import write_summary
 from skinvl.desktop.core.review.tables import JSONL_FILE, write_tables
 
 
 @dataclass(frozen=True)
 class Results:
-    """What was written, for the lines on the terminal."""
+    """What was written, for the lines on the terminal and for other forms of the report."""
 
     overview: Overview
+    report: ReviewReport
     matching: Matching | None
     agreement: Agreement | None
     test: McNemar | None
@@ -60,13 +63,16 @@ def write_results(
     matching = None
     known: Mapping[str, Mapping[str, str]] = {}
     if sidecar is not None:
-        matching = match(sidecar, (row.path for row in journal.rows() if row.state != "left out"))
+        named: dict[str, str] = {}
+        matching = match(sidecar, _collect_paths(journal, named))
+        matching = refuse_contradicted(matching, named)
         known = matching.rows
     write_tables(journal, out, known)
-    agreement = _agree({row.path: row.finding for row in journal.rows() if row.finding}, known)
+    findings = ((row.path, row.finding) for row in journal.rows() if row.finding)
+    agreement = _agree(findings, known)
     compared = None
     if rival is not None and agreement is not None:
-        other = _agree(read_findings(rival), known)
+        other = _agree(read_findings(rival).items(), known)
         if other is not None:
             compared = (rival.name, other, compare(agreement, other))
     overview = count_up(journal)
@@ -76,8 +82,18 @@ def write_results(
         computed=f"{model.precision} on {model.provider}",
         version=__version__,
     )
-    write_summary(out, root, facts, overview, matching, agreement, compared)
-    return Results(overview, matching, agreement, compared[2] if compared else None)
+    report = compose_report(facts, overview, matching, agreement, compared)
+    write_summary(out, report, journal.content)
+    return Results(overview, report, matching, agreement, compared[2] if compared else None)
+
+
+def _collect_paths(journal: Records, named: dict[str, str]) -> Iterator[str]:
+    """The path of every image; puts whom a DICOM file names into `named`."""
+    for row in journal.rows():
+        if row.state != "left out":
+            if row.named:
+                named[row.path] = row.named
+            yield row.path
 
 
 def read_findings(out: Path) -> dict[str, Mapping[str, object]]:
@@ -103,18 +119,25 @@ def read_findings(out: Path) -> dict[str, Mapping[str, object]]:
 
 
 def _agree(
-    findings: Mapping[str, Mapping[str, object]], known: Mapping[str, Mapping[str, str]]
+    findings: Iterable[tuple[str, Mapping[str, object]]], known: Mapping[str, Mapping[str, str]]
 ) -> Agreement | None:
-    labels = {path: known[path].get("diagnosis", "") for path in findings if path in known}
-    diagnoses, unknown = resolve_labels(list(labels.values()))
+    if not any(row.get("diagnosis") for row in known.values()):
+        return None
+    # One after the other: as JSON objects a folder's findings would not fit into the memory.
+    labelled = [
+        (path, known[path].get("diagnosis", ""), Finding.from_json(finding))
+        for path, finding in findings
+        if path in known
+    ]
+    diagnoses, unknown = resolve_labels([label for _, label, _ in labelled])
     images = [
         Known(
             path=path,
             truth=diagnoses[label],
             group=known[path].get("patient") or known[path].get("lesion") or path,
-            finding=Finding.from_json(findings[path]),
+            finding=finding,
         )
-        for path, label in labels.items()
+        for path, label, finding in labelled
         if label in diagnoses
     ]
     return measure_agreement(images, unknown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from skinvl.contract.errors import DataError
@@ -41,6 +41,26 @@ class Matching:
     rows_without_file: tuple[str, ...]
     ambiguous: tuple[str, ...]
     repeated: tuple[str, ...]
+    contradicted: tuple[tuple[str, str], ...] = ()
+    """DICOM files that name another patient than their row, and how; none of them has the row."""
+
+
+def refuse_contradicted(matching: Matching, named: Mapping[str, str]) -> Matching:
+    """Take back the rows of files that name another patient.
+
+    Args:
+        matching: of a table.
+        named: the number of the patient that a file itself names, by its path.
+    """
+    refused = {
+        path: f"the file names patient {number}, the table {row['patient']}"
+        for path, row in matching.rows.items()
+        if (number := named.get(path, "").strip())
+        and row.get("patient")
+        and number.casefold() != row["patient"].casefold()
+    }
+    rows = {path: row for path, row in matching.rows.items() if path not in refused}
+    return replace(matching, rows=rows, contradicted=tuple(refused.items()))
 
 
 def match(sidecar: Sidecar, paths: Iterable[str]) -> Matching:

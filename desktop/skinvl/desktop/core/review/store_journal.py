@@ -12,18 +12,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from skinvl.contract.errors import DataError
+from skinvl.contract.errors import DataError, ImageError
 from skinvl.contract.finding import Finding
+from skinvl.desktop.core.decoding import decode_apart
+from skinvl.desktop.core.dicom_facts import DicomFacts, describe_mismatch
+from skinvl.desktop.core.dicom_reading import is_dicom
 from skinvl.desktop.core.review.records import STATES, Done, Row, State, Verdict, Waiting
 from skinvl.desktop.core.review.scan import FoundFile, LeftOut
 from skinvl.desktop.core.review.worker import fetch
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.batches import Batch, BatchFile, FileId, FileOutcome
+from skinvl.desktop.core.store.errors import ImageDamaged
 from skinvl.desktop.core.store.images import Photograph, PhotographData
 from skinvl.desktop.core.store.lesions import Lesion, LesionData
 from skinvl.desktop.core.store.patients import Patient
 
 _PAGE = 500
+_OTHER_PERSON = "of another name or birth date"
 _VERDICTS = ("accepted", "overridden", "flagged", "skipped", "bad-image")
 
 
@@ -66,8 +71,13 @@ class StoreJournal:
         """Note what a table says of files, and file with them what was read before it was known."""
         self.store.batches.assign(self.batch.id, said)
         for file in self._files("done"):
-            if (file.patient or file.lesion) and file.photograph_id is not None:
-                self._file(self.store.images.get(file.photograph_id), file)
+            patient = self._patient(file)
+            if patient is None or file.photograph_id is None:
+                continue
+            photograph = self.store.images.get(file.photograph_id)
+            # What a person has filed stays; what nobody has must not contradict the table.
+            if photograph.patient_id is not None or not self._find_other(photograph, file):
+                self._file(photograph, file, patient)
 
     def paths(self) -> Iterator[str]:
         """The path of every image found."""
@@ -111,10 +121,11 @@ class StoreJournal:
         files = [file for file in self._files() if file.state != "gone"]
         files.sort(key=lambda file: file.path)
         for file in files:
-            finding, verdict, same = None, None, None
+            finding, verdict, same, named = None, None, None, ""
             if file.photograph_id is not None:
                 same = first.setdefault(str(file.sha256), file.name)
                 photograph = self.store.images.get(file.photograph_id)
+                named = self._find_other(photograph, file)
                 if photograph.reading_id is not None:
                     reading = self.store.readings.current(photograph.id)
                     if reading is not None:
@@ -131,7 +142,20 @@ class StoreJournal:
                 finding=finding,
                 duplicate_of=same if same != file.name else None,
                 verdict=verdict,
+                named=named,
             )
+
+    def content(self, path: str, sha256: str | None) -> bytes:
+        """The bytes that were analysed.
+
+        Raises:
+            DataError: the store does not have them.
+            ImageDamaged: the image file is missing or damaged; names it.
+        """
+        copies = self.store.images.find_copies(str(sha256))
+        if not copies:
+            raise DataError(path, "is not in the store any more")
+        return self.store.images.read(copies[0])
 
     def _files(self, state: str | None = None) -> Iterator[BatchFile]:
         last = 0
@@ -149,7 +173,7 @@ class StoreJournal:
         file = self.store.batches.file(number)
         finding = Finding.from_json(outcome.finding) if outcome.finding is not None else None
         try:
-            photograph = self._find(file, outcome.sha256) or self._import(file, outcome)
+            photograph = self._find(file, outcome) or self._import(file, outcome)
         except DataError as error:
             return FileOutcome(number, outcome.sha256, None, reason=error.reason)
         if finding is None:
@@ -187,10 +211,13 @@ class StoreJournal:
                 return self.store.readings.finding(reading.id)
         return None
 
-    def _find(self, file: BatchFile, sha256: str) -> Photograph | None:
+    def _find(self, file: BatchFile, outcome: Done) -> Photograph | None:
         """The photograph of these bytes that is this patient's, nobody's, or anybody's."""
-        copies = self.store.images.find_copies(sha256)
+        copies = self.store.images.find_copies(str(outcome.sha256))
         patient = self._patient(file)
+        if patient is not None and copies:
+            facts = _read_facts(self._fetch(file, outcome), file.name)
+            patient = None if _contradicts(facts, patient) else patient
         if patient is None:
             return (
                 copies[0]
@@ -199,15 +226,26 @@ class StoreJournal:
             )
         own = [copy for copy in copies if copy.patient_id in (patient.id, None)]
         own.sort(key=lambda copy: copy.patient_id is None)
-        return self._file(own[0], file) if own else None
+        return self._file(own[0], file, patient) if own else None
 
-    def _import(self, file: BatchFile, outcome: Done) -> Photograph:
+    def _fetch(self, file: BatchFile, outcome: Done) -> bytes:
+        """The bytes that were read, once more.
+
+        Raises:
+            DataError: they are not there any more.
+        """
         content = fetch(self._root / file.name)
         if isinstance(content, str):
             raise DataError(file.name, content)
         if hashlib.sha256(content).hexdigest() != outcome.sha256:
             raise DataError(file.name, "was changed while it was read; retry it")
+        return content
+
+    def _import(self, file: BatchFile, outcome: Done) -> Photograph:
+        content = self._fetch(file, outcome)
         patient = self._patient(file)
+        if patient is not None and _contradicts(_read_facts(content, file.name), patient):
+            patient = None
         lesion = self._lesion(patient, file) if patient is not None else None
         size = outcome.pixels
         if size is None:
@@ -225,10 +263,9 @@ class StoreJournal:
         )
         return self.store.images.add(content, data)
 
-    def _file(self, photograph: Photograph, file: BatchFile) -> Photograph:
+    def _file(self, photograph: Photograph, file: BatchFile, patient: Patient) -> Photograph:
         """Put a photograph that nobody has with the patient the table names."""
-        patient = self._patient(file)
-        if patient is None or photograph.patient_id not in (None, patient.id):
+        if photograph.patient_id not in (None, patient.id):
             return photograph
         lesion = self._lesion(patient, file)
         if photograph.patient_id is not None and (photograph.lesion_id or lesion is None):
@@ -236,6 +273,20 @@ class StoreJournal:
         return self.store.images.file(
             photograph.id, patient.id, lesion.id if lesion is not None else None
         )
+
+    def _find_other(self, photograph: Photograph, file: BatchFile) -> str:
+        """Whom the image itself names in place of the patient in the table; empty for nobody."""
+        patient = self._patient(file)
+        if patient is None or photograph.patient_id is not None:
+            return ""
+        try:
+            facts = _read_facts(self.store.images.read(photograph), file.name)
+        except (ImageDamaged, ImageError):
+            return ""
+        if facts is None or not _contradicts(facts, patient):
+            return ""
+        same = facts.number.casefold() == patient.number.casefold()
+        return facts.number if facts.number and not same else _OTHER_PERSON
 
     def _patient(self, file: BatchFile) -> Patient | None:
         return self.store.patients.find_by_number(file.patient) if file.patient else None
@@ -247,6 +298,15 @@ class StoreJournal:
             if lesion.label == file.lesion:
                 return lesion
         return self.store.lesions.add(patient.id, LesionData(file.lesion))
+
+
+def _read_facts(content: bytes, name: str) -> DicomFacts | None:
+    """Whom a DICOM file names; None for any other file."""
+    return decode_apart(content, name).facts if is_dicom(content) else None
+
+
+def _contradicts(facts: DicomFacts | None, patient: Patient) -> bool:
+    return facts is not None and describe_mismatch(facts, patient) is not None
 
 
 def _read_date(text: str) -> date | None:

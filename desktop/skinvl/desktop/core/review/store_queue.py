@@ -27,6 +27,9 @@ from skinvl.desktop.core.store.readings import ReadingId
 
 _VERDICTS = "('accepted', 'overridden', 'flagged', 'skipped', 'bad-image')"
 
+# The table names a patient of the store, and yet the photograph was filed with nobody.
+_REFUSED = "f.id IS NOT NULL AND f.patient_id IS NULL AND t.id IS NOT NULL"
+
 
 class StoreQueue:
     """Images of a batch; see `queue.ReviewQueue`."""
@@ -38,12 +41,15 @@ class StoreQueue:
             CASE WHEN b.state = 'waiting' THEN 'unread' WHEN b.state = 'failed' THEN 'failed'
                 WHEN f.state IN {_VERDICTS} THEN f.state ELSE 'open' END AS state,
             b.reason, b.sha256, b.malignant, b.abstained, b.low_quality, d.code AS decided,
-            coalesce(p.number, b.patient) AS patient, coalesce(l.label, b.lesion) AS lesion,
-            b.photograph_id, f.reading_id
+            CASE WHEN {_REFUSED} THEN '' ELSE coalesce(p.number, b.patient) END AS patient,
+            CASE WHEN {_REFUSED} THEN '' ELSE coalesce(l.label, b.lesion) END AS lesion,
+            b.photograph_id, f.reading_id,
+            CASE WHEN {_REFUSED} THEN b.patient ELSE '' END AS said, '' AS named
         FROM batch_file AS b
             LEFT JOIN photograph AS f ON f.id = b.photograph_id
             LEFT JOIN decision AS d ON d.id = f.decision_id
             LEFT JOIN patient AS p ON p.id = f.patient_id
+            LEFT JOIN patient AS t ON t.number = b.patient
             LEFT JOIN lesion AS l ON l.id = f.lesion_id
         WHERE b.batch_id = {int(batch.id)} AND b.state NOT IN ('gone', 'left out')"""
 

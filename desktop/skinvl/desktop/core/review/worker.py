@@ -20,14 +20,15 @@ from typing import TYPE_CHECKING, Any
 
 from skinvl.contract.errors import ImageError, SkinVLError
 from skinvl.contract.image import DEFAULT_LIMITS
-from skinvl.desktop.core.dicom_reading import open_any
+from skinvl.desktop.core.dicom_reading import open_any, read_facts
 from skinvl.desktop.core.process import EngineChoice
+from skinvl.runtime.isolation import close_network
 
 if TYPE_CHECKING:
     from skinvl.runtime import Bundle
 
 
-_NOTHING = {"sha256": None, "finding": None, "pixels": None}
+_NOTHING = {"sha256": None, "finding": None, "pixels": None, "named": ""}
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,15 @@ class ReadingOptions:
 class Outcome:
     """What became of one file: a finding (JSON object), or the reason why there is none.
 
-    ``pixels`` are width and height of the upright image.
+    ``pixels`` are width and height of the upright image, ``named`` the number of the patient in a
+    DICOM file, empty where it has none.
     """
 
     sha256: str | None
     finding: dict[str, Any] | None
     reason: str | None
     pixels: tuple[int, int] | None = None
+    named: str = ""
 
 
 class ImageReader:
@@ -80,6 +83,7 @@ class ImageReader:
         sha256 = hashlib.sha256(content).hexdigest()
         try:
             image = open_any(content)
+            facts = read_facts(content)
             if self._describe:
                 finding = self._bundle.diagnose(image)
             else:
@@ -94,7 +98,7 @@ class ImageReader:
             return Outcome(sha256, None, finding.error)
         height, width = image.rgb.shape[:2]
         found = {**finding.to_json(), "file": str(path)}
-        return Outcome(sha256, found, None, (width, height))
+        return Outcome(sha256, found, None, (width, height), facts.number if facts else "")
 
 
 def describe_model(bundle: Bundle) -> dict[str, Any]:
@@ -124,8 +128,9 @@ def run_worker(channel: Connection, root: str, options: ReadingOptions) -> None:
     In: ``{"files": [[id, path], ...]}``, then for the hashes told ``{"known": [id, ...]}``.
     Out: ``{"ready": {...}}`` or ``{"unavailable": reason}``; per batch ``{"hashes": [[id,
     sha256], ...]}``; per file ``{"begin": id}`` and ``{"end": id, "sha256", "finding",
-    "reason", "pixels"}``; after a batch ``{"idle": true}``.
+    "reason", "pixels", "named"}``; after a batch ``{"idle": true}``.
     """
+    close_network()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         os.nice(5)
@@ -171,6 +176,7 @@ def _read_batch(reader: ImageReader, root: Path, channel: Connection) -> Iterato
             "finding": outcome.finding,
             "reason": outcome.reason,
             "pixels": outcome.pixels,
+            "named": outcome.named,
         }
     yield {"idle": True}
 
