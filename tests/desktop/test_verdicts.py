@@ -61,8 +61,8 @@ def test_wrong_kind_of_image_comes_first(modality: str, word: str) -> None:
 
 def test_stated_modality_that_differs_is_told() -> None:
     (concern,) = list_concerns(PLAIN, None, "clinical")
-    assert "Stated: clinical photograph" in concern
-    assert "dermoscopic image" in concern
+    assert "Stated: Clinical photograph" in concern
+    assert "Dermoscopic image" in concern
 
 
 def test_framing_is_told() -> None:

@@ -13,6 +13,8 @@ from typing import Protocol
 
 from skinvl.contract.finding import Finding
 from skinvl.contract.ontology import ontology
+from skinvl.desktop.core.language import name_diagnosis, translate
+from skinvl.desktop.core.language.voice import QT_TRANSLATE_NOOP
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.decisions import Decision, DecisionId, Kind
 from skinvl.desktop.core.store.errors import RecordConflict
@@ -24,14 +26,15 @@ from skinvl.desktop.core.store.standing import VERDICTS, list_withdrawn
 UNKEPT_BY = UserId(0)
 """Who decided where nothing is kept: nobody who could be named."""
 KIND_NAMES: dict[Kind, str] = {
-    "accept": "Accepted",
-    "override": "Overridden",
-    "flag": "Flagged",
-    "skip": "Skipped",
-    "bad-image": "Bad image",
-    "comment": "Comment",
-    "withdraw": "Undone",
+    "accept": QT_TRANSLATE_NOOP("Decision", "Accepted"),
+    "override": QT_TRANSLATE_NOOP("Decision", "Overridden"),
+    "flag": QT_TRANSLATE_NOOP("Decision", "Flagged"),
+    "skip": QT_TRANSLATE_NOOP("Decision", "Skipped"),
+    "bad-image": QT_TRANSLATE_NOOP("Decision", "Bad image"),
+    "comment": QT_TRANSLATE_NOOP("Decision", "Comment"),
+    "withdraw": QT_TRANSLATE_NOOP("Decision", "Undone"),
 }
+"""In English, as files for other programs carry them; `name_kind` says them."""
 
 
 class DecisionBook(Protocol):
@@ -202,41 +205,41 @@ class History:
         return next((item for item in self.rows if item.id == number), None)
 
     def _tell(self, row: Decision) -> str:
-        name = KIND_NAMES[row.kind]
+        name = name_kind(row.kind)
         if row.kind == "withdraw":
             target = self._find(row.withdraws)
             if target is None:
                 return name
             if target.kind == "withdraw":
                 original = self._find(target.withdraws)
-                return "Redone" if original is None else f"Redone: {self._tell(original)}"
+                redone = translate("Decision", "Redone")
+                return redone if original is None else f"{redone}: {self._tell(original)}"
             return f"{name}: {self._tell(target)}"
         parts = [name_diagnosis(row.code)] if row.code is not None else []
         parts += [row.comment] if row.comment else []
         return f"{name}: {' - '.join(parts)}" if parts else name
 
 
-def name_diagnosis(code: str | None) -> str:
-    """The name of a code, or the code itself where the ontology has changed."""
-    if code is None:
-        return "no diagnosis"
-    known = ontology()
-    return known.get(code).name if code in known else code
+def name_kind(kind: Kind) -> str:
+    """What was decided, in a word."""
+    return translate("Decision", KIND_NAMES[kind])
 
 
 def find_diagnoses(words: str, most: int = 40) -> tuple[tuple[str, str], ...]:
     """(code, name) of the diagnoses whose name, synonym or code contains every word.
 
-    Names that begin with what was typed come first.
+    Names are in the language of the window; the English ones are found as well. Those that
+    begin with what was typed come first.
     """
     wanted = words.casefold().split()
     found = []
     for item in ontology():
-        texts = [item.name, item.code.replace("-", " "), *item.synonyms, item.icd10 or ""]
+        name = name_diagnosis(item.code)
+        texts = [name, item.name, item.code.replace("-", " "), *item.synonyms, item.icd10 or ""]
         searched = " ".join(texts).casefold()
         if all(word in searched for word in wanted):
-            starts = bool(wanted) and item.name.casefold().startswith(" ".join(wanted))
-            found.append((not starts, item.name, item.code))
+            starts = bool(wanted) and name.casefold().startswith(" ".join(wanted))
+            found.append((not starts, name, item.code))
     return tuple((code, name) for _, name, code in sorted(found)[:most])
 
 

@@ -13,6 +13,7 @@ from typing import cast
 
 from skinvl.contract.finding import Finding
 from skinvl.desktop.core.dicom_facts import describe_mismatch
+from skinvl.desktop.core.language import say, translate
 from skinvl.desktop.core.reading import Exchange, Reading, State
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.errors import RecordConflict
@@ -33,8 +34,11 @@ class Case:
     @property
     def name(self) -> str:
         """The patient with the number and the lesion, for one line."""
-        lesion = "" if self.lesion is None else f", lesion {self.lesion.label}"
-        return f"{self.patient.name} (no. {self.patient.number}{lesion})"
+        if self.lesion is None:
+            return _name_patient(self.patient)
+        return translate("Filing", "{patient} (no. {number}, lesion {lesion})").format(
+            patient=self.patient.name, number=self.patient.number, lesion=self.lesion.label
+        )
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ def find_elsewhere(store: Store, sha256: str, patient: Patient) -> str | None:
         if photograph.patient_id not in (None, patient.id)
     }
     found = [store.patients.get(number) for number in others if number is not None]
-    return ", ".join(sorted(f"{item.name} (no. {item.number})" for item in found)) or None
+    return ", ".join(sorted(_name_patient(item) for item in found)) or None
 
 
 def find_doubt(store: Store, reading: Reading, patient: Patient) -> str | None:
@@ -101,11 +105,13 @@ def find_doubt(store: Store, reading: Reading, patient: Patient) -> str | None:
     if reading.facts is not None:
         mismatch = describe_mismatch(reading.facts, patient)
         if mismatch is not None:
-            return mismatch
+            return say(mismatch)
     others = None
     if reading.image is not None:
         others = find_elsewhere(store, reading.image.sha256, patient)
-    return others and f"Exactly this image file is already filed under {others}."
+    return others and translate(
+        "Filing", "Exactly this image file is already filed under {others}."
+    ).format(others=others)
 
 
 def file_image(
@@ -215,3 +221,9 @@ def add_opinion(store: Store, photograph: Photograph, opinion: OwnOpinion) -> bo
     """Keep an opinion; whether it counts as given before the result was seen."""
     kept = store.opinions.add(photograph.id, opinion.code, opinion.suspicion, opinion.confidence)
     return kept.before_ai
+
+
+def _name_patient(patient: Patient) -> str:
+    return translate("Filing", "{patient} (no. {number})").format(
+        patient=patient.name, number=patient.number
+    )

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from skinvl.desktop.core.language import tell_number
+
 MarkKind = Literal["arrow", "outline", "text"]
 VERSION = 1
 MOST_MARKS = 500
@@ -103,5 +105,7 @@ def calibrate(length_px: float, millimetres: float) -> float:
 
 def tell_length(length_px: float, mm_per_px: float | None) -> str:
     """A length in words: millimetres only where the scale is known."""
-    pixels = f"{length_px:.0f} px"
-    return pixels if mm_per_px is None else f"{length_px * mm_per_px:.1f} mm ({pixels})"
+    pixels = f"{tell_number(length_px, 0)} px"
+    if mm_per_px is None:
+        return pixels
+    return f"{tell_number(length_px * mm_per_px, 1)} mm ({pixels})"

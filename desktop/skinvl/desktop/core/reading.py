@@ -15,6 +15,7 @@ from skinvl.contract.finding import Finding, Stamp
 from skinvl.contract.image import OpenedImage
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.dicom_facts import DicomFacts
+from skinvl.desktop.core.language import translate
 
 State = Literal["opening", "analysing", "describing", "complete", "stopped", "failed"]
 ExchangeState = Literal["answering", "complete", "stopped", "failed"]
@@ -227,20 +228,26 @@ def explain_staleness(
         One sentence; None where the result is up to date.
     """
     if stamp is None:
-        return "The result does not say how it was made."
+        return translate("Report", "The result does not say how it was made.")
     if image_sha256 is not None and stamp.image_sha256 != image_sha256:
-        return "The result was made from another image file."
+        return translate("Report", "The result was made from another image file.")
     if model is None:
         return None
     if stamp.bundle_sha256 != model.bundle_sha256:
         now = f"{model.name} {model.version}"
-        same = " (same name, other content)" if now == stamp.bundle else ""
-        return f"The result was made by {stamp.bundle}; the model is now {now}{same}."
+        if now == stamp.bundle:
+            text = translate(
+                "Report",
+                "The result was made by {before}; the model is now {now} (same name, other "
+                "content).",
+            )
+        else:
+            text = translate("Report", "The result was made by {before}; the model is now {now}.")
+        return text.format(before=stamp.bundle, now=now)
     if stamp.precision != model.precision:
-        return (
-            f"The result was computed in {stamp.precision}; the settings now give "
-            f"{model.precision}."
-        )
+        return translate(
+            "Report", "The result was computed in {before}; the settings now give {now}."
+        ).format(before=stamp.precision, now=model.precision)
     return None
 
 

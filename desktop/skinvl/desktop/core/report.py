@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skinvl.contract import __version__
-from skinvl.contract.finding import Finding
+from skinvl.contract.finding import Finding, Stamp
 from skinvl.desktop.core import wording
+from skinvl.desktop.core.language import name_group, say, translate
 from skinvl.desktop.core.reading import Reading
 
 
@@ -113,7 +114,10 @@ class Report:
     @property
     def subject(self) -> str:
         """What stands at the top of every page: whose report it is, or which image it is about."""
-        return self.patient.line if self.patient is not None else f"No patient  |  {self.name}"
+        if self.patient is not None:
+            return self.patient.line
+        nobody = translate("Report", "No patient")
+        return f"{nobody}  |  {self.name}"
 
 
 def list_rows(finding: Finding) -> tuple[ReportRow, ...]:
@@ -122,8 +126,8 @@ def list_rows(finding: Finding) -> tuple[ReportRow, ...]:
     return tuple(
         ReportRow(
             rank=rank,
-            name=ranked.name,
-            group=wording.name_group(ranked.group),
+            name=translate("Diagnosis", ranked.name),
+            group=name_group(ranked.group),
             warning=ranked.group in wording.WARNING_GROUPS,
             probability=ranked.probability,
             percent=wording.format_percent(ranked.probability),
@@ -137,7 +141,7 @@ def explain_abstention(finding: Finding) -> tuple[str, str] | None:
     """Reason and advice where the model makes no statement on the image, else None."""
     if finding.abstain is None or not finding.abstain.value:
         return None
-    reason = finding.abstain.reason or "no reason given"
+    reason = say(finding.abstain.reason or "no reason given")
     return f"{reason[0].upper()}{reason[1:]}.", wording.advise(finding)
 
 
@@ -155,23 +159,23 @@ def build_report(reading: Reading, conformal_level: float) -> Report:
     if not reading.can_report or finding is None or image is None:
         raise ValueError(f"{reading.name}: there is no finished result to report")
     return Report(
-        title=wording.REPORT_TITLE,
-        status=wording.REPORT_STATUS,
-        notice=wording.NOTICE,
+        title=wording.tell(wording.REPORT_TITLE),
+        status=wording.tell(wording.REPORT_STATUS),
+        notice=wording.tell(wording.NOTICE),
         name=reading.name,
         image=image.rgb,
         quality=wording.name_quality(finding),
         modality=wording.name_modality(finding),
-        image_notes=image.notes,
+        image_notes=tuple(say(note) for note in image.notes),
         cannot_say=explain_abstention(finding),
         rows=list_rows(finding),
         malignancy=wording.sum_up_malignancy(finding),
         malignancy_parts=wording.split_malignancy(finding),
         conformal=wording.describe_conformal_set(finding, conformal_level),
         description=_settled_description(reading),
-        description_mark=wording.DRAFT_MARK,
+        description_mark=wording.tell(wording.DRAFT_MARK),
         exchanges=tuple(
-            ReportExchange(item.question, item.answer, _note(item.state))
+            ReportExchange(item.question, item.answer, name_exchange_state(item.state))
             for item in reading.exchanges
         ),
         stamp=list_stamp(finding, reading),
@@ -180,31 +184,46 @@ def build_report(reading: Reading, conformal_level: float) -> Report:
 
 def list_stamp(finding: Finding, reading: Reading) -> tuple[tuple[str, str], ...]:
     """What made the result and from what, as (label, value) pairs."""
-    rows = [("Image", reading.name)]
+    rows = [(translate("Report", "Image"), reading.name)]
     if reading.image is not None:
         width, height = reading.image.original_size
-        rows.append(("Image size", f"{width} x {height} px, {reading.image.format}"))
+        size = f"{width} x {height} px, {reading.image.format}"
+        rows.append((translate("Report", "Image size"), size))
     stamp = finding.stamp
     if stamp is not None:
-        rows += [
-            ("Image SHA-256", stamp.image_sha256 or "unknown"),
-            ("Model bundle", stamp.bundle),
-            ("Bundle SHA-256", stamp.bundle_sha256),
-            ("Computed on", f"{stamp.provider}, {stamp.precision}"),
-            ("Application", f"{wording.PRODUCT} {stamp.app_version}"),
-            ("Time of analysis", stamp.time),
-        ]
-    else:
-        rows.append(("Application", f"{wording.PRODUCT} {__version__}"))
-    return tuple(rows)
+        return (*rows, *list_provenance(stamp))
+    return (*rows, (translate("Report", "Application"), f"{wording.PRODUCT} {__version__}"))
+
+
+def list_provenance(stamp: Stamp) -> tuple[tuple[str, str], ...]:
+    """What of a stamp every report says, as (label, value) pairs."""
+    unknown = translate("Report", "unknown")
+    return (
+        (translate("Report", "Image SHA-256"), stamp.image_sha256 or unknown),
+        (translate("Report", "Model bundle"), stamp.bundle),
+        (translate("Report", "Bundle SHA-256"), stamp.bundle_sha256),
+        (translate("Report", "Computed on"), f"{stamp.provider}, {stamp.precision}"),
+        (translate("Report", "Application"), f"{wording.PRODUCT} {stamp.app_version}"),
+        (translate("Report", "Time of analysis"), stamp.time),
+    )
+
+
+def mark_incomplete(text: str) -> str:
+    """A text of the model that was cut off."""
+    cut = translate("Report", "not complete")
+    return f"{text} [{cut}]".strip()
 
 
 def _settled_description(reading: Reading) -> str:
     text = reading.description.strip()
     if reading.state == "complete":
-        return text or "No description."
-    return f"{text} [not complete]".strip() if text else "Not written."
+        return text or translate("Report", "No description.")
+    return mark_incomplete(text) if text else translate("Report", "Not written.")
 
 
-def _note(state: str) -> str:
-    return {"stopped": "stopped by the user", "failed": "not answered"}.get(state, "")
+def name_exchange_state(state: str) -> str:
+    """Where an answer is not complete, why; else nothing."""
+    return {
+        "stopped": translate("Report", "stopped by the user"),
+        "failed": translate("Report", "not answered"),
+    }.get(state, "")

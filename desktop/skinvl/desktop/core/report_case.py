@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from skinvl.contract.finding import Finding
 from skinvl.desktop.core import messages
+from skinvl.desktop.core.language import translate
 from skinvl.desktop.core.marks import Mark, read_marks
 from skinvl.desktop.core.reading import explain_staleness
 from skinvl.desktop.core.store import Store
@@ -151,32 +152,43 @@ def list_hindrances(
     """
     found = []
     if case.patient is None:
-        found.append("The photograph belongs to no patient; file it first.")
+        found.append(translate("Report", "The photograph belongs to no patient; file it first."))
     if case.finding is None:
-        found.append("There is no result; read the image first.")
+        found.append(translate("Report", "There is no result; read the image first."))
     stale = explain_stale_case(case, model)
     if stale is not None:
-        found.append(f"{stale} Read the image again.")
+        found.append(f"{stale} {advise_again()}")
     decision = case.decision
     if decision is None or decision.kind not in VERDICTS:
         found.append(
-            "Nobody has decided yet: accept or override the result, or call it a bad image."
+            translate(
+                "Report",
+                "Nobody has decided yet: accept or override the result, or call it a bad image.",
+            )
         )
     elif (
         case.reading is not None
         and decision.reading_id is not None
         and decision.reading_id != case.reading.id
     ):
-        found.append("The decision is about an older result; decide again.")
+        found.append(translate("Report", "The decision is about an older result; decide again."))
     dissent = _explain_dissent(case)
     if dissent is not None:
         found.append(dissent)
     if draft_included and case.finding is not None and case.finding.description:
         found.append(
-            "The description is a draft of the language model: edit it, confirm that you have read "
-            "it, or leave it out."
+            translate(
+                "Report",
+                "The description is a draft of the language model: edit it, confirm that you have "
+                "read it, or leave it out.",
+            )
         )
     return tuple(found)
+
+
+def advise_again() -> str:
+    """What to do about a stale result."""
+    return translate("Report", "Read the image again.")
 
 
 def _explain_dissent(case: CaseFile) -> str | None:
@@ -187,7 +199,9 @@ def _explain_dissent(case: CaseFile) -> str | None:
             continue
         settled = case.consensus is not None and case.consensus.second_read_id == read.id
         if not settled or case.consensus is None:
-            return "The second reader differs; settle on a consensus first."
+            return translate("Report", "The second reader differs; settle on a consensus first.")
         if case.consensus.code != decision.code:
-            return "The consensus differs from the decision; decide again in its sense."
+            return translate(
+                "Report", "The consensus differs from the decision; decide again in its sense."
+            )
     return None

@@ -12,14 +12,16 @@ from typing import Any
 
 from skinvl.contract.record import write_record
 from skinvl.desktop.core import messages
+from skinvl.desktop.core.language import tell_time, translate
 from skinvl.desktop.core.report import Report, Signature
 from skinvl.desktop.core.report_case import (
     CaseFile,
+    advise_again,
     explain_stale_case,
     gather_case,
     list_hindrances,
 )
-from skinvl.desktop.core.report_content import Choice, Extras, build_case_report, tell_time
+from skinvl.desktop.core.report_content import Choice, Extras, build_case_report
 from skinvl.desktop.core.store import Store, attempts, keys, sealing
 from skinvl.desktop.core.store.errors import LoginRefused, RecordConflict, StaleResult
 from skinvl.desktop.core.store.exporting import write_export
@@ -34,7 +36,14 @@ def build_preliminary(
 ) -> Report:
     """The report that nobody has signed; a stale result is said in it."""
     stale = explain_stale_case(case, model)
-    warnings = extras.warnings if stale is None else (*extras.warnings, f"Out of date. {stale}")
+    warnings = (
+        extras.warnings
+        if stale is None
+        else (
+            *extras.warnings,
+            translate("Report", "Out of date. {reason}").format(reason=stale),
+        )
+    )
     changed = Extras(extras.image, extras.letterhead, extras.outline, extras.level, warnings)
     return build_case_report(case, choice, changed, "preliminary", None)
 
@@ -57,7 +66,7 @@ def keep_preliminary(
     case, reading_id = _look_again(store, seen)
     stale = explain_stale_case(case, model)
     if stale is not None:
-        raise StaleResult("report", f"{stale} Read the image again")
+        raise StaleResult("report", f"{stale} {advise_again()}")
     document = render(build_preliminary(case, choice, extras, model))
     return store.reports.add_preliminary(
         case.photograph.id, reading_id, document, _stamp(case, choice)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.audit import Event, Verdict
 from skinvl.desktop.core.store.manifest import TABLES
@@ -104,7 +105,7 @@ class AuditDialog(TaskDialog):
             text = self.tr("The log is whole: %n entries, nothing changed.", "", verdict.entries)
             self.strip.say(f"✓ {text}")
             return
-        reason = self.tr("The log is broken: {0}.").format(verdict.reason)
+        reason = self.tr("The log is broken: {0}.").format(say(verdict.reason or ""))
         self.strip.say(
             reason + " " + self.tr("Keep the data folder as it is and tell who looks after it."),
             error=True,

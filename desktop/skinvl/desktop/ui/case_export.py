@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.contract.errors import SkinVLError
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.deidentify import Export, export_deidentified
 from skinvl.desktop.core.store.images import PhotographId
@@ -129,7 +130,7 @@ class CaseExport(QDialog):
         ]
         lines += [
             self.tr("Photograph {number} was left out: {reason}").format(
-                number=number, reason=reason
+                number=number, reason=say(reason)
             )
             for number, reason in export.failed
         ]
@@ -143,7 +144,7 @@ class CaseExport(QDialog):
         if isinstance(error, _GivenUp):
             self._outcome.setText(self.tr("The export was stopped; nothing was left behind."))
             return
-        self._outcome.setText(str(error))
+        self._outcome.setText(say(error))
         if not isinstance(error, SkinVLError):
             raise error
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from skinvl.contract.image import OpenedImage
 from skinvl.desktop.core import messages
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.measuring import Measures, measure_lesion
 from skinvl.desktop.core.store.images import Photograph, PhotographId
 from skinvl.desktop.ui.operations import Operations
@@ -82,7 +83,7 @@ class CompareMeasuring(QObject):
     def _lose(self, requests: Sequence[int], reason: str) -> None:
         lost = [self._requests.pop(number) for number in requests if number in self._requests]
         for photograph, _ in lost:
-            self._problems.append(f"{photograph.file_name}: {reason}.")
+            self._problems.append(f"{photograph.file_name}: {say(reason)}.")
         if lost:
             self.changed.emit()
 

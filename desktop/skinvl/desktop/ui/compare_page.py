@@ -30,6 +30,7 @@ from skinvl.desktop.core.comparison import (
 )
 from skinvl.desktop.core.configuration import Configuration
 from skinvl.desktop.core.decoding import decode_apart
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.images import Photograph, PhotographId
 from skinvl.desktop.ui.compare_measuring import CompareMeasuring
@@ -179,7 +180,7 @@ class ComparePage(QWidget):
 
     def _fail(self, epoch: int, photograph: Photograph, error: Exception) -> None:
         if epoch == self._epoch:
-            self._words.setText(f"{photograph.file_name}: {error}")
+            self._words.setText(f"{photograph.file_name}: {say(error)}")
         if not isinstance(error, SkinVLError):
             raise error
 

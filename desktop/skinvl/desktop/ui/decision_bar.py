@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.contract.finding import Finding
-from skinvl.desktop.core.deciding import KIND_NAMES, History, agrees, name_diagnosis
+from skinvl.desktop.core.deciding import History, agrees, name_kind
+from skinvl.desktop.core.language import name_diagnosis
 from skinvl.desktop.ui.decision_search import DiagnosisSearch
 from skinvl.desktop.ui.labels import enlarge, make_label
 
@@ -98,7 +99,7 @@ class DecisionBar(QWidget):
         if row is None:
             text = self.tr("Not decided.")
         else:
-            text = KIND_NAMES[row.kind]
+            text = name_kind(row.kind)
             if row.code is not None:
                 text = f"{text}: {name_diagnosis(row.code)}"
             same = agrees(finding, row.code)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from skinvl.desktop.core.deciding import find_diagnoses, name_diagnosis
+from skinvl.desktop.core.deciding import find_diagnoses
+from skinvl.desktop.core.language import name_diagnosis
 
 _ROWS = 6
 

@@ -11,7 +11,7 @@ import threading
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from skinvl.contract.errors import SkinVLError
 
@@ -35,10 +35,12 @@ class ErrorPresenter(QObject):
             self.present(str(error))
             return
         traceback.print_exception(error)
-        self.present(
-            f"Unexpected error ({type(error).__name__}: {error}). Save your report and start "
-            "SkinVL again; the details are on standard error."
+        words = QCoreApplication.translate(
+            "ErrorPresenter",
+            "Unexpected error ({kind}: {error}). Save your report and start SkinVL again; the "
+            "details are on standard error.",
         )
+        self.present(words.format(kind=type(error).__name__, error=error))
 
     def install(self) -> None:
         """Take every exception that nobody caught, of all threads."""

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core import messages
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.outputs.csv_export import export_csv
 from skinvl.desktop.core.outputs.fhir_export import export_fhir
 from skinvl.desktop.core.outputs.isic_export import export_isic
@@ -179,7 +180,7 @@ class ExportDialog(QDialog):
             )
         ]
         lines += [
-            self.tr("Not exported: {name}: {reason}").format(name=name, reason=reason)
+            self.tr("Not exported: {name}: {reason}").format(name=name, reason=say(reason))
             for name, reason in exported.left_out
         ]
         self._outcome.setPlainText("\n".join(lines))
@@ -192,7 +193,7 @@ class ExportDialog(QDialog):
         if isinstance(error, _GivenUp):
             self._outcome.setPlainText(self.tr("Cancelled. Nothing more was exported."))
         else:
-            self._outcome.setPlainText(self.tr("Not exported: {error}").format(error=error))
+            self._outcome.setPlainText(self.tr("Not exported: {error}").format(error=say(error)))
         self._bar.reset()
         self._refresh()
         if not isinstance(error, SkinVLError | OSError | _GivenUp):

@@ -41,13 +41,15 @@ def write_about(model: messages.Ready | None) -> str:
     def tr(text: str) -> str:
         return QCoreApplication.translate("AboutPage", text)
 
+    offline = tr("Works offline: no network connection is opened, nothing is sent.")
+    nothing = tr("No model is loaded.")
     parts = [
         f"<h2>{wording.PRODUCT} {__version__}</h2>",
-        f"<p><b>{escape(wording.NOTICE)}</b></p>",
-        f"<p>{escape(tr('Works offline: no network connection is opened, nothing is sent.'))}</p>",
+        f"<p><b>{escape(wording.tell(wording.NOTICE))}</b></p>",
+        f"<p>{escape(offline)}</p>",
     ]
     if model is None:
-        parts.append(f"<p>{escape(tr('No model is loaded.'))}</p>")
+        parts.append(f"<p>{escape(nothing)}</p>")
     else:
         rows = (
             (tr("Model"), f"{model.name} {model.version}"),

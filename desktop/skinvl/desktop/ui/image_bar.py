@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from skinvl.desktop.core.language import say, translate
 from skinvl.desktop.core.marks import LONGEST_TEXT
 from skinvl.desktop.core.reading import Reading
 from skinvl.desktop.ui.image_view import ImageView
@@ -99,7 +100,7 @@ class ImageBar(QWidget):
                     "Where, not why: brighter places speak more for {name}. It is no proof of it "
                     "and no outline."
                 )
-                parts.append(words.format(name=found.name))
+                parts.append(words.format(name=translate("Diagnosis", found.name)))
                 if found.withheld is not None:
                     parts.append(
                         self.tr("The model makes no statement on this image: for research alone.")
@@ -108,7 +109,9 @@ class ImageBar(QWidget):
                 parts.append(
                     self.tr("Outline as the model sees the lesion; it can be wrong.")
                     if found.reliable
-                    else self.tr("No outline: {reason}.").format(reason=found.doubt or "none found")
+                    else self.tr("No outline: {reason}.").format(
+                        reason=say(found.doubt or "no lesion stands out")
+                    )
                 )
             text = " ".join(parts)
         self._caption.setText(text)
@@ -139,7 +142,7 @@ class ImageBar(QWidget):
         elif tools.mm_per_px is None:
             text = self.tr("{length}; no scale, so no millimetres").format(length=tools.ruler_text)
         else:
-            text = tools.ruler_text
+            text = f"{tools.ruler_text} ({tools.origin})" if tools.origin else tools.ruler_text
         self._length.setText(text + "  ")
         self.millimetres.setEnabled(has_ruler)
         self.set_scale.setEnabled(has_ruler)

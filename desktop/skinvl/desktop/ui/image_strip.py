@@ -105,10 +105,12 @@ class FilingStrip(QFrame):
             text = words.format(name=Case(case.patient).name, number=photograph.id)
         reading = keeping.reading
         if reading.is_running:
-            return f"{text} {self.tr('The result is kept when it is complete.')}", ""
+            later = self.tr("The result is kept when it is complete.")
+            return f"{text} {later}", ""
         if reading.finding is not None and keeping.stored is None:
             self._warns = True
-            return f"{text} {self.tr('The result is not kept yet.')}", self.tr("Keep the result")
+            missing = self.tr("The result is not kept yet.")
+            return f"{text} {missing}", self.tr("Keep the result")
         return text, ""
 
     def _choose(self) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core.body_map import describe_place
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store.anatomy import SITES
 from skinvl.desktop.core.store.lesions import Lesion, LesionData
 from skinvl.desktop.core.store.patients import Patient
@@ -117,7 +118,7 @@ class LesionForm(QDialog):
         try:
             self.saved = self._save(data)
         except SkinVLError as error:
-            self._problem.setText(str(error))
+            self._problem.setText(say(error))
             return
         super().accept()
 

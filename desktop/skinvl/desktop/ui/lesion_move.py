@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.contract.errors import SkinVLError
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.images import Photograph
 from skinvl.desktop.core.store.patients import Patient
@@ -136,7 +137,7 @@ class LesionMove(QDialog):
                 self._photograph.id, patient.id, self.lesion.currentData()
             )
         except SkinVLError as error:
-            self._problem.setText(str(error))
+            self._problem.setText(say(error))
             return
         super().accept()
 
@@ -225,6 +226,6 @@ class PhotographForm(QDialog):
                 self._photograph.id, taken_on=day, modality=self.kind.currentData()
             )
         except SkinVLError as error:
-            self._problem.setText(str(error))
+            self._problem.setText(say(error))
             return
         super().accept()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 
 from skinvl.desktop.core.decoding import decode_apart
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.images import Photograph, PhotographId
 from skinvl.desktop.ui.desk import Desk
@@ -89,7 +90,7 @@ class Thumbnails(QObject):
         self._working = False
         if epoch == self._epoch:
             if picture is None:
-                self._faults[number] = str(error)
+                self._faults[number] = say(error)
             else:
                 self._kept[number] = picture
                 while len(self._kept) > MOST_KEPT:

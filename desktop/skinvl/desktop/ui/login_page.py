@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core import wording
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store.errors import LoginDelayed
 from skinvl.desktop.ui.labels import enlarge
 from skinvl.desktop.ui.operations import Operations
@@ -68,7 +69,7 @@ class LoginPage(QWidget):
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self._problem.setWordWrap(True)
         self._problem.setAccessibleName(self.tr("What went wrong"))
-        notice = QLabel(wording.NOTICE)
+        notice = QLabel(wording.tell(wording.NOTICE))
         notice.setWordWrap(True)
         form = QFormLayout()
         form.addRow(self.tr("&User name"), self.user)
@@ -124,9 +125,9 @@ class LoginPage(QWidget):
             self._delay.start()
             self._count_down()
         elif isinstance(error, SkinVLError):
-            self._problem.setText(str(error))
+            self._problem.setText(say(error))
         else:
-            self._problem.setText(str(error))
+            self._problem.setText(say(error))
             raise error
 
     def _count_down(self) -> None:

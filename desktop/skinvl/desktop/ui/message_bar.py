@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from skinvl.desktop.core.language import say
 from skinvl.desktop.ui.theme import current_theme
 
 
@@ -65,6 +66,7 @@ class MessageBar(QFrame):
 
     def _show(self, message: str, action: str, *, is_error: bool) -> None:
         self._is_error = is_error
+        message = say(message)
         self._label.setText(message)
         self._label.setAccessibleName(message)
         self._action.setText(action)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.models import Model, Speed, read_memory
 
 
@@ -36,7 +37,8 @@ def write_facts(model: Model) -> str:
         return QCoreApplication.translate("ModelFacts", text)
 
     if model.fault is not None:
-        return f"<p><b>{escape(tr('Refused'))}</b></p><p>{escape(model.fault)}</p>"
+        refused = tr("Refused")
+        return f"<p><b>{escape(refused)}</b></p><p>{escape(say(model.fault))}</p>"
     memory = read_memory()
     fits = ""
     if memory is not None:
@@ -53,7 +55,7 @@ def write_facts(model: Model) -> str:
         (tr("Variants"), "; ".join(model.variants)),
         (tr("Signed by"), model.key),
         (tr("SHA-256"), model.sha256),
-        (tr("CUDA"), model.cuda_refused or tr("nothing is known against it")),
+        (tr("CUDA"), say(model.cuda_refused or "") or tr("nothing is known against it")),
         (tr("Folder"), str(model.folder)),
     )
     cells = "".join(
@@ -162,5 +164,5 @@ def list_speed(speed: Speed) -> list[tuple[str, str, str, str]]:
             for name, metric in one.metrics.items()
         ]
         if one.fault is not None:
-            rows.append((f"{one.name}: {one.fault}", "-", "-", "-"))
+            rows.append((f"{one.name}: {say(one.fault)}", "-", "-", "-"))
     return [*rows, *((note, "-", "-", "-") for note in speed.notes)]

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core import messages, models
 from skinvl.desktop.core.configuration import Configured
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.models import Model, ModelChange, Speed, Step
 from skinvl.desktop.core.process import EngineChoice
 from skinvl.desktop.core.store import Store
@@ -229,7 +230,7 @@ class ModelsDialog(TaskDialog):
                 "{0} is active now. Results of another model are out of date; read the image again."
             ).format(active)
             if fault is not None:
-                self.strip.say(f"{text} {fault}", error=True)
+                self.strip.say(f"{text} {say(fault)}", error=True)
             else:
                 self.strip.say(text)
             self.changed.emit(text)
@@ -261,7 +262,7 @@ class ModelsDialog(TaskDialog):
         if isinstance(event, messages.Ready):
             self._show_used(event)
         elif isinstance(event, messages.Unavailable):
-            self._used.setText(self.tr("No model is loaded: {0}").format(event.reason))
+            self._used.setText(self.tr("No model is loaded: {0}").format(say(event.reason)))
 
     def _show_used(self, used: messages.Ready | None) -> None:
         if used is None:
@@ -271,7 +272,7 @@ class ModelsDialog(TaskDialog):
             used.name, used.version, used.provider.upper(), used.precision
         )
         if used.provider_reason is not None:
-            text += " " + used.provider_reason
+            text += " " + say(used.provider_reason)
         self._used.setText(text)
 
     def _show_selected(self) -> None:

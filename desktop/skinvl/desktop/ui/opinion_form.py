@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from skinvl.desktop.core.deciding import name_diagnosis
 from skinvl.desktop.core.filing import OwnOpinion
+from skinvl.desktop.core.language import name_diagnosis
 from skinvl.desktop.core.store.opinions import Suspicion
 from skinvl.desktop.ui.decision_search import DiagnosisSearch
 from skinvl.desktop.ui.labels import make_heading, make_label

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.contract.errors import SkinVLError
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.erase import Erasure, erase_patient
 from skinvl.desktop.core.store.patients import Patient
@@ -102,7 +103,7 @@ class PatientErase(QDialog):
 
     def _fail(self, error: Exception) -> None:
         self.is_working = False
-        self._problem.setText(str(error))
+        self._problem.setText(say(error))
         self._check()
         if not isinstance(error, SkinVLError):
             raise error

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPu
 from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core.filing import Case
 from skinvl.desktop.core.intake import Intake, take_in
+from skinvl.desktop.core.language import say
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.patient_words import tell_patient
@@ -119,7 +120,7 @@ class PatientIntake(QWidget):
             self.noted.emit(text)
         else:
             reasons = "; ".join(
-                f"{name}: {reason}" for name, reason in intake.refused[:_MOST_REASONS]
+                f"{name}: {say(reason)}" for name, reason in intake.refused[:_MOST_REASONS]
             )
             more = self.tr("{count} image(s) were refused: {reasons}")
             refused = more.format(count=len(intake.refused), reasons=reasons)

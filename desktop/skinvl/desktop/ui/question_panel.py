@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.desktop.core import wording
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.reading import Exchange, Reading
 from skinvl.desktop.ui.labels import enlarge, make_heading, make_label, paint_secondary
 
 LONGEST_QUESTION = 200
-NOT_YET = "Ask once the image has been analysed."
-INVITATION = "Type a question, or choose one of the suggestions."
 
 
 class ExchangeView(QWidget):
@@ -49,13 +48,14 @@ class ExchangeView(QWidget):
         """Show the answer as far as it has come."""
         text = exchange.answer
         if exchange.state == "answering":
-            text = f"{text} ..." if text else "Answering ..."
+            text = f"{text} ..." if text else self.tr("Answering ...")
         elif exchange.state == "stopped":
-            text = f"{text} [stopped]" if text else "Stopped before the first word."
+            stopped = self.tr("[stopped]")
+            text = f"{text} {stopped}" if text else self.tr("Stopped before the first word.")
         elif exchange.state == "failed":
-            text = f"Not answered: {text}"
+            text = self.tr("Not answered: {reason}").format(reason=say(text))
         elif not text:
-            text = "The model gave no answer."
+            text = self.tr("The model gave no answer.")
         self._answer.setText(text)
 
 
@@ -70,25 +70,29 @@ class QuestionPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._views: list[ExchangeView] = []
+        self._not_yet = self.tr("Ask once the image has been analysed.")
+        self._invitation = self.tr("Type a question in English, or choose one of the suggestions.")
         self._line = QLineEdit()
-        self._line.setPlaceholderText("Ask about this image")
-        self._line.setAccessibleName("Question")
+        self._line.setPlaceholderText(self.tr("Ask about this image"))
+        self._line.setAccessibleName(self.tr("Question"))
         self._line.setMaxLength(LONGEST_QUESTION)
         # A file dropped on it is for the window, not text.
         self._line.setAcceptDrops(False)
         self._line.returnPressed.connect(self._ask)
         self._line.textChanged.connect(self._enable_ask)
-        self._ask_button = QPushButton("&Ask")
+        self._ask_button = QPushButton(self.tr("&Ask"))
         self._ask_button.clicked.connect(self._ask)
-        self._stop_button = QPushButton("Stop")
-        self._stop_button.setToolTip("Stop the answer (Esc)")
-        self._stop_button.setAccessibleName("Stop the answer")
+        self._stop_button = QPushButton(self.tr("Stop"))
+        self._stop_button.setToolTip(self.tr("Stop the answer (Esc)"))
+        self._stop_button.setAccessibleName(self.tr("Stop the answer"))
         self._stop_button.clicked.connect(self.stopped)
-        self._suggestions = QPushButton("Suggestions")
-        self._suggestions.setAccessibleName("Suggested questions")
+        self._suggestions = QPushButton(self.tr("Suggestions"))
+        self._suggestions.setAccessibleName(self.tr("Suggested questions"))
         menu = QMenu(self._suggestions)
         for question in wording.SUGGESTED_QUESTIONS:
-            menu.addAction(question).triggered.connect(partial(self._suggest, question))
+            menu.addAction(wording.tell(question)).triggered.connect(
+                partial(self._suggest, question)
+            )
         self._suggestions.setMenu(menu)
         self._can_ask = False
         self._build()
@@ -115,7 +119,7 @@ class QuestionPanel(QWidget):
             view.hide()
             view.deleteLater()
         self._views = []
-        self._empty.setText(NOT_YET)
+        self._empty.setText(self._not_yet)
         self._empty.show()
         self._line.clear()
         self._allow(can_ask=False, is_answering=False)
@@ -137,7 +141,7 @@ class QuestionPanel(QWidget):
             else:
                 self._add(exchange)
         self._empty.setVisible(not self._views)
-        self._empty.setText(INVITATION if reading.can_ask else NOT_YET)
+        self._empty.setText(self._invitation if reading.can_ask else self._not_yet)
         self._allow(can_ask=reading.can_ask, is_answering=reading.answering is not None)
 
     def focus_line(self) -> None:
@@ -147,9 +151,9 @@ class QuestionPanel(QWidget):
         self._line.selectAll()
 
     def _build(self) -> None:
-        heading = make_heading("Questions")
-        self._mark = make_label(wording.ANSWER_MARK)
-        self._empty = make_label(NOT_YET)
+        heading = make_heading(self.tr("Questions"))
+        self._mark = make_label(wording.tell(wording.ANSWER_MARK))
+        self._empty = make_label(self._not_yet)
         paint_secondary(self._mark, self._empty)
         content = QWidget()
         self._history = QVBoxLayout(content)
@@ -160,7 +164,7 @@ class QuestionPanel(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidget(content)
-        self._area.setAccessibleName("Questions and answers")
+        self._area.setAccessibleName(self.tr("Questions and answers"))
         self._area.verticalScrollBar().rangeChanged.connect(
             lambda low, high: self._area.verticalScrollBar().setValue(high)
         )

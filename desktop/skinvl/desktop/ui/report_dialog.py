@@ -25,6 +25,7 @@ from skinvl.contract.image import OpenedImage
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.configuration import Configuration
 from skinvl.desktop.core.decoding import decode_apart
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.report import Letterhead, Report
 from skinvl.desktop.core.report_case import CaseFile, gather_case, list_hindrances
 from skinvl.desktop.core.report_content import Extras, describe_patient
@@ -269,7 +270,7 @@ class ReportDialog(QDialog):
     def _fail(self, error: Exception) -> None:
         if not self._closed:
             self.setEnabled(True)
-            self._tell(str(error))
+            self._tell(say(error))
             self._refresh()
         if not isinstance(error, SkinVLError | OSError):
             raise error

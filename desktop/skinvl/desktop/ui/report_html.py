@@ -78,7 +78,8 @@ def choose_rows(rows: tuple[ReportRow, ...]) -> tuple[tuple[ReportRow, ...], str
     if not rest:
         return kept, ""
     total = wording.format_percent(sum(row.probability for row in rest))
-    return kept, f"{len(rest)} further diagnoses, together {total}"
+    words = QCoreApplication.translate("Report", "{count} further diagnoses, together {total}")
+    return kept, words.format(count=len(rest), total=total)
 
 
 def write_html(report: Report, logo: tuple[int, int] | None, *, new_page: bool = False) -> str:
@@ -184,9 +185,9 @@ def _write_findings(report: Report) -> str:
     if report.cannot_say is not None:
         reason, advice = report.cannot_say
         parts.append(
-            f"<h3>{wording.CANNOT_SAY}</h3><p>{escape(reason)}</p><p>{escape(advice)}</p>"
+            f"<h3>{escape(wording.tell(wording.CANNOT_SAY))}</h3><p>{escape(reason)}</p><p>{escape(advice)}</p>"
             f"<h3>{say('differential')}</h3>"
-            f"<p class='mark'>{wording.FOR_INFORMATION}</p>"
+            f"<p class='mark'>{escape(wording.tell(wording.FOR_INFORMATION))}</p>"
         )
     else:
         parts.append(f"<h3>{say('differential')}</h3>")
@@ -224,7 +225,7 @@ def _write_description(report: Report) -> str:
 def _write_questions(report: Report) -> str:
     if not report.exchanges:
         return ""
-    mark = f"<p class='mark'>{escape(wording.ANSWER_MARK)}</p>"
+    mark = f"<p class='mark'>{escape(wording.tell(wording.ANSWER_MARK))}</p>"
     parts = [f"<h3>{say('questions')}</h3>{mark}"]
     for item in report.exchanges:
         note = f" <span class='small'>[{escape(item.note)}]</span>" if item.note else ""

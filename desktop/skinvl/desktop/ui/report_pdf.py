@@ -190,7 +190,7 @@ def _draw_bands(painter: QPainter, report: Report, place: str, size: QSizeF, ban
     painter.setFont(QFont(QGuiApplication.font().family(), 8))
     painter.setPen(QColor(LIGHT.secondary_text))
     bottom = QRectF(0, height - line, width, line)
-    painter.drawText(bottom, Qt.AlignmentFlag.AlignLeft, wording.NOTICE_SHORT)
+    painter.drawText(bottom, Qt.AlignmentFlag.AlignLeft, wording.tell(wording.NOTICE_SHORT))
     painter.drawText(bottom, Qt.AlignmentFlag.AlignRight, place)
     for position in (band * 0.7, height - band * 0.7):
         painter.drawLine(0, round(position), round(width), round(position))

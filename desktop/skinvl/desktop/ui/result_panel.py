@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from skinvl.contract.finding import Finding
 from skinvl.desktop.core import wording
+from skinvl.desktop.core.language import name_modality, say, tell_percent
 from skinvl.desktop.core.measuring import Measures
 from skinvl.desktop.core.reading import Reading
 from skinvl.desktop.core.report import explain_abstention, list_rows, list_stamp
@@ -28,15 +29,6 @@ from skinvl.desktop.ui.differential_view import DifferentialView
 from skinvl.desktop.ui.labels import enlarge, make_heading, make_label, paint_secondary
 from skinvl.desktop.ui.result_description import DescriptionView
 from skinvl.desktop.ui.theme import current_theme
-
-EMPTY_TEXT = "The result appears here."
-_STATES = {
-    "opening": "Opening the image ...",
-    "analysing": "Analysing the image ...",
-    "failed": "This image was not analysed.",
-    "stopped": "Stopped. This image was not analysed.",
-}
-
 
 _SHA256_DIGITS = 64
 _MODALITIES = (None, "clinical", "dermoscopy")
@@ -100,8 +92,8 @@ class ResultPanel(QScrollArea):
         self._reason = make_label()
         self._advice = make_label()
         self._caution = QFrame()
-        self._heading = make_heading("Differential diagnosis")
-        self._information = make_label(wording.FOR_INFORMATION)
+        self._heading = make_heading(self.tr("Differential diagnosis"))
+        self._information = make_label(wording.tell(wording.FOR_INFORMATION))
         self._differential = DifferentialView()
         self._malignancy = make_label()
         self._parts = make_label()
@@ -114,7 +106,7 @@ class ResultPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Result")
+        self.setAccessibleName(self.tr("Result"))
         self.restyle()
         self.clear()
 
@@ -163,7 +155,7 @@ class ResultPanel(QScrollArea):
     def clear(self) -> None:
         """Show that there is no image."""
         self.draft.clear()
-        self._show_state(EMPTY_TEXT)
+        self._show_state(self.tr("The result appears here."))
 
     def show_reading(self, reading: Reading, around: Around) -> None:
         """Show a reading as far as it has come.
@@ -174,10 +166,10 @@ class ResultPanel(QScrollArea):
         """
         finding = reading.finding
         if finding is None:
-            self._show_state(_STATES.get(reading.state, self.tr("This image was never analysed.")))
+            self._show_state(self._name_state(reading))
             self.again_button.setVisible(reading.image is not None and not reading.is_running)
             self._stale_frame.setVisible(not self.again_button.isHidden())
-            self._stale.setText(reading.problem or "")
+            self._stale.setText(say(reading.problem or ""))
             return
         if self._shown is None or self._shown[0] is not finding or self._shown[1] != around:
             self._show_finding(finding, around)
@@ -185,7 +177,7 @@ class ResultPanel(QScrollArea):
             lines = [f"{name}: {_part_hash(value)}" for name, value in rows]
             lines.append(
                 self.tr("Thresholds: those of the bundle; prediction sets at {level}").format(
-                    level=f"{around.level * 100:.0f} %"
+                    level=tell_percent(around.level)
                 )
             )
             self._stamp.setText("\n".join(lines))
@@ -212,8 +204,8 @@ class ResultPanel(QScrollArea):
 
     def _build(self) -> None:
         self._caution.setObjectName("caution")
-        self._caution.setAccessibleName(wording.CANNOT_SAY)
-        self._cannot_say.setText(wording.CANNOT_SAY)
+        self._caution.setAccessibleName(wording.tell(wording.CANNOT_SAY))
+        self._cannot_say.setText(wording.tell(wording.CANNOT_SAY))
         enlarge(self._cannot_say, 1.5, bold=True)
         enlarge(self._malignancy, 1.0, bold=True)
         enlarge(self._quality, 1.0, bold=True)
@@ -230,8 +222,8 @@ class ResultPanel(QScrollArea):
         self._stated.setAccessibleName(self.tr("What kind of image it is, as you know it"))
         for text in (
             self.tr("not stated"),
-            wording.MODALITY_NAMES["clinical"],
-            wording.MODALITY_NAMES["dermoscopy"],
+            name_modality("clinical"),
+            name_modality("dermoscopy"),
         ):
             self._stated.addItem(text)
         kind = QWidget()
@@ -276,6 +268,14 @@ class ResultPanel(QScrollArea):
         layout.addWidget(self._result)
         layout.addStretch(1)
         self.setWidget(content)
+
+    def _name_state(self, reading: Reading) -> str:
+        return {
+            "opening": self.tr("Opening the image ..."),
+            "analysing": self.tr("Analysing the image ..."),
+            "failed": self.tr("This image was not analysed."),
+            "stopped": self.tr("Stopped. This image was not analysed."),
+        }.get(reading.state, self.tr("This image was never analysed."))
 
     def _show_state(self, text: str) -> None:
         self._shown = self._listed = None
@@ -336,11 +336,12 @@ class ResultPanel(QScrollArea):
             return
         text = reading.description
         if reading.state == "describing":
-            text = f"{text} ..." if text else "Writing ..."
+            text = f"{text} ..." if text else self.tr("Writing ...")
         elif reading.state == "stopped":
-            text = f"{text} [stopped]" if text else "Stopped."
+            stopped = self.tr("[stopped]")
+            text = f"{text} {stopped}" if text else self.tr("Stopped.")
         elif reading.state == "failed":
-            text = f"Not written: {reading.problem}"
+            text = self.tr("Not written: {reason}").format(reason=say(reading.problem or ""))
         said = reading.finding is not None and not reading.finding.abstain.value
         self.draft.show_text(
             text, around.edited, can_edit=reading.state in ("complete", "stopped"), marked=said

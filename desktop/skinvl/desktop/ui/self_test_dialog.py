@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.desktop.core.configuration import Configuration
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.self_test import Check, run_self_test
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.ui.operations import Operations
@@ -98,7 +99,7 @@ class SelfTestDialog(TaskDialog):
         names = self._names()
         self.table.setRowCount(len(checks))
         for row, check in enumerate(checks):
-            cells = (names.get(check.name, check.name), outcomes[check.ok], check.detail)
+            cells = (names.get(check.name, check.name), outcomes[check.ok], say(check.detail))
             for column, text in enumerate(cells):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         failed = sum(check.ok is False for check in checks)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.desktop.core.configuration import Configured
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store import Created, create_store
 from skinvl.desktop.core.store.passwords import Cost
 from skinvl.desktop.ui.labels import enlarge
@@ -136,7 +137,7 @@ class AdministratorPage(QWizardPage):
 
     def _refuse(self, error: Exception) -> None:
         self._show_busy(False)
-        self._state.setText(str(error))
+        self._state.setText(say(error))
 
     def _show_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)

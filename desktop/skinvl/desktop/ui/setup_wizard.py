@@ -99,7 +99,7 @@ class NoticePage(QWizardPage):
         self._language.setCurrentIndex(LANGUAGES.index(configured.values.language))
         self._language.setEnabled("language" not in configured.locked)
         notice = QLabel(
-            wording.NOTICE
+            wording.tell(wording.NOTICE)
             + " "
             + self.tr(
                 "Its results may be wrong, also when they look certain. The person who reads an "

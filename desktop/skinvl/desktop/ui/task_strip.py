@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.models import GivenUp, Step
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.operations import Operations
@@ -142,6 +143,7 @@ class TaskStrip(QWidget):
     def say(self, text: str, *, error: bool = False) -> None:
         """Say one line; an error is marked by colour and by a sign."""
         self._is_error = error
+        text = say(text)
         self._label.setText(f"✗ {text}" if error else text)
         colour = current_theme().error_text if error else ""
         background = current_theme().error_background if error else ""

@@ -1,12 +1,14 @@
-"""The language of the workstation: its own texts, Qt's texts, numbers and dates."""
+"""The language of the workstation: the texts of ui and core, Qt's texts, numbers and dates."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
 
 from skinvl.desktop.core.configuration import Language
+from skinvl.desktop.core.language import ENGLISH, Voice, use_voice
 
 FOLDER = Path(__file__).parent / "translations"
 SOURCE_LANGUAGE = "en"
@@ -52,6 +54,7 @@ def install_translation(application: QCoreApplication, language: Language) -> st
     else:
         QLocale.setDefault(QLocale(code))
     if code == SOURCE_LANGUAGE:
+        use_voice(ENGLISH)
         return code
     own = _Translator(application)
     if not own.load(str(_file_of(code))):
@@ -61,7 +64,23 @@ def install_translation(application: QCoreApplication, language: Language) -> st
     of_qt = QTranslator(application)
     if of_qt.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(of_qt)
+    use_voice(_make_voice(code))
     return code
+
+
+def _make_voice(code: str) -> Voice:
+    locale = QLocale()
+    # Two digits of a year of birth may be those of either century.
+    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    pattern = pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
+
+    def tell_day(day: date) -> str:
+        return locale.toString(QDate(day.year, day.month, day.day), pattern)
+
+    def tell_number(value: float, digits: int) -> str:
+        return locale.toString(float(value), "f", digits)
+
+    return Voice(code, QCoreApplication.translate, tell_number, tell_day)
 
 
 def _find_language(language: Language) -> str:

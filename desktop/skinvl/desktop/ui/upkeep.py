@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from skinvl.desktop.core.configuration import Configuration
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.backup import Backup, list_backups, make_backup, place_of
 from skinvl.desktop.core.store.errors import StoreLocked
@@ -97,7 +98,7 @@ class Upkeep(QObject):
         self._busy = False
         backup, report = outcome
         if report is not None and not report.is_whole:
-            faults = "; ".join(str(fault) for fault in report.faults[:3])
+            faults = "; ".join(say(fault) for fault in report.faults[:3])
             self.failed.emit(self.tr("The weekly check found damage: {0}").format(faults))
         elif backup is not None and backup.missing:
             count = len(backup.missing)

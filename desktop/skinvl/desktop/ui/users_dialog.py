@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.contract.errors import SkinVLError
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.roles import ROLES, Role
 from skinvl.desktop.core.store.users import User
@@ -131,7 +132,7 @@ class UsersDialog(QDialog):
     def _finish(self, error: Exception | None) -> None:
         self.setEnabled(True)
         if error is not None:
-            self._problem.setText(str(error))
+            self._problem.setText(say(error))
             if not isinstance(error, SkinVLError):
                 raise error
         self._refresh()

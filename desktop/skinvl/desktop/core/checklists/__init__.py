@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from skinvl.desktop.core.checklists.abcde import ABCDE
 from skinvl.desktop.core.checklists.clinical import CLINICAL
-from skinvl.desktop.core.checklists.definition import Answers, Checklist, Item, Outcome
+from skinvl.desktop.core.checklists.definition import Answers, Checklist, Item, Outcome, tell
 from skinvl.desktop.core.checklists.dermoscopic import DERMOSCOPIC
 from skinvl.desktop.core.checklists.suggestions import Suggestion, suggest
 from skinvl.desktop.core.store.checklists import ChecklistKind
@@ -30,4 +30,5 @@ __all__ = [
     "Outcome",
     "Suggestion",
     "suggest",
+    "tell",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from skinvl.desktop.core.language import translate
 from skinvl.desktop.core.store.checklists import ChecklistKind
 
 Answers = Mapping[str, bool | None]
@@ -27,6 +28,7 @@ class Checklist:
 
     ``cut_off`` is the score from which the source calls for action, None where the list is no
     score. ``action`` says what the cut-off means, ``below`` what a score below it does not mean.
+    Its texts are English, as they are kept; `tell` says them.
     """
 
     kind: ChecklistKind
@@ -88,10 +90,19 @@ class Outcome:
         """The outcome in a sentence."""
         checklist = self.checklist
         if self.answered == 0:
-            return "Nothing was judged yet."
-        open_items = len(checklist.items) - self.answered
-        rest = f" {open_items} not judged." if open_items else ""
-        if checklist.cut_off is None:
-            return f"{self.points} of {checklist.most} criteria present.{rest} {checklist.action}"
+            return translate("Checklists", "Nothing was judged yet.")
+        said = translate("Checklists", "{points} of {most} points.")
         verdict = {True: checklist.action, False: checklist.below, None: ""}[self.reaches_cut_off]
-        return f"{self.points} of {checklist.most} points.{rest} {verdict}".strip()
+        if checklist.cut_off is None:
+            said = translate("Checklists", "{points} of {most} criteria present.")
+            verdict = checklist.action
+        parts = [said.format(points=self.points, most=checklist.most)]
+        open_items = len(checklist.items) - self.answered
+        if open_items:
+            parts.append(translate("Checklists", "{count} not judged.").format(count=open_items))
+        return " ".join([*parts, *([tell(verdict)] if verdict else [])])
+
+
+def tell(text: str) -> str:
+    """A text of a checklist in the language of the window."""
+    return translate("Checklists", text)

@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from skinvl.desktop.core.language import (
+    join_words,
+    name_border,
+    name_colour,
+    tell_number,
+    tell_percent,
+    translate,
+)
 from skinvl.desktop.core.measuring import Measures
 from skinvl.desktop.core.store.checklists import ChecklistKind
 
@@ -36,13 +44,16 @@ def suggest(
     asymmetry = _suggest_asymmetry(measures)
     border = Suggestion(
         measures.border_word == "irregular",
-        f"the outline is {measures.border_word} (compactness {measures.border:.2f} of its hull's)",
+        translate(
+            "Checklists", "the outline is {border} (compactness {number} of its hull's)"
+        ).format(border=name_border(measures.border_word), number=tell_number(measures.border, 2)),
     )
     colour = _suggest_colour(measures)
     diameter = measures.diameter_mm(mm_per_px)
     if kind == "abcde":
         found = {"asymmetry": asymmetry, "border": border, "colour": colour}
-        limit, reached = "more than 6 mm", diameter is not None and diameter > 6
+        limit = translate("Checklists", "{length} mm across; more than 6 mm counts")
+        reached = diameter is not None and diameter > 6
     else:
         found = {
             "irregular-shape": Suggestion(
@@ -50,22 +61,29 @@ def suggest(
             ),
             "irregular-colour": colour,
         }
-        limit, reached = "7 mm or more", diameter is not None and diameter >= 7
+        limit = translate("Checklists", "{length} mm across; 7 mm or more counts")
+        reached = diameter is not None and diameter >= 7
     if diameter is not None and not measures.reaches_edge:
-        found["diameter"] = Suggestion(reached, f"{diameter:.1f} mm across; {limit} counts")
+        found["diameter"] = Suggestion(reached, limit.format(length=tell_number(diameter, 1)))
     return found
 
 
 def _suggest_asymmetry(measures: Measures) -> Suggestion:
     axes = measures.asymmetric_axes
-    words = {0: "no axis", 1: "one axis", 2: "two axes"}[axes]
-    shares = " and ".join(f"{share * 100:.0f} %" for share in measures.axis_asymmetry)
-    return Suggestion(axes > 0, f"asymmetric about {words} ({shares} of the area unmatched)")
+    words = {
+        0: translate("Checklists", "no axis"),
+        1: translate("Checklists", "one axis"),
+        2: translate("Checklists", "two axes"),
+    }[axes]
+    shares = join_words([tell_percent(share) for share in measures.axis_asymmetry])
+    why = translate("Checklists", "asymmetric about {axes} ({shares} of the area unmatched)")
+    return Suggestion(axes > 0, why.format(axes=words, shares=shares))
 
 
 def _suggest_colour(measures: Measures) -> Suggestion:
     present = measures.colours_present
-    names = ", ".join(present) if present else "none"
-    return Suggestion(
-        len(present) >= SEVERAL_COLOURS, f"{len(present)} of the six colours: {names}"
+    names = ", ".join(name_colour(colour) for colour in present)
+    why = translate("Checklists", "{count} of the six colours: {names}").format(
+        count=len(present), names=names or translate("Checklists", "none")
     )
+    return Suggestion(len(present) >= SEVERAL_COLOURS, why)

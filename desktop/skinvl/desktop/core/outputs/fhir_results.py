@@ -8,7 +8,8 @@ from typing import Any
 from skinvl.contract.finding import Finding
 from skinvl.contract.ontology import ontology
 from skinvl.desktop.core import wording
-from skinvl.desktop.core.deciding import KIND_NAMES, name_diagnosis
+from skinvl.desktop.core.deciding import KIND_NAMES
+from skinvl.desktop.core.language import name_diagnosis_in_english
 from skinvl.desktop.core.report_case import CaseFile
 
 ICD10 = "http://hl7.org/fhir/sid/icd-10"
@@ -29,7 +30,7 @@ def write_diagnosis(code: str) -> Resource:
     """A CodeableConcept: ICD-10 where the ontology has a code, and always the name."""
     known = ontology()
     icd10 = known.get(code).icd10 if code in known else None
-    name = name_diagnosis(code)
+    name = name_diagnosis_in_english(code)
     concept: Resource = {"text": name}
     if icd10 is not None:
         concept["coding"] = [{"system": ICD10, "code": icd10}]
@@ -167,7 +168,7 @@ def _conclude(case: CaseFile) -> str:
     if row is None:
         said = "Not assessed by a reader."
     elif row.code is not None:
-        said = f"{case.name_person(row.created_by)}: {name_diagnosis(row.code)}."
+        said = f"{case.name_person(row.created_by)}: {name_diagnosis_in_english(row.code)}."
     else:
         said = f"{case.name_person(row.created_by)}: {KIND_NAMES[row.kind]}."
     return f"{said} {wording.NOTICE}"
