@@ -1,4 +1,4 @@
-"""What a payload folder for Windows holds: the frozen program, as both set-up programs install it."""
+"""A payload folder for Windows: the frozen program, as both set-up programs install it."""
 
 from __future__ import annotations
 
