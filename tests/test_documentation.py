@@ -55,7 +55,7 @@ def test_command_is_documented(name: str) -> None:
 def test_documented_example_parses(page: str, line: str) -> None:
     words = shlex.split(line, comments=True)[1:]
     if words[0].startswith("-"):
-        assert words[0] in ("--help", "--version")
+        assert words[0] in ("--help", "--version", "--selftest")
         return
     assert words[0] in COMMANDS
     if words[1:] != ["--help"]:

@@ -45,6 +45,7 @@ COMMANDS: dict[str, Entry] = {
     "desktop": Entry("skinvl.desktop.commands.desktop", "desktop"),
     "review": Entry("skinvl.desktop.commands.review", "cpu"),
     "bundle": Entry("skinvl.runtime.commands.bundle", "cpu"),
+    "selftest": Entry("skinvl.desktop.commands.selftest", "desktop"),
     "dataset": Entry("skinvl.dataset.commands.dataset", "dataset"),
     "train": Entry("skinvl.training.commands.train", "training"),
     "convert": Entry("skinvl.training.commands.convert", "training"),
@@ -93,7 +94,7 @@ def overview() -> str:
         [
             "usage: skinvl COMMAND [ARGUMENTS]",
             "       skinvl COMMAND --help",
-            "       skinvl --version",
+            "       skinvl --version | --selftest [--json]",
             "",
             "Offline dermatology vision-language system. Research software, not a medical device.",
             "",
@@ -163,11 +164,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(overview(), file=sys.stdout if arguments else sys.stderr)
         return 0 if arguments else 2
     if arguments[0] == "--version":
-        from skinvl.contract import __version__
+        from skinvl.cli.version import describe_version
 
-        print(f"skinvl {__version__}")
+        print(describe_version())
         return 0
-    name = arguments[0]
+    # An installer and an inventory ask by options, whatever commands there are.
+    name = "selftest" if arguments[0] == "--selftest" else arguments[0]
     if name not in COMMANDS:
         near = difflib.get_close_matches(name, COMMANDS, n=1)
         hint = f"did you mean `skinvl {near[0]}`?" if near else "see `skinvl --help`"

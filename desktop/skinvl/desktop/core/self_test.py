@@ -18,7 +18,8 @@ from skinvl.runtime.store import DefaultBundle, find_default_bundle
 from skinvl.runtime.trial import run_trial
 from skinvl.runtime.verify import VerifiedBundle, verify_bundle
 
-_LEAST_FREE = 1024**3
+LEAST_FREE = 1024**3
+"""Bytes below which a place for data has too little room."""
 
 Tell = Callable[[str, int, int], None]
 """Told which check is running, how many are done, of how many; what it raises ends the test."""
@@ -31,6 +32,10 @@ class Check:
     name: str
     ok: bool | None
     detail: str
+
+
+Part = tuple[str, Callable[[], list[Check]]]
+"""The name of a part of the workstation, and what tries it."""
 
 
 def run_self_test(
@@ -51,22 +56,37 @@ def run_self_test(
         printers: names of the printers; None where nobody looked.
         tell: told before each check.
     """
-    found: list[Check] = []
-    verified: list[VerifiedBundle] = []
-    parts: tuple[tuple[str, Callable[[], list[Check]]], ...] = (
-        ("Model", lambda: [_check_bundle(bundle, verified)]),
-        ("Golden images", lambda: _check_golden(verified, bundle, provider)),
+    parts: tuple[Part, ...] = (
+        *list_model_parts(bundle, provider),
         ("Store", lambda: [_check_store(store)]),
         ("Free space", lambda: [_check_space(store)]),
-        ("Backup folder", lambda: [_check_backup(backup_folder)]),
-        ("Printer", lambda: [_check_printers(printers)]),
+        ("Backup folder", lambda: [check_backup_folder(backup_folder)]),
+        ("Printer", lambda: [check_printers(printers)]),
     )
+    return run_parts(parts, tell)
+
+
+def list_model_parts(bundle: Path | None, provider: ProviderRequest) -> tuple[Part, ...]:
+    """The model as it was signed, and its golden images in a process of their own."""
+    verified: list[VerifiedBundle] = []
+    return (
+        ("Model", lambda: [_check_bundle(bundle, verified)]),
+        ("Golden images", lambda: _check_golden(verified, bundle, provider)),
+    )
+
+
+def run_parts(parts: Sequence[Part], tell: Tell) -> list[Check]:
+    """Try parts one after the other; whatever one of them raises is its outcome."""
+    found: list[Check] = []
     for done, (name, check) in enumerate(parts):
         tell(name, done, len(parts))
         try:
             found += check()
         except (SkinVLError, OSError) as error:
             found.append(Check(name, False, str(error)))
+        except Exception as error:
+            # A part that is missing or broken in an unknown way is what the test is there to find.
+            found.append(Check(name, False, f"defect: {type(error).__name__}: {error}"))
     tell("", len(parts), len(parts))
     return found
 
@@ -124,12 +144,13 @@ def _check_space(store: Store | None) -> Check:
         return Check("Free space", None, "not looked at, because no store is open")
     free = shutil.disk_usage(store.folder).free
     text = f"{free / 1e9:.1f} GB free beside the store"
-    if free < _LEAST_FREE:
+    if free < LEAST_FREE:
         return Check("Free space", False, f"{text}; make room, at least 1 GB")
     return Check("Free space", True, text)
 
 
-def _check_backup(folder: Path | None) -> Check:
+def check_backup_folder(folder: Path | None) -> Check:
+    """Whether backups can be written to the chosen folder."""
     if folder is None:
         return Check("Backup folder", False, "none is chosen; choose one in the settings")
     if not folder.is_dir():
@@ -141,7 +162,8 @@ def _check_backup(folder: Path | None) -> Check:
     return Check("Backup folder", True, f"can be written, {free / 1e9:.1f} GB free")
 
 
-def _check_printers(printers: Sequence[str] | None) -> Check:
+def check_printers(printers: Sequence[str] | None) -> Check:
+    """No printer is no fault."""
     if printers is None:
         return Check("Printer", None, "not looked for")
     if not printers:
