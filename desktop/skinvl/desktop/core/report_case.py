@@ -51,6 +51,7 @@ class CaseFile:
     checklists: tuple[StoredChecklist, ...]
     second_reads: tuple[SecondRead, ...]
     consensus: Consensus | None
+    second_read_due: bool
     marks: tuple[Mark, ...]
     reports: tuple[StoredReport, ...]
     people: Mapping[UserId, str]
@@ -114,6 +115,7 @@ def gather_case(store: Store, photograph_id: PhotographId) -> CaseFile:
         checklists=tuple(kinds[kind] for kind in sorted(kinds)),
         second_reads=store.second_reads.list(photograph),
         consensus=store.second_reads.consensus(photograph),
+        second_read_due=store.second_reads.is_due(photograph_id),
         marks=_read_marks(drawn),
         reports=store.reports.list(photograph_id),
         people={user.id: user.name for user in store.users.list()},
@@ -184,6 +186,17 @@ def list_hindrances(
             )
         )
     return tuple(found)
+
+
+def warn_of_second_read(case: CaseFile) -> str | None:
+    """What signing does to a second read that nobody has made yet; None where none is due."""
+    if not case.second_read_due:
+        return None
+    return translate(
+        "Report",
+        "Nobody has read this image a second time yet. Signing does not wait for that: a second "
+        "reader who differs later makes an amendment necessary.",
+    )
 
 
 def advise_again() -> str:

@@ -13,6 +13,7 @@ from skinvl.desktop.core.filing import OwnOpinion
 from skinvl.desktop.core.reading import Reading, explain_staleness
 from skinvl.desktop.core.store.checklists import ChecklistKind
 from skinvl.desktop.core.store.decisions import Kind
+from skinvl.desktop.ui.draft_keeping import DraftKeeping
 from skinvl.desktop.ui.image_filing import Filing
 from skinvl.desktop.ui.image_keeping import Keeping
 from skinvl.desktop.ui.image_layout import ReadingLayout
@@ -32,12 +33,15 @@ class DecidingPage(ReadingLayout):
         filing: Filing,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(view, make_actions, parent)
+        super().__init__(view, make_actions, filing, parent)
         self.filing = filing
         filing.setParent(self)
         self._reading: Reading | None = None
         self._model: messages.Ready | None = None
         self._opinion_first = False
+        self.drafts = DraftKeeping(self.result.draft, filing, self)
+        self.drafts.failed.connect(self.failed)
+        self.dicom.failed.connect(self.failed)
         self.view.drawing.edited.connect(self._keep_marks)
         self.result.description_kept.connect(self._keep_description)
         self.result.modality_stated.connect(self._state_modality)
@@ -151,7 +155,20 @@ class DecidingPage(ReadingLayout):
 
     def _keep_description(self, text: str) -> None:
         if self.keeping is not None:
-            self.keeping.keep_description(text, self.result.draft.end)
+            self.keeping.keep_description(text, self._end_description)
+
+    def _end_description(self) -> None:
+        self.result.draft.end()
+        self.drafts.drop()
+
+    def _tell_origin(self, scale: float | None) -> str:
+        """Where the scale comes from, for the ruler."""
+        facts = self._reading.facts if self._reading is not None else None
+        if scale is None:
+            return ""
+        if facts is not None and facts.mm_per_px == scale:
+            return self.tr("scale of the DICOM file")
+        return self.tr("scale measured by a person")
 
     def _state_modality(self, modality: str | None) -> None:
         if self.keeping is not None:
@@ -166,7 +183,7 @@ class DecidingPage(ReadingLayout):
         self._keep_scale(scale)
 
     def _keep_scale(self, scale: float | None) -> None:
-        self.view.tools.set_scale(scale)
+        self.view.tools.set_scale(scale, self._tell_origin(scale))
         if self.keeping is not None:
             self.keeping.keep_scale(scale)
         self.filing.changed.emit()

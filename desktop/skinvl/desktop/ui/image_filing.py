@@ -32,14 +32,16 @@ class Filing(QObject):
     """A stored photograph was chosen and is being fetched; its file name."""
     loaded = Signal(object)
     """A `Recalled` that is to be shown."""
+    leaving = Signal()
+    """The page is about to move to something else; `keeping` is still that of the image."""
     put_away = Signal()
     """The image on the page is not of the patient in view any more."""
 
     def __init__(self, desk: Desk, operations: Operations, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self.desk = desk
         self._operations = operations
-        self._writes = WriteQueue(operations)
+        self.writes = WriteQueue(operations)
         self._meant_for: Case | None = None
         self._wanted: PhotographId | None = None
         self.keeping: Keeping | None = None
@@ -49,23 +51,23 @@ class Filing(QObject):
     @property
     def case(self) -> Case | None:
         """The patient and the lesion in view."""
-        patient = self._desk.patient
-        if self._desk.store is None or patient is None:
+        patient = self.desk.patient
+        if self.desk.store is None or patient is None:
             return None
-        return Case(patient, self._desk.lesion)
+        return Case(patient, self.desk.lesion)
 
     @property
     def is_idle(self) -> bool:
         """Whether everything has been written."""
-        return self._writes.is_idle
+        return self.writes.is_idle
 
     def begin(self, reading: Reading) -> Keeping:
         """A new image was opened by a person, for the patient in view."""
         self._wanted = None
         self.keeping = self._make(reading)
         self._meant_for = self.case
-        if self._desk.photograph is not None:
-            self._desk.choose_photograph(None)
+        if self.desk.photograph is not None:
+            self.desk.choose_photograph(None)
         return self.keeping
 
     def begin_stored(self, reading: Reading, found: Recalled) -> Keeping:
@@ -84,6 +86,7 @@ class Filing(QObject):
         """The page moves to something else; what is unwritten is written all the same."""
         keeping = self.keeping
         if keeping is not None:
+            self.leaving.emit()
             keeping.reading.stop()
             keeping.settle()
         self.keeping = self._meant_for = self._wanted = None
@@ -120,17 +123,17 @@ class Filing(QObject):
         if self.keeping is not None:
             self.keeping.reading.stop()
             self.keeping.settle()
-        self._writes.finish()
+        self.writes.finish()
 
     def name_user(self, user: UserId) -> str:
         """The name of a user; empty where nothing is kept."""
-        store = self._desk.store
+        store = self.desk.store
         if store is None or self.keeping is None or user == UNKEPT_BY:
             return ""
         return store.users.get(user).name
 
     def _make(self, reading: Reading) -> Keeping:
-        keeping = Keeping(reading, self._desk.store, self._writes)
+        keeping = Keeping(reading, self.desk.store, self.writes)
         keeping.changed.connect(self._note_change)
         keeping.filed.connect(self._note_filed)
         keeping.kept.connect(self._note_kept)
@@ -142,18 +145,18 @@ class Filing(QObject):
             self.changed.emit()
 
     def _note_filed(self) -> None:
-        keeping, patient = self.keeping, self._desk.patient
+        keeping, patient = self.keeping, self.desk.patient
         if keeping is None or self.sender() is not keeping or patient is None:
             return
         if keeping.photograph is not None and keeping.photograph.patient_id == patient.id:
-            self._desk.choose_photograph(keeping.photograph)
+            self.desk.choose_photograph(keeping.photograph)
 
     def _note_kept(self) -> None:
-        keeping, shown = self.keeping, self._desk.photograph
+        keeping, shown = self.keeping, self.desk.photograph
         if keeping is None or keeping.photograph is None or shown is None:
             return
-        if keeping.photograph.id == shown.id and self._desk.store is not None:
-            self._desk.refresh_photograph()
+        if keeping.photograph.id == shown.id and self.desk.store is not None:
+            self.desk.refresh_photograph()
 
     def _follow_patient(self) -> None:
         keeping, case = self.keeping, self.case
@@ -173,7 +176,7 @@ class Filing(QObject):
         self.changed.emit()
 
     def _follow_photograph(self) -> None:
-        photograph, keeping = self._desk.photograph, self.keeping
+        photograph, keeping = self.desk.photograph, self.keeping
         if photograph is None:
             self._wanted = None
             if keeping is not None and keeping.is_filed:
@@ -189,7 +192,7 @@ class Filing(QObject):
             self._load(photograph)
 
     def _load(self, photograph: Photograph) -> None:
-        store = self._desk.store
+        store = self.desk.store
         if store is None:
             return
         self.leave()

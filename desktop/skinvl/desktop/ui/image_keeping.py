@@ -23,6 +23,7 @@ from skinvl.desktop.core.deciding import (
     join_history,
 )
 from skinvl.desktop.core.filing import Case, OwnOpinion, add_opinion, name_state
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.marks import Mark, write_marks
 from skinvl.desktop.core.reading import Reading
 from skinvl.desktop.core.store import Store
@@ -72,6 +73,7 @@ class Keeping(QObject):
         self.answers: dict[ChecklistKind, dict[str, bool | None]] = {}
         self.marks: tuple[Mark, ...] = ()
         self.mm_per_px: float | None = None
+        self._scale_said = False
         self.stated_modality: str | None = None
         self.edited: str | None = None
         self._writes = writes
@@ -222,23 +224,23 @@ class Keeping(QObject):
         """Keep the answers of a checklist."""
         self.answers[kind] = dict(answers)
         score = float(CHECKLISTS[kind].score(answers).points)
-        self._put(lambda store, it: store.checklists.save(it.id, kind, dict(answers), score))
+        self.put(lambda store, it: store.checklists.save(it.id, kind, dict(answers), score))
 
     def keep_marks(self, marks: Sequence[Mark]) -> None:
         """Keep what is drawn over the image."""
         self.marks = tuple(marks)
         record = write_marks(marks)
-        self._put(lambda store, it: store.annotations.save(it.id, record))
+        self.put(lambda store, it: store.annotations.save(it.id, record))
 
     def keep_scale(self, mm_per_px: float | None) -> None:
-        """Keep the measured scale."""
-        self.mm_per_px = mm_per_px
-        self._put(lambda store, it: store.images.calibrate(it.id, mm_per_px))
+        """Keep the scale that a person has measured, or that there is none."""
+        self.mm_per_px, self._scale_said = mm_per_px, True
+        self.put(lambda store, it: store.images.calibrate(it.id, mm_per_px))
 
     def state_modality(self, modality: str | None) -> None:
         """Keep what the person says the image is."""
         self.stated_modality = modality
-        self._put(
+        self.put(
             lambda store, it: store.images.describe(
                 it.id, taken_on=store.images.get(it.id).taken_on, modality=modality
             )
@@ -268,7 +270,8 @@ class Keeping(QObject):
             lambda: store.descriptions.save(photograph.id, number, text), done, self._tell
         )
 
-    def _put(self, write: Callable[[Store, Photograph], Any]) -> None:
+    def put(self, write: Callable[[Store, Photograph], Any]) -> None:
+        """Write something about the photograph after everything before it."""
         store, photograph = self.store, self.photograph
         if store is not None and photograph is not None:
             self._writes.put(
@@ -316,7 +319,7 @@ class Keeping(QObject):
             self._writes.put(
                 lambda: add_opinion(store, photograph, opinion), lambda _: None, self._tell
             )
-        if self.mm_per_px is None:
+        if not self._scale_said:
             self.mm_per_px = photograph.mm_per_px
         elif self.mm_per_px != photograph.mm_per_px:
             self.keep_scale(self.mm_per_px)
@@ -346,7 +349,7 @@ class Keeping(QObject):
         self.changed.emit()
         opinion, photograph, store = self.opinion, self.photograph, self.store
         if opinion is not None and not opinion.before and photograph is not None:
-            self._put(lambda store, it: add_opinion(store, it, opinion))
+            self.put(lambda store, it: add_opinion(store, it, opinion))
         if self.edited is not None and self.stored is not None and store is not None:
             self.keep_description(self.edited, lambda: None)
 
@@ -371,7 +374,7 @@ class Keeping(QObject):
         stored = self.stored
         if self.is_revealed and stored is not None and self._revealed_reading != stored.id:
             self._revealed_reading = stored.id
-            self._put(lambda store, it: store.opinions.note_reveal(it.id))
+            self.put(lambda store, it: store.opinions.note_reveal(it.id))
 
     def _forget_finding(self, error: Exception) -> None:
         self._written_finding, self._is_storing = None, False
@@ -384,4 +387,4 @@ class Keeping(QObject):
         self._tell(error)
 
     def _tell(self, error: Exception) -> None:
-        self.failed.emit(f"Not kept: {error}")
+        self.failed.emit(self.tr("Not kept: {error}").format(error=say(error)))

@@ -9,11 +9,14 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from skinvl.desktop.core.deciding import History, name_diagnosis
+from skinvl.desktop.core.deciding import History
+from skinvl.desktop.core.filing import OwnOpinion
+from skinvl.desktop.core.language import name_diagnosis, translate
 from skinvl.desktop.core.reading import Reading
 from skinvl.desktop.ui.checklist_panel import ChecklistPanel
 from skinvl.desktop.ui.decision_bar import DecisionBar
 from skinvl.desktop.ui.decision_history import DecisionHistory
+from skinvl.desktop.ui.dicom_strip import DicomStrip
 from skinvl.desktop.ui.image_actions import NUMBERS
 from skinvl.desktop.ui.image_bar import ImageBar
 from skinvl.desktop.ui.image_filing import Filing
@@ -39,12 +42,14 @@ class ReadingLayout(QWidget):
         self,
         view: ImageView,
         make_actions: Callable[[QWidget], dict[str, QAction]],
+        filing: Filing,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.view = view
         self.actions_by_name = make_actions(self)
         self.strip = FilingStrip()
+        self.dicom = DicomStrip(filing)
         self.bar = ImageBar(view, self.actions_by_name)
         self.result = ResultPanel()
         self.questions = QuestionPanel()
@@ -86,6 +91,7 @@ class ReadingLayout(QWidget):
         self.bar.setEnabled(has_image)
         self.bar.show_layers(reading)
         self.strip.show_keeping(keeping, filing.case)
+        self.dicom.refresh()
         self.decisions.setVisible(reading is not None)
         self.opinion.setVisible(hidden and has_image)
         history = keeping.history if keeping is not None else History()
@@ -117,7 +123,8 @@ class ReadingLayout(QWidget):
     def restyle(self) -> None:
         """Take the colours of the current palette and the size of text."""
         self.fit_text()
-        for part in (self.result, self.questions, self.checklists, self.strip, self.bar):
+        tabs = (self.result, self.questions, self.checklists)
+        for part in (*tabs, self.strip, self.dicom, self.bar):
             part.restyle()
 
     def _enable(
@@ -185,7 +192,7 @@ class ReadingLayout(QWidget):
         self.split.setStretchFactor(0, 1)
         self.split.setSizes([780, 460])
         self.split.setChildrenCollapsible(False)
-        _fill(self, self.strip, self.split, stretched=self.split)
+        _fill(self, self.strip, self.dicom, self.split, stretched=self.split)
 
     def _show_focus(self, focused: bool) -> None:
         colour = self.palette().highlight().color().name() if focused else "transparent"
@@ -207,12 +214,26 @@ def _note(keeping: Keeping | None) -> str:
     notes = []
     opinion = keeping.opinion
     if opinion is not None:
-        when = "Your opinion before the result" if opinion.before else "Your opinion"
-        notes.append(f"{when}: {name_diagnosis(opinion.code)}, suspicious: {opinion.suspicion}.")
+        notes.append(_tell_opinion(opinion))
     row = keeping.history.standing
     basis = None if row is None else row.reading_id
     if basis is not None and keeping.stored is not None and basis != keeping.stored.id:
-        notes.append("Decided on an earlier result.")
+        notes.append(translate("ReadingLayout", "Decided on an earlier result."))
     if row is not None and not keeping.is_filed:
-        notes.append("Not kept: the image is filed with nobody.")
+        notes.append(translate("ReadingLayout", "Not kept: the image is filed with nobody."))
     return " ".join(notes)
+
+
+def _tell_opinion(opinion: OwnOpinion) -> str:
+    if opinion.before:
+        text = translate(
+            "ReadingLayout", "Your opinion before the result: {name}, suspicious: {suspicion}."
+        )
+    else:
+        text = translate("ReadingLayout", "Your opinion: {name}, suspicious: {suspicion}.")
+    suspicion = {
+        "no": translate("ReadingLayout", "no"),
+        "unsure": translate("ReadingLayout", "unsure"),
+        "yes": translate("ReadingLayout", "yes"),
+    }[opinion.suspicion]
+    return text.format(name=name_diagnosis(opinion.code), suspicion=suspicion)

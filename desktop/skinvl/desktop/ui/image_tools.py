@@ -30,6 +30,7 @@ class Tools(QObject):
         self._points: list[QPointF] = []
         self._ruler: tuple[QPointF, QPointF] | None = None
         self._mm_per_px: float | None = None
+        self._origin = ""
         self._words = ""
 
     @property
@@ -71,6 +72,11 @@ class Tools(QObject):
         return self._mm_per_px
 
     @property
+    def origin(self) -> str:
+        """Where the scale comes from, in words; empty where there is none."""
+        return self._origin
+
+    @property
     def sketch(self) -> tuple[Mark, ...]:
         """The stroke that is being drawn, as a mark once it is one."""
         mark = self._make_mark()
@@ -86,9 +92,9 @@ class Tools(QObject):
         """The words that the text tool places."""
         self._words = words.strip()
 
-    def set_scale(self, mm_per_px: float | None) -> None:
-        """The scale of the image."""
-        self._mm_per_px = mm_per_px
+    def set_scale(self, mm_per_px: float | None, origin: str = "") -> None:
+        """The scale of the image, and in words where it comes from."""
+        self._mm_per_px, self._origin = mm_per_px, origin
         self.changed.emit()
 
     def scale_from_ruler(self, millimetres: float) -> float:
@@ -102,7 +108,7 @@ class Tools(QObject):
     def clear(self) -> None:
         """Forget everything about the image before; move is the tool."""
         self._ruler = self._mm_per_px = None
-        self._words = ""
+        self._origin = self._words = ""
         self.choose("move")
 
     def press(self, point: QPointF) -> None:

@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
-PASTED_NAME = "Pasted image"
 _FORMATS = ("image/png", "image/jpeg", "image/tiff", "image/bmp", "image/webp")
 
 _SUFFIXES = ("jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp", "dcm")
 # Linux tells upper from lower case; cameras write both.
 _PATTERNS = " ".join(f"*.{suffix} *.{suffix.upper()}" for suffix in _SUFFIXES)
-IMAGE_FILTER = f"Images ({_PATTERNS});;All files (*)"
+
+
+def image_filter() -> str:
+    """What a dialog for files shows."""
+    translate = QCoreApplication.translate
+    return "{images} ({patterns});;{all} (*)".format(
+        images=translate("FileDialog", "Images"),
+        patterns=_PATTERNS,
+        all=translate("FileDialog", "All files"),
+    )
 
 
 @dataclass(frozen=True)
@@ -45,11 +53,15 @@ def read_incoming(mime: QMimeData) -> Incoming | None:
         return Incoming(str(files[0]), None, len(files) - 1)
     for kind in _FORMATS:
         if mime.hasFormat(kind):
-            return Incoming(PASTED_NAME, bytes(mime.data(kind).data()), 0)
+            return Incoming(_name_pasted(), bytes(mime.data(kind).data()), 0)
     image = mime.imageData() if mime.hasImage() else None
     if isinstance(image, QImage) and not image.isNull():
-        return Incoming(PASTED_NAME, _encode(image), 0)
+        return Incoming(_name_pasted(), _encode(image), 0)
     return None
+
+
+def _name_pasted() -> str:
+    return QCoreApplication.translate("Incoming", "Pasted image")
 
 
 def _local_files(mime: QMimeData) -> list[Path]:

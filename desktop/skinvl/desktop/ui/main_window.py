@@ -30,12 +30,14 @@ from skinvl.desktop.core.reading import Reading
 from skinvl.desktop.core.sample_image import find_sample
 from skinvl.desktop.core.settings import Settings, save_settings
 from skinvl.desktop.core.store.passwords import Cost
+from skinvl.desktop.ui import window_words
 from skinvl.desktop.ui.access import Access
+from skinvl.desktop.ui.action_states import list_states
 from skinvl.desktop.ui.actions import build_actions
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.dialogs import Dialogs, close_dialogs
 from skinvl.desktop.ui.errors import ErrorPresenter
-from skinvl.desktop.ui.incoming import IMAGE_FILTER, has_image, read_incoming
+from skinvl.desktop.ui.incoming import has_image, image_filter, read_incoming
 from skinvl.desktop.ui.layout_state import decode_state, encode_state
 from skinvl.desktop.ui.message_bar import MessageBar
 from skinvl.desktop.ui.notice_bar import NoticeBar
@@ -46,8 +48,6 @@ from skinvl.desktop.ui.patient_banner import PatientBanner
 from skinvl.desktop.ui.service_dialogs import ServiceDialogs
 from skinvl.desktop.ui.theme import apply_sheet, current_theme
 from skinvl.desktop.ui.upkeep import Upkeep
-
-RESTART = "Start again"
 
 
 class MainWindow(QMainWindow):
@@ -93,9 +93,9 @@ class MainWindow(QMainWindow):
         self._upkeep = Upkeep(self.desk, operations, self._configured.values, self)
         self._cover = QStackedWidget()
         self.message_bar = MessageBar()
-        self._notice = QLabel(wording.NOTICE)
+        self._notice = QLabel(wording.tell(wording.NOTICE))
         self._duration = QLabel()
-        self._model_label = QLabel("Loading the model ...")
+        self._model_label = QLabel(self.tr("Loading the model ..."))
         self.actions_by_name = build_actions(
             self,
             {
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
                 "stop": self.reading_page.stop,
                 "restart": self.restart_engine,
                 "setup": self.run_setup,
-                "lock": self.access.lock,
+                "lock": self.lock,
                 "backup": self._upkeep.back_up_now,
                 "users": self.dialogs.show_users,
                 "password": self.dialogs.change_password,
@@ -145,6 +145,11 @@ class MainWindow(QMainWindow):
         if self.access.run_setup(self._model):
             self.message_bar.show_note(self.tr("The store is ready. What you read is kept now."))
 
+    def lock(self) -> None:
+        """Lock the store, unless the person wants to keep a text first."""
+        if self.reading_page.drafts.agree_to_lose():
+            self.access.lock()
+
     def open_file(self, path: Path) -> None:
         """Open and analyse an image file."""
         path = path.absolute()
@@ -154,38 +159,36 @@ class MainWindow(QMainWindow):
     def open_sample(self) -> None:
         """Open the sample image."""
         sample = find_sample()
-        self._open(str(sample), "SkinVL sample (drawn)", None)
+        self._open(str(sample), self.tr("SkinVL sample (drawn)"), None)
 
     def open_mime(self, mime: QMimeData) -> None:
         """Open what was dropped or pasted."""
         incoming = read_incoming(mime)
         if incoming is None:
-            self.message_bar.show_error(
-                "There is no image file of this computer in it. Save the image to a file first."
-            )
+            self.message_bar.show_error(window_words.tell_not_here())
             return
         if incoming.data is None:
             self.open_file(Path(incoming.name))
         else:
             self._open(incoming.name, incoming.name, incoming.data)
         if incoming.left_out:
-            self.message_bar.show_note(
-                f"One image at a time: {Path(incoming.name).name} was opened, "
-                f"{incoming.left_out} more were not."
-            )
+            words = window_words.tell_left_out(Path(incoming.name).name, incoming.left_out)
+            self.message_bar.show_note(words)
 
     def paste(self) -> None:
         """Open the image on the clipboard."""
         mime = QGuiApplication.clipboard().mimeData()
         if mime is None or not has_image(mime):
-            self.message_bar.show_error("The clipboard holds no image. Copy one, then paste again.")
+            self.message_bar.show_error(window_words.tell_empty_clipboard())
         else:
             self.open_mime(mime)
 
     def choose_file(self) -> None:
         """Ask for an image file and open it."""
         folder = self._settings.image_folder or str(Path.home())
-        name, _ = QFileDialog.getOpenFileName(self, "Open an image", folder, IMAGE_FILTER)
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open an image"), folder, image_filter()
+        )
         if name:
             self.open_file(Path(name))
 
@@ -197,7 +200,9 @@ class MainWindow(QMainWindow):
         stem = Path(reading.name).stem
         folder = self._settings.report_folder or self._settings.image_folder or str(Path.home())
         suggestion = str(Path(folder) / f"{stem}-skinvl.pdf")
-        name, _ = QFileDialog.getSaveFileName(self, "Save the report", suggestion, "PDF (*.pdf)")
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the report"), suggestion, "PDF (*.pdf)"
+        )
         if name:
             self.save_report(Path(name))
 
@@ -227,6 +232,9 @@ class MainWindow(QMainWindow):
             self._restyle()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.reading_page.drafts.agree_to_lose():
+            event.ignore()
+            return
         self._upkeep.stop()
         # What is still to be written is written before anything is closed.
         self.page_set.finish()
@@ -252,8 +260,8 @@ class MainWindow(QMainWindow):
         if isinstance(event, messages.Ready):
             self._take_model(event)
         elif isinstance(event, messages.Unavailable):
-            self._model_label.setText("No model")
-            self.message_bar.show_error(f"No analysis is possible: {event.reason}")
+            self._model_label.setText(self.tr("No model"))
+            self.message_bar.show_error(window_words.tell_unavailable(event.reason))
         elif isinstance(event, messages.Stopped):
             self._explain_stop(event)
         self.reading_page.take(event, levels)
@@ -266,16 +274,13 @@ class MainWindow(QMainWindow):
             f"{event.name} {event.version}  |  {event.provider.upper()}, {event.precision}"
         )
         if event.provider_reason is not None:
-            self.message_bar.show_note(f"Computing on {event.provider}: {event.provider_reason}")
+            self.message_bar.show_note(window_words.tell_provider(event))
 
     def _explain_stop(self, event: messages.Stopped) -> None:
-        if event.restarting:
-            self.message_bar.show_error(
-                f"{event.reason}. It was started again; open the image again or try another one."
-            )
-        else:
-            self._model_label.setText("No model")
-            self.message_bar.show_error(f"{event.reason}. It was not started again.", RESTART)
+        if not event.restarting:
+            self._model_label.setText(self.tr("No model"))
+        again = "" if event.restarting else self.tr("Start again")
+        self.message_bar.show_error(window_words.tell_stop(event), again)
 
     def _configure(self, configured: Configured) -> None:
         self._configured = configured
@@ -309,35 +314,19 @@ class MainWindow(QMainWindow):
         if self.access.must_log_in:
             self.setWindowTitle("SkinVL")
             return
-        store = self.desk.store
-        self.actions_by_name["setup"].setEnabled(not self.access.has_store and store is None)
-        for name in ("lock", "password", "backup", "backups", "audit"):
-            self.actions_by_name[name].setEnabled(store is not None)
-        for name, needed in (("case_report", self.desk.photograph), ("export", store)):
-            self.actions_by_name[name].setEnabled(needed is not None)
-        administers = store is not None and store.user.role == "administrator"
-        self.actions_by_name["users"].setEnabled(administers)
+        states = list_states(self.access, self.desk, self.reading_page, self.pages.current_name)
+        for name, enabled in states.items():
+            self.actions_by_name[name].setEnabled(enabled)
         reading = self.reading
-        running = reading is not None and reading.is_running
-        answering = reading is not None and reading.answering is not None
-        shows_image = self.pages.current_name == "read" and self.reading_page.view.has_image
-        for name in ("fit", "actual", "closer", "back"):
-            # Other pages have these keys for pictures of their own.
-            self.actions_by_name[name].setEnabled(shows_image)
-        self.actions_by_name["report"].setEnabled(reading is not None and reading.can_report)
-        self.actions_by_name["question"].setEnabled(reading is not None and reading.can_ask)
-        self.actions_by_name["stop"].setEnabled(running or answering)
         self.setWindowTitle(f"{reading.name} - SkinVL" if reading is not None else "SkinVL")
 
     def _connect(self, presenter: ErrorPresenter) -> None:
         self._operations.happened.connect(self._take)
         self._operations.report_written.connect(
-            lambda file: self.message_bar.show_note(f"Report saved: {file}")
+            lambda file: self.message_bar.show_note(window_words.tell_saved(file))
         )
         self._operations.report_failed.connect(
-            lambda file, reason: self.message_bar.show_error(
-                f"{file}: the report was not saved ({reason}); choose another folder"
-            )
+            lambda *told: self.message_bar.show_error(window_words.tell_not_saved(*told))
         )
         presenter.presented.connect(self.message_bar.show_error)
         self.desk.store_changed.connect(self._change_store)
@@ -357,7 +346,9 @@ class MainWindow(QMainWindow):
             source.configured.connect(self._configure)
         page = self.reading_page
         page.changed.connect(self._refresh)
-        page.analysed.connect(lambda time: self._duration.setText(f"analysed in {time}  |"))
+        page.analysed.connect(
+            lambda time: self._duration.setText(f"{window_words.tell_duration(time)}  |")
+        )
         page.open_chosen.connect(self.choose_file)
         page.sample_chosen.connect(self.open_sample)
         self.message_bar.action_chosen.connect(self.restart_engine)

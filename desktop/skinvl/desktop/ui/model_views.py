@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLocale, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from skinvl.desktop.core.language import say
+from skinvl.desktop.core.figure_names import name_figure
+from skinvl.desktop.core.language import say, tell_number
 from skinvl.desktop.core.models import Model, Speed, read_memory
 
 
@@ -79,6 +81,16 @@ def format_size(size: int) -> str:
     return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
+class FigureRow(NamedTuple):
+    """A figure in words with its value; ``name`` is what programs call it."""
+
+    words: str
+    value: str
+    interval: str
+    number: str
+    name: str = ""
+
+
 class FigureTable(QWidget):
     """Figures with their 95 % interval; a line above finds some of them.
 
@@ -91,6 +103,7 @@ class FigureTable(QWidget):
         self._model = QStandardItemModel(0, 4)
         self._filtered = QSortFilterProxyModel(self)
         self._filtered.setSourceModel(self._model)
+        self._filtered.setFilterRole(Qt.ItemDataRole.UserRole)
         self._filtered.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Find figures"))
@@ -117,8 +130,8 @@ class FigureTable(QWidget):
         """How many figures are shown."""
         return self._filtered.rowCount()
 
-    def show_rows(self, rows: Sequence[tuple[str, str, str, str]]) -> None:
-        """Show (figure, value, interval, number) rows."""
+    def show_rows(self, rows: Sequence[FigureRow]) -> None:
+        """Show these figures."""
         self._model.clear()
         self._model.setHorizontalHeaderLabels(
             [
@@ -129,7 +142,9 @@ class FigureTable(QWidget):
             ]
         )
         for row in rows:
-            items = [QStandardItem(text) for text in row]
+            items = [QStandardItem(text) for text in row[:4]]
+            items[0].setToolTip(row.name)
+            items[0].setData(f"{row.words} {row.name}", Qt.ItemDataRole.UserRole)
             for item in items[1:]:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._model.appendRow(items)
@@ -137,32 +152,33 @@ class FigureTable(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 
-def list_evaluation(model: Model) -> list[tuple[str, str, str, str]]:
+def list_evaluation(model: Model) -> list[FigureRow]:
     """Rows of the maker's figures."""
     return [
-        (
-            name,
-            f"{metric.value:.3f}",
-            f"{metric.low:.3f} - {metric.high:.3f}",
+        FigureRow(
+            name_figure(name),
+            tell_number(metric.value, 3),
+            f"{tell_number(metric.low, 3)} - {tell_number(metric.high, 3)}",
             str(metric.n),
+            name,
         )
         for name, metric in sorted(model.evaluation.items())
     ]
 
 
-def list_speed(speed: Speed) -> list[tuple[str, str, str, str]]:
+def list_speed(speed: Speed) -> list[FigureRow]:
     """Rows of a measurement; what could not be measured is a row as well."""
     rows = []
     for one in speed.variants:
         rows += [
-            (
+            FigureRow(
                 f"{one.name}: {name}",
-                f"{metric.value:.1f}",
-                f"{metric.low:.1f} - {metric.high:.1f}",
+                tell_number(metric.value, 1),
+                f"{tell_number(metric.low, 1)} - {tell_number(metric.high, 1)}",
                 str(metric.n),
             )
             for name, metric in one.metrics.items()
         ]
         if one.fault is not None:
-            rows.append((f"{one.name}: {say(one.fault)}", "-", "-", "-"))
-    return [*rows, *((note, "-", "-", "-") for note in speed.notes)]
+            rows.append(FigureRow(f"{one.name}: {say(one.fault)}", "-", "-", "-"))
+    return [*rows, *(FigureRow(note, "-", "-", "-") for note in speed.notes)]

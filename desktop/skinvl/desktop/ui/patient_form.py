@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.contract.errors import SkinVLError
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store.patients import Patient, PatientData
 from skinvl.desktop.ui.labels import make_label
 from skinvl.desktop.ui.patient_words import name_sexes
@@ -32,6 +33,7 @@ class PatientForm(QDialog):
     Args:
         save: keeps what was entered; what it raises is shown in the form.
         patient: whose details are corrected, None for a new one.
+        draft: what stands in the form of a new one at first.
     """
 
     def __init__(
@@ -39,6 +41,8 @@ class PatientForm(QDialog):
         save: Callable[[PatientData], Patient],
         patient: Patient | None = None,
         parent: QWidget | None = None,
+        *,
+        draft: PatientData | None = None,
     ) -> None:
         super().__init__(parent)
         self._save = save
@@ -73,8 +77,9 @@ class PatientForm(QDialog):
         layout.addLayout(form)
         layout.addWidget(self._problem)
         layout.addWidget(buttons)
-        if patient is not None:
-            self._fill(patient)
+        start = patient or draft
+        if start is not None:
+            self._fill(start)
         self.number.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
 
@@ -88,7 +93,7 @@ class PatientForm(QDialog):
         try:
             self.saved = self._save(self._read())
         except (SkinVLError, ValueError) as error:
-            self._problem.setText(str(error))
+            self._problem.setText(say(error))
             return
         super().accept()
 
@@ -117,7 +122,7 @@ class PatientForm(QDialog):
             raise ValueError(message.format(text=text))
         return day
 
-    def _fill(self, patient: Patient) -> None:
+    def _fill(self, patient: PatientData) -> None:
         self.number.setText(patient.number)
         self.family.setText(patient.family_name)
         self.given.setText(patient.given_name)

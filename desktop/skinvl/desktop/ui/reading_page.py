@@ -7,13 +7,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.configuration import Configuration
 from skinvl.desktop.core.filing import Recalled
+from skinvl.desktop.core.language import tell_number
 from skinvl.desktop.core.marks import read_marks
 from skinvl.desktop.core.reading import Reading
 from skinvl.desktop.core.report import Report, build_report
@@ -27,12 +28,6 @@ from skinvl.desktop.ui.image_keeping import Keeping
 from skinvl.desktop.ui.image_view import ImageView
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.result_panel import Around
-
-_WORK = {
-    "opening": "Opening {name} ...",
-    "analysing": "Analysing {name} ...",
-    "describing": "Writing the description ...",
-}
 
 
 class ReadingPage(DecidingPage):
@@ -119,6 +114,7 @@ class ReadingPage(DecidingPage):
     def finish(self) -> None:
         """Write everything that waits; call it before the store is locked or closed."""
         self.stop()
+        self.drafts.stow()
         self.filing.finish()
 
     def ask(self, question: str) -> None:
@@ -178,7 +174,7 @@ class ReadingPage(DecidingPage):
             self._show_opened(reading, keeping, levels)
         elif isinstance(event, messages.Found):
             seconds = time.monotonic() - self._started
-            self.analysed.emit(f"{seconds:.1f} s" if seconds >= 0.05 else "under 0.1 s")
+            self.analysed.emit(_tell_seconds(seconds))
         elif isinstance(event, messages.Explained):
             self._explaining.take(reading, event)
         elif isinstance(event, messages.Failed) and reading.state == "failed":
@@ -212,7 +208,7 @@ class ReadingPage(DecidingPage):
         self.stop()
         self._put_away()
         self._refresh()
-        self.progress.show_work(_WORK["opening"].format(name=name))
+        self.progress.show_work(self._name_work("opening", name))
 
     def _take_loaded(self, found: Recalled) -> None:
         name = found.photograph.file_name
@@ -231,6 +227,7 @@ class ReadingPage(DecidingPage):
         before, keeping = self._reading, self.keeping
         if before is None or keeping is None:
             return
+        self.drafts.stow()
         data = source if isinstance(source, bytes) else None
         name = before.name if data is not None else cast(str, source)
         self._reading = Reading(self._operations.open(name, data), before.name, source)
@@ -252,7 +249,9 @@ class ReadingPage(DecidingPage):
         else:
             self.filing.note_opened()
         self.view.drawing.load(keeping.marks)
-        self.view.tools.set_scale(keeping.mm_per_px)
+        if self._recalled is None and reading.facts is not None and not keeping.is_filed:
+            keeping.mm_per_px = reading.facts.mm_per_px
+        self._follow_scale(keeping)
         self.checklists.show_answers(keeping.answers)
 
     def _explain(self) -> None:
@@ -290,16 +289,31 @@ class ReadingPage(DecidingPage):
                 hidden=hidden,
             )
             self.result.show_reading(reading, around)
+            self.drafts.offer()
             self.questions.show_reading(reading, hidden=hidden)
+            self._follow_scale(keeping)
         self._explaining.suggest(keeping, hidden=hidden)
         self.show_parts(reading, keeping, self.filing, hidden=hidden, can_accept=self._can_accept)
         self._show_facts()
         self.changed.emit()
 
+    def _name_work(self, state: str, name: str) -> str:
+        return {
+            "opening": self.tr("Opening {name} ..."),
+            "analysing": self.tr("Analysing {name} ..."),
+            "describing": self.tr("Writing the description ..."),
+        }[state].format(name=name)
+
+    def _follow_scale(self, keeping: Keeping) -> None:
+        """A photograph that was kept before brings the scale that was measured then."""
+        scale = keeping.mm_per_px
+        if self.view.has_image and self.view.tools.mm_per_px != scale:
+            self.view.tools.set_scale(scale, self._tell_origin(scale))
+
     def _show_facts(self) -> None:
         reading = self._reading
         if reading is not None and reading.is_running:
-            self.progress.show_work(_WORK[reading.state].format(name=reading.name))
+            self.progress.show_work(self._name_work(reading.state, reading.name))
         elif reading is not None and reading.image is not None and self.view.has_image:
             height, width = reading.image.rgb.shape[:2]
             facts = f"{reading.name}  |  {width} x {height} px  |  {self.view.zoom * 100:.0f} %"
@@ -328,3 +342,10 @@ class ReadingPage(DecidingPage):
         self.filing.loading.connect(self._begin_loading)
         self.filing.loaded.connect(self._take_loaded)
         self.filing.put_away.connect(self.close_image)
+
+
+def _tell_seconds(seconds: float) -> str:
+    shown = tell_number(max(seconds, 0.1), 1)
+    if seconds < 0.05:
+        return QCoreApplication.translate("ReadingPage", "under {seconds} s").format(seconds=shown)
+    return f"{shown} s"

@@ -27,7 +27,12 @@ from skinvl.desktop.core.configuration import Configuration
 from skinvl.desktop.core.decoding import decode_apart
 from skinvl.desktop.core.language import say
 from skinvl.desktop.core.report import Letterhead, Report
-from skinvl.desktop.core.report_case import CaseFile, gather_case, list_hindrances
+from skinvl.desktop.core.report_case import (
+    CaseFile,
+    gather_case,
+    list_hindrances,
+    warn_of_second_read,
+)
 from skinvl.desktop.core.report_content import Extras, describe_patient
 from skinvl.desktop.core.report_signing import (
     build_preliminary,
@@ -242,7 +247,11 @@ class ReportDialog(QDialog):
         if patient is None:
             return
         form = SignForm(
-            self._store.user.name, patient.line, amends=self.case.is_signed, parent=self
+            self._store.user.name,
+            patient.line,
+            amends=self.case.is_signed,
+            warning=warn_of_second_read(self.case),
+            parent=self,
         )
         if form.exec() == QDialog.DialogCode.Accepted:
             self.sign(form.password.text(), form.reason.text())
@@ -323,6 +332,9 @@ class ReportDialog(QDialog):
             lines += [f"\N{BULLET} {reason}" for reason in reasons]
         else:
             lines.append(self.tr("It can be signed."))
+            warning = warn_of_second_read(case)
+            if warning is not None:
+                lines.append(warning)
         return "\n".join(lines)
 
     def _make_words(self, name: str) -> QLabel:

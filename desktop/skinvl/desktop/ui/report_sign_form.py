@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from skinvl.desktop.ui.labels import make_label
+
 
 class SignForm(QDialog):
     """Says who signs for whom, and asks for the password again.
@@ -22,10 +24,17 @@ class SignForm(QDialog):
         person: name of the user who is logged in.
         subject: patient with identifiers.
         amends: whether a signed report is replaced, which needs a reason.
+        warning: what the person has to know before, None for nothing.
     """
 
     def __init__(
-        self, person: str, subject: str, *, amends: bool, parent: QWidget | None = None
+        self,
+        person: str,
+        subject: str,
+        *,
+        amends: bool,
+        warning: str | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sign the report"))
@@ -56,6 +65,9 @@ class SignForm(QDialog):
             field.textChanged.connect(self._refresh)
         layout = QVBoxLayout(self)
         layout.addWidget(words)
+        self.warning = make_label(warning or "")
+        self.warning.setVisible(warning is not None)
+        layout.addWidget(self.warning)
         layout.addLayout(form)
         layout.addWidget(buttons)
         self.setMinimumWidth(460)

@@ -16,12 +16,15 @@ class DescriptionView(QWidget):
 
     saved = Signal(str)
     """The person wants this text to be kept."""
+    given_up = Signal()
+    """The person does not want what was typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = ""
         self._edited: str | None = None
         self._shows_draft = False
+        self._start: str | None = ""
         self._heading = make_heading(self.tr("Description"))
         self._mark = make_label()
         self._text = make_label()
@@ -36,7 +39,7 @@ class DescriptionView(QWidget):
         self.original_button.setCheckable(True)
         self.edit_button.clicked.connect(self.begin)
         self.keep_button.clicked.connect(lambda: self.saved.emit(self.editor.toPlainText().strip()))
-        self.cancel_button.clicked.connect(self.end)
+        self.cancel_button.clicked.connect(self._give_up)
         self.original_button.toggled.connect(self._show_original)
         buttons = QHBoxLayout()
         for button in (
@@ -70,6 +73,21 @@ class DescriptionView(QWidget):
         """Whether the field is open."""
         return not self.editor.isHidden()
 
+    @property
+    def can_begin(self) -> bool:
+        """Whether there is a text that can be edited, and the field is not open."""
+        return self._can_edit and not self.is_editing
+
+    @property
+    def typed(self) -> str | None:
+        """The text in the field where it is neither kept nor as it was; None otherwise."""
+        text = self.editor.toPlainText()
+        return text if self.is_editing and text != self._start else None
+
+    def note_stowed(self) -> None:
+        """What is typed now was laid aside; only what is typed from here on is new."""
+        self._start = self.editor.toPlainText()
+
     def show_text(
         self, draft: str, edited: str | None, *, can_edit: bool, marked: bool = True
     ) -> None:
@@ -87,24 +105,29 @@ class DescriptionView(QWidget):
         self._mark.setText(
             self.tr("Edited by a person; the model's draft is kept beside it.")
             if own
-            else wording.DRAFT_MARK
+            else wording.tell(wording.DRAFT_MARK)
         )
         self._mark.setVisible(own or marked)
         self._refresh()
 
     def clear(self) -> None:
-        """For another image; what was typed and not kept is gone with it."""
+        """For another image; whoever wants what was typed has taken it before."""
         self.original_button.setChecked(False)
         self.end()
         self.show_text("", None, can_edit=False)
 
     def begin(self) -> None:
         """Edit the text."""
-        self.editor.setPlainText(self._edited if self._edited is not None else self._draft)
-        self.editor.show()
-        self._text.hide()
-        self._refresh()
+        self._start = self._edited if self._edited is not None else self._draft
+        self._open(self._start)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_with(self, text: str) -> None:
+        """Go on with a text that was begun and laid aside."""
+        self._start = None
+        self._open(text)
+        self._mark.setText(self.tr("You had begun this text; it is not kept yet."))
+        self._mark.show()
 
     def end(self) -> None:
         """Put the field away."""
@@ -115,6 +138,17 @@ class DescriptionView(QWidget):
     def restyle(self) -> None:
         """Take the colours of the current palette."""
         paint_secondary(self._mark)
+
+    def _open(self, text: str) -> None:
+        self.editor.setPlainText(text)
+        self.editor.show()
+        self._text.hide()
+        self._refresh()
+
+    def _give_up(self) -> None:
+        self.end()
+        self.show_text(self._draft, self._edited, can_edit=self._can_edit)
+        self.given_up.emit()
 
     def _show_original(self, shown: bool) -> None:
         self._shows_draft = shown

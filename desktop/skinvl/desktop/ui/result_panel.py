@@ -343,6 +343,7 @@ class ResultPanel(QScrollArea):
         elif reading.state == "failed":
             text = self.tr("Not written: {reason}").format(reason=say(reading.problem or ""))
         said = reading.finding is not None and not reading.finding.abstain.value
+        text = text if said else say(text)
         self.draft.show_text(
             text, around.edited, can_edit=reading.state in ("complete", "stopped"), marked=said
         )

@@ -78,6 +78,21 @@ class SecondReads:
         )
         return self._session.read_all(BlindCase, sql, (self._session.member.id, limit))
 
+    def is_due(self, photograph_id: PhotographId) -> bool:
+        """Whether somebody else may still read a decided photograph blind.
+
+        Never where second reads are not made at all: no photograph of the store has one.
+        """
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM second_read) AND EXISTS ("
+            "SELECT 1 FROM photograph p JOIN decision d ON d.id = p.decision_id "
+            "JOIN user u ON u.id <> d.created_by AND NOT u.disabled "
+            "WHERE p.id = ? AND p.state IN ('accepted', 'overridden') "
+            "AND NOT EXISTS (SELECT 1 FROM second_read s WHERE s.decision_id = d.id))"
+        )
+        with self._session.reading() as connection:
+            return bool(connection.execute(sql, (photograph_id,)).fetchone()[0])
+
     def add(
         self,
         photograph_id: PhotographId,

@@ -675,8 +675,44 @@
         <translation>Drucker</translation>
     </message>
     <message>
-        <source>{model}: signature of {key} and {count} files are as they were signed</source>
-        <translation>{model}: Signatur von {key} und {count} Dateien sind wie signiert</translation>
+        <source>{name} {version}: signature of {key} and {count} files are as they were signed</source>
+        <translation>{name} {version}: Signatur von {key} und {count} Dateien sind wie signiert</translation>
+    </message>
+    <message>
+        <source>the head gave scores {found} for {count} classes of {name}</source>
+        <translation>der Kopf lieferte Werte {found} für {count} Klassen von {name}</translation>
+    </message>
+    <message>
+        <source>the text is too long: {length} positions where there is room for {room}</source>
+        <translation>der Text ist zu lang: {length} Stellen, wo Platz für {room} ist</translation>
+    </message>
+    <message>
+        <source>{path}: the {what} {name} {state}</source>
+        <translation>{path}: {what} {name} {state}</translation>
+    </message>
+    <message>
+        <source>{path}: the {what} {name} is {found}, not {expected}</source>
+        <translation>{path}: {what} {name} ist {found}, nicht {expected}</translation>
+    </message>
+    <message>
+        <source>{path}: {token} is not the token {number} in a prompt</source>
+        <translation>{path}: {token} ist nicht das Token {number} in einer Eingabe</translation>
+    </message>
+    <message>
+        <source>{model} {version}: does not know the diagnosis {wanted}; one of {names}</source>
+        <translation>{model} {version}: kennt die Diagnose {wanted} nicht; eine von {names}</translation>
+    </message>
+    <message>
+        <source>{count} patches are no grid over {width} x {height} pixels</source>
+        <translation>{count} Felder sind kein Raster über {width} x {height} Pixel</translation>
+    </message>
+    <message>
+        <source>a closed question needs at least one choice</source>
+        <translation>eine geschlossene Frage braucht mindestens eine Wahl</translation>
+    </message>
+    <message>
+        <source>defect: {kind}: {error}</source>
+        <translation>Defekt: {kind}: {error}</translation>
     </message>
     <message>
         <source>not tried, because the model is refused</source>
@@ -1622,6 +1658,102 @@
         <source>{file}: gave scores that are not finite</source>
         <translation>{file}: lieferte Werte, die nicht endlich sind</translation>
     </message>
+    <message>
+        <source>golden[{index}].expected: {error}</source>
+        <translation>golden[{index}].expected: {error}</translation>
+    </message>
+    <message>
+        <source>defines operators of its own or training steps</source>
+        <translation>definiert eigene Operatoren oder Trainingsschritte</translation>
+    </message>
+    <message>
+        <source>holds {graphs} graphs where one is expected</source>
+        <translation>enthält {graphs} Graphen, wo einer erwartet wird</translation>
+    </message>
+    <message>
+        <source>is nested too deeply</source>
+        <translation>ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>names an operator twice in one node</source>
+        <translation>nennt einen Operator zweimal in einem Knoten</translation>
+    </message>
+    <message>
+        <source>gives one attribute twice</source>
+        <translation>gibt ein Attribut zweimal an</translation>
+    </message>
+    <message>
+        <source>gives the {key} of external weights twice</source>
+        <translation>gibt {key} externer Gewichte zweimal an</translation>
+    </message>
+    <message>
+        <source>has weights in an unknown place</source>
+        <translation>hat Gewichte an einem unbekannten Ort</translation>
+    </message>
+    <message>
+        <source>describes external weights twice</source>
+        <translation>beschreibt externe Gewichte zweimal</translation>
+    </message>
+    <message>
+        <source>keeps weights in {location}, not in a file {own}.data beside it</source>
+        <translation>hält Gewichte in {location}, nicht in einer Datei {own}.data daneben</translation>
+    </message>
+    <message>
+        <source>keeps weights in {location}, which the bundle does not list</source>
+        <translation>hält Gewichte in {location}, das im Modellpaket nicht aufgeführt ist</translation>
+    </message>
+    <message>
+        <source>reads weights beyond the end of {location}</source>
+        <translation>liest Gewichte über das Ende von {location} hinaus</translation>
+    </message>
+    <message>
+        <source>has a number where a part is expected</source>
+        <translation>hat eine Zahl, wo ein Teil erwartet wird</translation>
+    </message>
+    <message>
+        <source>has external weights at {place}</source>
+        <translation>hat externe Gewichte bei {place}</translation>
+    </message>
+    <message>
+        <source>uses {operator} of the custom domain {domain}; only standard operators are run</source>
+        <translation>verwendet {operator} der eigenen Domäne {domain}; nur Standardoperatoren werden ausgeführt</translation>
+    </message>
+    <message>
+        <source>uses the operator {operator}, which no graph of SkinVL needs</source>
+        <translation>verwendet den Operator {operator}, den kein Graph von SkinVL braucht</translation>
+    </message>
+    <message>
+        <source>has more parts than any model of SkinVL</source>
+        <translation>hat mehr Teile als jedes Modell von SkinVL</translation>
+    </message>
+    <message>
+        <source>has a field without a number</source>
+        <translation>hat ein Feld ohne Nummer</translation>
+    </message>
+    <message>
+        <source>has a field of the unknown kind {kind}</source>
+        <translation>hat ein Feld der unbekannten Art {kind}</translation>
+    </message>
+    <message>
+        <source>has a field that ends outside the file</source>
+        <translation>hat ein Feld, das außerhalb der Datei endet</translation>
+    </message>
+    <message>
+        <source>has a text that is none or is too long</source>
+        <translation>hat einen Text, der keiner oder zu lang ist</translation>
+    </message>
+    <message>
+        <source>has a text that is not UTF-8</source>
+        <translation>hat einen Text, der kein UTF-8 ist</translation>
+    </message>
+    <message>
+        <source>is cut off</source>
+        <translation>ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>has a number that is too long</source>
+        <translation>hat eine zu lange Zahl</translation>
+    </message>
 </context>
 <context>
     <name>CaseExport</name>
@@ -2273,11 +2405,11 @@
     <name>DecidingPage</name>
     <message>
         <source>scale of the DICOM file</source>
-        <translation type="unfinished"></translation>
+        <translation>Maßstab der DICOM-Datei</translation>
     </message>
     <message>
         <source>scale measured by a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Maßstab von einer Person gemessen</translation>
     </message>
 </context>
 <context>
@@ -3348,31 +3480,31 @@
     <name>DicomStrip</name>
     <message>
         <source>Take the place over ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort übernehmen ...</translation>
     </message>
     <message>
         <source>The DICOM file says: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der DICOM-Datei steht: {facts}.</translation>
     </message>
     <message>
         <source>That is not the patient in view.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht der gezeigte Patient.</translation>
     </message>
     <message>
         <source>Writing is burned into the picture, perhaps a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>In das Bild ist Schrift eingebrannt, vielleicht ein Name.</translation>
     </message>
     <message>
         <source>Choose this patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Patienten wählen</translation>
     </message>
     <message>
         <source>New patient ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Patient ...</translation>
     </message>
     <message>
         <source>Take the day over: {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag übernehmen: {day}</translation>
     </message>
     <message>
         <source>no. {number}</source>
@@ -3384,27 +3516,27 @@
     </message>
     <message>
         <source>no patient</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Patient</translation>
     </message>
     <message>
         <source>taken on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgenommen am {day}</translation>
     </message>
     <message>
         <source>no day</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Tag</translation>
     </message>
     <message>
         <source>no body site</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Körperstelle</translation>
     </message>
     <message>
         <source>{scale} mm per pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>{scale} mm je Pixel</translation>
     </message>
     <message>
         <source>no scale</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Maßstab</translation>
     </message>
 </context>
 <context>
@@ -3627,6 +3759,393 @@
     <message>
         <source>De-identified for research (&amp;ISIC columns, a new folder)</source>
         <translation>De-identifiziert für die Forschung (&amp;ISIC-Spalten, ein neuer Ordner)</translation>
+    </message>
+</context>
+<context>
+    <name>Figure</name>
+    <message>
+        <source>HAM10000, dermoscopy</source>
+        <translation>HAM10000, Dermatoskopie</translation>
+    </message>
+    <message>
+        <source>HAM10000, parts of 224 pixels</source>
+        <translation>HAM10000, Ausschnitte von 224 Pixeln</translation>
+    </message>
+    <message>
+        <source>Fitzpatrick17k, clinical photographs</source>
+        <translation>Fitzpatrick17k, klinische Fotografien</translation>
+    </message>
+    <message>
+        <source>skin types I and II</source>
+        <translation>Hauttypen I und II</translation>
+    </message>
+    <message>
+        <source>skin types III and IV</source>
+        <translation>Hauttypen III und IV</translation>
+    </message>
+    <message>
+        <source>skin types V and VI</source>
+        <translation>Hauttypen V und VI</translation>
+    </message>
+    <message>
+        <source>skin type not known</source>
+        <translation>Hauttyp nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Images of skin</source>
+        <translation>Bilder von Haut</translation>
+    </message>
+    <message>
+        <source>Images of something else</source>
+        <translation>Bilder von etwas anderem</translation>
+    </message>
+    <message>
+        <source>Telling skin from everything else</source>
+        <translation>Haut von allem anderen unterscheiden</translation>
+    </message>
+    <message>
+        <source>clinical photographs</source>
+        <translation>klinische Fotografien</translation>
+    </message>
+    <message>
+        <source>microscope slides</source>
+        <translation>mikroskopische Schnitte</translation>
+    </message>
+    <message>
+        <source>other pictures</source>
+        <translation>andere Bilder</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>alle zusammen</translation>
+    </message>
+    <message>
+        <source>where a statement was made</source>
+        <translation>wo eine Aussage gemacht wurde</translation>
+    </message>
+    <message>
+        <source>Questions with given answers</source>
+        <translation>Fragen mit vorgegebenen Antworten</translation>
+    </message>
+    <message>
+        <source>Questions with free answers</source>
+        <translation>Fragen mit freien Antworten</translation>
+    </message>
+    <message>
+        <source>Written description</source>
+        <translation>Geschriebene Beschreibung</translation>
+    </message>
+    <message>
+        <source>Compared with other models</source>
+        <translation>Im Vergleich mit anderen Modellen</translation>
+    </message>
+    <message>
+        <source>linear classifier on its features</source>
+        <translation>linearer Klassifikator auf den Merkmalen</translation>
+    </message>
+    <message>
+        <source>without training</source>
+        <translation>ohne Training</translation>
+    </message>
+    <message>
+        <source>share of right answers</source>
+        <translation>Anteil richtiger Antworten</translation>
+    </message>
+    <message>
+        <source>mean sensitivity of all diagnoses</source>
+        <translation>mittlere Sensitivität aller Diagnosen</translation>
+    </message>
+    <message>
+        <source>sensitivity</source>
+        <translation>Sensitivität</translation>
+    </message>
+    <message>
+        <source>malignant or not, area under the ROC curve</source>
+        <translation>bösartig oder nicht, Fläche unter der ROC-Kurve</translation>
+    </message>
+    <message>
+        <source>mean area under the ROC curve</source>
+        <translation>mittlere Fläche unter der ROC-Kurve</translation>
+    </message>
+    <message>
+        <source>area under the ROC curve</source>
+        <translation>Fläche unter der ROC-Kurve</translation>
+    </message>
+    <message>
+        <source>malignant or not, sensitivity at a specificity of 90 %</source>
+        <translation>bösartig oder nicht, Sensitivität bei einer Spezifität von 90 %</translation>
+    </message>
+    <message>
+        <source>malignant or not, specificity at a sensitivity of 95 %</source>
+        <translation>bösartig oder nicht, Spezifität bei einer Sensitivität von 95 %</translation>
+    </message>
+    <message>
+        <source>false alarms where 95 % of skin is let through</source>
+        <translation>Fehlalarme, wenn 95 % der Haut durchgelassen werden</translation>
+    </message>
+    <message>
+        <source>calibration error (ECE)</source>
+        <translation>Kalibrierungsfehler (ECE)</translation>
+    </message>
+    <message>
+        <source>calibration error (ECE) without its bias</source>
+        <translation>Kalibrierungsfehler (ECE) ohne seine Verzerrung</translation>
+    </message>
+    <message>
+        <source>squared calibration error without its bias</source>
+        <translation>quadrierter Kalibrierungsfehler ohne seine Verzerrung</translation>
+    </message>
+    <message>
+        <source>Brier score</source>
+        <translation>Brier-Score</translation>
+    </message>
+    <message>
+        <source>errors by confidence, area under the curve</source>
+        <translation>Fehler nach Sicherheit, Fläche unter der Kurve</translation>
+    </message>
+    <message>
+        <source>prediction set</source>
+        <translation>Vorhersagemenge</translation>
+    </message>
+    <message>
+        <source>share that holds the right diagnosis</source>
+        <translation>Anteil mit der richtigen Diagnose</translation>
+    </message>
+    <message>
+        <source>diagnoses in it</source>
+        <translation>Diagnosen darin</translation>
+    </message>
+    <message>
+        <source>share of images</source>
+        <translation>Anteil der Bilder</translation>
+    </message>
+    <message>
+        <source>no statement</source>
+        <translation>keine Aussage</translation>
+    </message>
+    <message>
+        <source>share without a statement</source>
+        <translation>Anteil ohne Aussage</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>limited quality</source>
+        <translation>eingeschränkte Qualität</translation>
+    </message>
+    <message>
+        <source>unusable quality</source>
+        <translation>unbrauchbare Qualität</translation>
+    </message>
+    <message>
+        <source>kind of image told rightly</source>
+        <translation>Bildart richtig erkannt</translation>
+    </message>
+    <message>
+        <source>answer word for word</source>
+        <translation>Antwort Wort für Wort</translation>
+    </message>
+    <message>
+        <source>answer names the diagnosis</source>
+        <translation>Antwort nennt die Diagnose</translation>
+    </message>
+    <message>
+        <source>answer names exactly one diagnosis</source>
+        <translation>Antwort nennt genau eine Diagnose</translation>
+    </message>
+    <message>
+        <source>keeps to the agreed form</source>
+        <translation>hält die vereinbarte Form ein</translation>
+    </message>
+    <message>
+        <source>with the image</source>
+        <translation>mit dem Bild</translation>
+    </message>
+    <message>
+        <source>without the image, for comparison</source>
+        <translation>ohne das Bild, zum Vergleich</translation>
+    </message>
+    <message>
+        <source>with another image, for comparison</source>
+        <translation>mit einem anderen Bild, zum Vergleich</translation>
+    </message>
+    <message>
+        <source>always the most frequent answer, for comparison</source>
+        <translation>immer die häufigste Antwort, zum Vergleich</translation>
+    </message>
+    <message>
+        <source>always yes, for comparison</source>
+        <translation>immer Ja, zum Vergleich</translation>
+    </message>
+    <message>
+        <source>diagnosis</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>which diagnosis</source>
+        <translation>welche Diagnose</translation>
+    </message>
+    <message>
+        <source>diagnosis with age, sex and site</source>
+        <translation>Diagnose mit Alter, Geschlecht und Ort</translation>
+    </message>
+    <message>
+        <source>is it this diagnosis</source>
+        <translation>ist es diese Diagnose</translation>
+    </message>
+    <message>
+        <source>is it malignant</source>
+        <translation>ist es bösartig</translation>
+    </message>
+    <message>
+        <source>kind of image</source>
+        <translation>Bildart</translation>
+    </message>
+    <message>
+        <source>which kind of image</source>
+        <translation>welche Bildart</translation>
+    </message>
+    <message>
+        <source>is it this kind of image</source>
+        <translation>ist es diese Bildart</translation>
+    </message>
+    <message>
+        <source>what is shown</source>
+        <translation>was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>asymmetry</source>
+        <translation>Asymmetrie</translation>
+    </message>
+    <message>
+        <source>is it asymmetric</source>
+        <translation>ist es asymmetrisch</translation>
+    </message>
+    <message>
+        <source>border</source>
+        <translation>Begrenzung</translation>
+    </message>
+    <message>
+        <source>is the border irregular</source>
+        <translation>ist die Begrenzung unregelmäßig</translation>
+    </message>
+    <message>
+        <source>size in the image</source>
+        <translation>Größe im Bild</translation>
+    </message>
+    <message>
+        <source>does it fill the image</source>
+        <translation>füllt es das Bild</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>is there white</source>
+        <translation>gibt es Weiß</translation>
+    </message>
+    <message>
+        <source>is there red</source>
+        <translation>gibt es Rot</translation>
+    </message>
+    <message>
+        <source>is there light brown</source>
+        <translation>gibt es Hellbraun</translation>
+    </message>
+    <message>
+        <source>is there dark brown</source>
+        <translation>gibt es Dunkelbraun</translation>
+    </message>
+    <message>
+        <source>is there blue-grey</source>
+        <translation>gibt es Blaugrau</translation>
+    </message>
+    <message>
+        <source>is there black</source>
+        <translation>gibt es Schwarz</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>Weiß</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>light brown</source>
+        <translation>Hellbraun</translation>
+    </message>
+    <message>
+        <source>dark brown</source>
+        <translation>Dunkelbraun</translation>
+    </message>
+    <message>
+        <source>blue-grey</source>
+        <translation>Blaugrau</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>Schwarz</translation>
+    </message>
+    <message>
+        <source>hair</source>
+        <translation>Haare</translation>
+    </message>
+    <message>
+        <source>is there hair</source>
+        <translation>gibt es Haare</translation>
+    </message>
+    <message>
+        <source>ink</source>
+        <translation>Tinte</translation>
+    </message>
+    <message>
+        <source>ruler</source>
+        <translation>Lineal</translation>
+    </message>
+    <message>
+        <source>clothing</source>
+        <translation>Kleidung</translation>
+    </message>
+    <message>
+        <source>corals</source>
+        <translation>Korallen</translation>
+    </message>
+    <message>
+        <source>CT images of kidneys</source>
+        <translation>CT-Bilder von Nieren</translation>
+    </message>
+    <message>
+        <source>groceries</source>
+        <translation>Lebensmittel</translation>
+    </message>
+    <message>
+        <source>screenshots</source>
+        <translation>Bildschirmfotos</translation>
+    </message>
+    <message>
+        <source>slides of the bowel (GlaS)</source>
+        <translation>Schnitte des Darms (GlaS)</translation>
+    </message>
+    <message>
+        <source>slides of lung and bowel (LC25000)</source>
+        <translation>Schnitte von Lunge und Darm (LC25000)</translation>
+    </message>
+    <message>
+        <source>slides of the mouth</source>
+        <translation>Schnitte des Mundes</translation>
+    </message>
+    <message>
+        <source>slides of the prostate</source>
+        <translation>Schnitte der Prostata</translation>
+    </message>
+    <message>
+        <source>slides of the breast (TNBC)</source>
+        <translation>Schnitte der Brust (TNBC)</translation>
     </message>
 </context>
 <context>
@@ -4372,6 +4891,14 @@
     <message>
         <source>name {found}, not {expected}</source>
         <translation>Name {found} statt {expected}</translation>
+    </message>
+    <message>
+        <source>floating-point samples; save it with 8 or 16 bits</source>
+        <translation>Gleitkommawerte; speichern Sie es mit 8 oder 16 Bit</translation>
+    </message>
+    <message>
+        <source>samples of more than 16 bits; save it with 8 or 16 bits</source>
+        <translation>mehr als 16 Bit je Wert; speichern Sie es mit 8 oder 16 Bit</translation>
     </message>
 </context>
 <context>
@@ -6289,6 +6816,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Die Beschreibung ist ein Entwurf des Sprachmodells: bearbeiten Sie sie, bestätigen Sie, dass Sie sie gelesen haben, oder lassen Sie sie weg.</translation>
     </message>
     <message>
+        <source>Nobody has read this image a second time yet. Signing does not wait for that: a second reader who differs later makes an amendment necessary.</source>
+        <translation>Noch niemand hat dieses Bild ein zweites Mal befundet. Die Unterschrift wartet nicht darauf: Weicht ein zweiter Befunder später ab, wird ein Nachtrag nötig.</translation>
+    </message>
+    <message>
         <source>Read the image again.</source>
         <translation>Befunden Sie das Bild erneut.</translation>
     </message>
@@ -8186,8 +8717,32 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>der Datenspeicher ist gesperrt</translation>
     </message>
     <message>
-        <source>was written by {writer} (schema {version}, this one is {own} and knows {newest}); install that version again, or restore a backup made before the upgrade; nothing was changed</source>
-        <translation>wurde von {writer} geschrieben (Schema {version}, dies ist {own} und kennt {newest}); installieren Sie jene Version wieder oder stellen Sie eine Sicherung von vor der Aktualisierung wieder her; es wurde nichts geändert</translation>
+        <source>patient {number}</source>
+        <translation>Patient {number}</translation>
+    </message>
+    <message>
+        <source>was written by SkinVL {writer} (schema {version}, this one is SkinVL {own} and knows {newest}); install that version again, or restore a backup made before the upgrade; nothing was changed</source>
+        <translation>wurde von SkinVL {writer} geschrieben (Schema {version}, dies ist SkinVL {own} und kennt {newest}); installieren Sie jene Version wieder oder stellen Sie eine Sicherung von vor der Aktualisierung wieder her; es wurde nichts geändert</translation>
+    </message>
+    <message>
+        <source>was written by {writer} (schema {version}, this one is SkinVL {own} and knows {newest}); install that version again, or restore a backup made before the upgrade; nothing was changed</source>
+        <translation>wurde von {writer} geschrieben (Schema {version}, dies ist SkinVL {own} und kennt {newest}); installieren Sie jene Version wieder oder stellen Sie eine Sicherung von vor der Aktualisierung wieder her; es wurde nichts geändert</translation>
+    </message>
+    <message>
+        <source>is not in the store any more</source>
+        <translation>ist nicht mehr im Datenspeicher</translation>
+    </message>
+    <message>
+        <source>belongs to another store</source>
+        <translation>gehört zu einem anderen Datenspeicher</translation>
+    </message>
+    <message>
+        <source>user name or password is not the one of when it was made</source>
+        <translation>Benutzername oder Passwort ist nicht das aus der Zeit, als sie entstand</translation>
+    </message>
+    <message>
+        <source>could not be put back ({reason})</source>
+        <translation>konnte nicht zurückgelegt werden ({reason})</translation>
     </message>
     <message>
         <source>a newer SkinVL</source>
@@ -8264,6 +8819,181 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>{count} from {first} to {last}, {days} days</source>
         <translation>{count} von {first} bis {last}, {days} Tage</translation>
+    </message>
+</context>
+<context>
+    <name>UpdatePhrases</name>
+    <message>
+        <source>not an update file (it holds no release.json)</source>
+        <translation>keine Aktualisierungsdatei (sie enthält kein release.json)</translation>
+    </message>
+    <message>
+        <source>not signed; get the file from its makers again</source>
+        <translation>nicht signiert; besorgen Sie die Datei erneut von den Herstellern</translation>
+    </message>
+    <message>
+        <source>holds {name}, which was not signed</source>
+        <translation>enthält {name}, das nicht signiert wurde</translation>
+    </message>
+    <message>
+        <source>the program in it is not the one that was signed; get the file again</source>
+        <translation>das Programm darin ist nicht das signierte; besorgen Sie die Datei noch einmal</translation>
+    </message>
+    <message>
+        <source>holds one version only</source>
+        <translation>enthält nur eine Version</translation>
+    </message>
+    <message>
+        <source>holds no installation (no link `current` to one of `versions`)</source>
+        <translation>enthält keine Installation (keine Verknüpfung `current` auf eine der `versions`)</translation>
+    </message>
+    <message>
+        <source>was changed meanwhile; choose the file again</source>
+        <translation>wurde inzwischen verändert; wählen Sie die Datei noch einmal</translation>
+    </message>
+    <message>
+        <source>there is no former version to go back to</source>
+        <translation>es gibt keine frühere Version, zu der zurückgegangen werden könnte</translation>
+    </message>
+    <message>
+        <source>holds no packed program</source>
+        <translation>enthält kein gepacktes Programm</translation>
+    </message>
+    <message>
+        <source>the program in it has no {name}</source>
+        <translation>dem Programm darin fehlt {name}</translation>
+    </message>
+    <message>
+        <source>the update could not be written ({reason}); the former version stays in use</source>
+        <translation>die Aktualisierung konnte nicht geschrieben werden ({reason}); die bisherige Version bleibt in Gebrauch</translation>
+    </message>
+    <message>
+        <source>{name} in it is {reason}</source>
+        <translation>{name} darin ist {reason}</translation>
+    </message>
+    <message>
+        <source>signed by the key {key}, which may not sign releases here; get the file from the makers of SkinVL again, or ask your IT department</source>
+        <translation>signiert mit dem Schlüssel {key}, der hier keine Versionen signieren darf; besorgen Sie die Datei erneut von den Herstellern von SkinVL oder fragen Sie Ihre IT-Abteilung</translation>
+    </message>
+    <message>
+        <source>{name} was changed after {key} signed it; get the file again</source>
+        <translation>{name} wurde verändert, nachdem {key} es signiert hatte; besorgen Sie die Datei noch einmal</translation>
+    </message>
+    <message>
+        <source>is for {wanted}, this is {own}; get that file</source>
+        <translation>ist für {wanted}, dies ist {own}; besorgen Sie die Datei dafür</translation>
+    </message>
+    <message>
+        <source>{reason}; nothing was changed</source>
+        <translation>{reason}; es wurde nichts geändert</translation>
+    </message>
+    <message>
+        <source>is the {found} flavour, this is the {own} flavour; get the file for that</source>
+        <translation>ist die Ausführung {found}, dies ist die Ausführung {own}; besorgen Sie die Datei dafür</translation>
+    </message>
+    <message>
+        <source>SkinVL {version} is installed already</source>
+        <translation>SkinVL {version} ist schon installiert</translation>
+    </message>
+    <message>
+        <source>version {version} is older than the installed {present}; add --allow-downgrade to install it anyway</source>
+        <translation>Version {version} ist älter als die installierte {present}; mit --allow-downgrade wird sie trotzdem installiert</translation>
+    </message>
+    <message>
+        <source>SkinVL {version} cannot open the store in {folder}: it has schema {schema} (SkinVL {writer}) and that version knows {known}; put back a copy from before the update first</source>
+        <translation>SkinVL {version} kann den Datenspeicher in {folder} nicht öffnen: er hat Schema {schema} (SkinVL {writer}), und jene Version kennt {known}; legen Sie zuerst eine Kopie von vor der Aktualisierung zurück</translation>
+    </message>
+    <message>
+        <source>of a newer version</source>
+        <translation>einer neueren Version</translation>
+    </message>
+    <message>
+        <source>needs {size} MB in {folder}, where {free} MB are free; make room</source>
+        <translation>braucht {size} MB in {folder}, wo {free} MB frei sind; schaffen Sie Platz</translation>
+    </message>
+    <message>
+        <source>holds no set-up program</source>
+        <translation>enthält kein Installationsprogramm</translation>
+    </message>
+    <message>
+        <source>was changed after it was verified; choose the update again</source>
+        <translation>wurde nach der Prüfung verändert; wählen Sie die Aktualisierung noch einmal</translation>
+    </message>
+    <message>
+        <source>cannot be started ({reason}); start SkinVL from the menu</source>
+        <translation>kann nicht gestartet werden ({reason}); starten Sie SkinVL aus dem Menü</translation>
+    </message>
+    <message>
+        <source>a copy of the store needs {size} MB here, and {free} MB are free; make room</source>
+        <translation>eine Kopie des Datenspeichers braucht hier {size} MB, und {free} MB sind frei; schaffen Sie Platz</translation>
+    </message>
+    <message>
+        <source>the store could not be copied ({reason})</source>
+        <translation>der Datenspeicher konnte nicht kopiert werden ({reason})</translation>
+    </message>
+    <message>
+        <source>says that it is {found}, not {expected}</source>
+        <translation>gibt sich als {found} aus, nicht als {expected}</translation>
+    </message>
+    <message>
+        <source>cannot be started ({reason}); the former version stays</source>
+        <translation>kann nicht gestartet werden ({reason}); die bisherige Version bleibt</translation>
+    </message>
+    <message>
+        <source>`{command}` did not end in {seconds} s; the former stays</source>
+        <translation>`{command}` endete nicht innerhalb von {seconds} s; die bisherige Version bleibt</translation>
+    </message>
+    <message>
+        <source>does not work on this computer (`{command}` ended with {code}: {reason}); the former version stays</source>
+        <translation>arbeitet nicht auf diesem Rechner (`{command}` endete mit {code}: {reason}); die bisherige Version bleibt</translation>
+    </message>
+    <message>
+        <source>the program in it cannot be unpacked ({reason})</source>
+        <translation>das Programm darin kann nicht entpackt werden ({reason})</translation>
+    </message>
+    <message>
+        <source>is in it twice</source>
+        <translation>ist zweimal darin</translation>
+    </message>
+    <message>
+        <source>is one more than the {count} signed ones</source>
+        <translation>ist eines mehr als die {count} signierten</translation>
+    </message>
+    <message>
+        <source>goes beyond the {size} bytes signed</source>
+        <translation>geht über die {size} signierten Bytes hinaus</translation>
+    </message>
+    <message>
+        <source>the program in it has {files} files of {bytes} bytes where {signed} of {size} were signed</source>
+        <translation>das Programm darin hat {files} Dateien mit {bytes} Bytes, wo {signed} mit {size} signiert wurden</translation>
+    </message>
+    <message>
+        <source>is a link that leads outside</source>
+        <translation>ist eine Verknüpfung, die hinausführt</translation>
+    </message>
+    <message>
+        <source>is a link that leads nowhere</source>
+        <translation>ist eine Verknüpfung, die ins Leere führt</translation>
+    </message>
+    <message>
+        <source>is not a path inside the program</source>
+        <translation>ist kein Pfad innerhalb des Programms</translation>
+    </message>
+    <message>
+        <source>is no file, folder or link</source>
+        <translation>ist weder Datei noch Ordner noch Verknüpfung</translation>
+    </message>
+    <message>
+        <source>is a link that leads outside ({target})</source>
+        <translation>ist eine Verknüpfung, die hinausführt ({target})</translation>
+    </message>
+    <message>
+        <source>lies in {place}, which is no folder</source>
+        <translation>liegt in {place}, das kein Ordner ist</translation>
+    </message>
+    <message>
+        <source>another update or installation is running; wait for it (if none is, remove the folder {name} in it)</source>
+        <translation>eine andere Aktualisierung oder Installation läuft; warten Sie auf sie (läuft keine, entfernen Sie den Ordner {name} darin)</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,107 @@
+"""Descriptions that were begun to be edited: laid aside with their image, offered again with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from skinvl.desktop.core.store.errors import StoreError
+from skinvl.desktop.ui.image_filing import Filing
+from skinvl.desktop.ui.image_keeping import Keeping
+from skinvl.desktop.ui.result_description import DescriptionView
+
+
+class DraftKeeping(QObject):
+    """What was typed of a filed image goes into the store, for the same user to find again.
+
+    Of an image that is filed with nobody it is remembered until the store is locked or the window
+    closes; `agree_to_lose` asks before that.
+    """
+
+    failed = Signal(str)
+
+    def __init__(self, view: DescriptionView, filing: Filing, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._filing = filing
+        self._parent = parent
+        self._texts: dict[str, str] = {}
+        self._unfiled: dict[str, str] = {}
+        self._asked_for: Keeping | None = None
+        view.given_up.connect(self.drop)
+        filing.leaving.connect(self.stow)
+        filing.desk.store_changed.connect(self.forget)
+
+    def stow(self) -> None:
+        """Lay aside what is being typed, because the field is about to be put away."""
+        self._asked_for = None
+        keeping, text = self._filing.keeping, self._view.typed
+        if keeping is None or keeping.reading.image is None or text is None:
+            return
+        sha256 = keeping.reading.image.sha256
+        self._texts[sha256] = text
+        self._view.note_stowed()
+        photograph, store = keeping.photograph, keeping.store
+        if photograph is None or store is None:
+            self._unfiled[sha256] = keeping.reading.name
+        else:
+            self._write(lambda: store.drafts.save(photograph.id, text))
+
+    def offer(self) -> None:
+        """Open the field again with what was laid aside for the image, once it can be edited."""
+        keeping = self._filing.keeping
+        if keeping is None or keeping.reading.image is None or not self._view.can_begin:
+            return
+        text = self._texts.pop(keeping.reading.image.sha256, None)
+        self._unfiled.pop(keeping.reading.image.sha256, None)
+        photograph, store = keeping.photograph, keeping.store
+        if photograph is not None and store is not None and self._asked_for is not keeping:
+            self._asked_for = keeping
+            try:
+                text = text or store.drafts.current(photograph.id)
+            except StoreError as error:
+                self.failed.emit(str(error))
+        if text is not None:
+            self._view.begin_with(text)
+
+    def agree_to_lose(self) -> bool:
+        """Whether nothing is lost by locking or closing, or the person accepts that it is."""
+        keeping = self._filing.keeping
+        names = list(self._unfiled.values())
+        if self._view.typed is not None and keeping is not None and not keeping.is_filed:
+            names.append(keeping.reading.name)
+        if not names:
+            return True
+        box = QMessageBox(self._parent.window())
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.tr("Edited description"))
+        box.setText(
+            self.tr(
+                "An edited description is not kept, because its image is filed with nobody: "
+                "{names}. Go on and lose it?"
+            ).format(names=", ".join(names))
+        )
+        yes = QMessageBox.StandardButton.Yes
+        box.setStandardButtons(yes | QMessageBox.StandardButton.No)
+        box.setDefaultButton(QMessageBox.StandardButton.No)
+        agreed = bool(box.exec() == yes)
+        box.deleteLater()
+        return agreed
+
+    def drop(self) -> None:
+        """The text was kept or given up: what was laid aside is not needed any more."""
+        keeping = self._filing.keeping
+        if keeping is None or keeping.photograph is None or keeping.store is None:
+            return
+        store, number = keeping.store, keeping.photograph.id
+        self._write(lambda: store.drafts.drop(number))
+
+    def forget(self) -> None:
+        """Whoever logs in next has drafts of their own."""
+        self._texts.clear()
+        self._unfiled.clear()
+
+    def _write(self, work: Callable[[], None]) -> None:
+        self._filing.writes.put(work, lambda _: None, lambda error: self.failed.emit(str(error)))
