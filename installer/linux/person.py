@@ -19,6 +19,8 @@ TOOLS = ("Xvfb", "openbox", "xdotool", "import", "pdftotext")
 SIZE = (1280, 860)
 LOGIN = "anna"
 PASSWORD = "correct horse battery"
+# A point of the body map at that size.
+CHEST = (980, 640)
 # The window manager hands the focus on; frames would shift what is clicked.
 WITHOUT_FRAMES = """<?xml version="1.0"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
@@ -75,10 +77,13 @@ class Person:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in (self._program, *reversed(self._screen)):
-            if process is not None and process.poll() is None:
-                process.terminate()
-                process.wait(30)
+        if self._program is not None and self._program.poll() is None:
+            # `unshare` ignores SIGTERM; killed, it takes what it runs along.
+            self._program.kill()
+            self._program.wait(30)
+        for process in reversed(self._screen):
+            process.terminate()
+            process.wait(30)
 
     @property
     def _environment(self) -> dict[str, str]:
@@ -91,8 +96,7 @@ class Person:
         began = time.monotonic()
         with self._errors.open("ab") as errors:
             self._program = subprocess.Popen(command, stderr=errors, stdout=errors)
-        search = ["search", "--sync", "--onlyvisible", "--name", "^SkinVL$"]
-        window = self._ask(*search, timeout=120).split()[-1]
+        window = self._find_window()
         took = time.monotonic() - began
         self.wait(8)
         self._ask("windowmove", window, "0", "0")
@@ -161,6 +165,20 @@ class Person:
         self.press("Return", "Return", then=2)
         self.press("alt+u", then=1)
 
+    def enter_patient(self, number: str, name: str, first_name: str, born: str) -> None:
+        """A patient with one lesion, which is then chosen."""
+        self.press("alt+3", "alt+n", then=1)
+        for text in (number, name, first_name, born):
+            self.write(text)
+            self.press("Tab", then=0.1)
+        self.press("Return", then=1)
+        self.press("alt+b", then=1)
+        self._ask("mousemove", *map(str, CHEST), "click", "1")
+        # The form may not have the focus yet when the first one comes; none is open for the last.
+        self.press("Return", then=1)
+        self.press("Return", then=1)
+        self.press("Escape", then=1)
+
     def open_image(self, file: str) -> None:
         """Open an image by its dialog and wait for the result."""
         self.press("ctrl+o", then=1)
@@ -173,6 +191,18 @@ class Person:
         self.press("Tab")
         self.write(PASSWORD)
         self.press("Return", then=4)
+
+    def _find_window(self) -> str:
+        # `search --sync` gives up when a window goes while it looks.
+        command = ["xdotool", "search", "--onlyvisible", "--name", "^SkinVL$"]
+        end = time.monotonic() + 60 * self._patience
+        while time.monotonic() < end and self._program and self._program.poll() is None:
+            found = subprocess.run(command, env=self._environment, capture_output=True, text=True)
+            if found.returncode == 0 and found.stdout.split():
+                return found.stdout.split()[-1]
+            time.sleep(0.05)
+        said = self._errors.read_text(encoding="utf-8")
+        raise RuntimeError(f"the workstation opened no window: {said[-600:]}")
 
     def _ask(self, *words: str, timeout: float = 60) -> str:
         return subprocess.run(
