@@ -2,6 +2,7 @@
 # into .venv (what a clinic runs) and .venv-test (all parts and the development tools).
 
 PYTHON ?= python3
+FLAVOUR ?= cpu
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
 # hatchling loads the wheel hook, so a change of either asks for a new installation.
 INPUTS := pyproject.toml constraints.txt
@@ -9,7 +10,7 @@ TRANSLATIONS := desktop/skinvl/desktop/ui/translations
 # What is said comes from ui and core; the commands print English.
 SPOKEN := $(shell find desktop/skinvl/desktop/core desktop/skinvl/desktop/ui -name "*.py" | LC_ALL=C sort)
 
-.PHONY: run test lint translations wheel installer packages clean check-machine offline-bundle
+.PHONY: run test lint translations wheel installer packages windows clean check-machine offline-bundle
 
 run: check-machine .venv/installed
 	.venv/bin/skinvl desktop
@@ -31,14 +32,20 @@ translations: check-machine .venv-test/installed
 wheel: check-machine .venv/installed
 	.venv/bin/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
+# FLAVOUR=gpu takes the CUDA libraries along.
 installer: check-machine wheel
-	$(PYTHON) installer/freeze.py
+	$(PYTHON) installer/freeze.py --flavour $(FLAVOUR)
 
 # A .deb and a .run of what `make installer` has frozen; both tried in a bare Debian with
 # `python installer/linux/try_in_chroot.py` (root, debootstrap, Xvfb, xdotool).
 packages:
 	$(PYTHON) installer/linux/deb.py
 	$(PYTHON) installer/linux/run.py
+
+# The NSIS set-up and the MSI of build/windows/payload: the program frozen on Windows, or the
+# stand-in that `python installer/windows/payload.py` makes here. Needs nsis and wixl.
+windows:
+	$(PYTHON) installer/windows/build.py
 
 # Everything that goes to a clinic on a stick, signed. Build the installers first; what is not
 # there is left out and named.
@@ -58,5 +65,5 @@ check-machine:
 
 .venv-test/installed: $(INPUTS)
 	$(PYTHON) -m venv .venv-test
-	.venv-test/bin/python $(PIP_INSTALL) -e '.[cpu,desktop,dataset,ray,training,export,dev]'
+	.venv-test/bin/python $(PIP_INSTALL) -e '.[cpu,desktop,dataset,ray,training,export,installer,dev]'
 	@touch $@

@@ -22,10 +22,9 @@ def main() -> int:
     parser.add_argument("--out", type=Path, metavar="DIR", default=ROOT / "dist")
     parser.add_argument("--version", default=read_version(), help="say another one (for tests)")
     args = parser.parse_args()
-    stem = f"skinvl-{args.version}-windows-x86_64"
-    builds = {f"{stem}-setup.exe": build_setup, f"{stem}.msi": build_msi}
     try:
         payload = read_payload(args.payload, args.version)
+        builds = {f"{payload.stem}-setup.exe": build_setup, f"{payload.stem}.msi": build_msi}
         for name, build in builds.items():
             start = time.monotonic()
             file = build(payload, args.out / name, args.payload.resolve().parent / "work")

@@ -91,6 +91,7 @@ Function CheckFolder
     ${AndIf} $1 != "skinvl.exe"
     ${AndIf} $1 != "skinvl-desktop.exe"
     ${AndIf} $1 != "uninstall.exe"
+    ${AndIf} $1 != "STAND-IN.txt"
     ${AndIf} $OldFolder != $INSTDIR
       !insertmacro Find 7 "$(FolderNotEmpty)"
     ${EndIf}

@@ -17,7 +17,15 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from payload_files import CONSOLE, LIBRARIES, WINDOWED, Payload, PayloadError, read_payload
+from payload_files import (
+    CONSOLE,
+    LIBRARIES,
+    STAND_IN,
+    WINDOWED,
+    Payload,
+    PayloadError,
+    read_payload,
+)
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -98,6 +106,12 @@ def _read_wheels(wheels: list[Path]) -> Iterator[tuple[str, bytes]]:
                     yield entry.filename, archive.read(entry)
 
 
+def mark_stand_in(out: Path) -> None:
+    """Say in the folder what it is."""
+    words = "The programs in this folder are stand-ins for trying the set-up. They do nothing.\r\n"
+    (out / STAND_IN).write_text(words, encoding="ascii", newline="")
+
+
 def compile_programs(out: Path, version: str) -> None:
     """The console and the windowed stand-in.
 
@@ -125,6 +139,7 @@ def make_stand_in(out: Path, wheels: Path, version: str) -> Payload:
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     compile_programs(out, version)
+    mark_stand_in(out)
     unpack_wheels([own, *fetch_wheels(wheels)], out)
     return read_payload(out, version)
 

@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 CONSOLE = "skinvl.exe"
 WINDOWED = "skinvl-desktop.exe"
 LIBRARIES = "_internal"
+# In a payload that cannot diagnose; it is installed too, so that nobody takes it for the program.
+STAND_IN = "STAND-IN.txt"
 
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
@@ -39,6 +41,12 @@ class Payload:
     folder: Path
     version: str
     files: tuple[PayloadFile, ...]
+
+    @property
+    def stem(self) -> str:
+        """How the names of its set-ups begin; nobody shall mistake a stand-in for a release."""
+        suffix = "-stand-in" if (self.folder / STAND_IN).is_file() else ""
+        return f"skinvl-{self.version}-windows-x86_64{suffix}"
 
     @property
     def size(self) -> int:

@@ -16,6 +16,8 @@ int main(int count, char **arguments) {
         return getenv("SKINVL_STUB_FAILS") != NULL;
     }
     if (strcmp(command, "--wait") == 0 && count > 2) {
+        puts("waiting");
+        fflush(stdout);
         Sleep(1000 * (DWORD)atoi(arguments[2]));
         return 0;
     }
