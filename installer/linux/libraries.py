@@ -12,20 +12,23 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-# Debian 12 and Ubuntu 24.04 have all of these; Ubuntu's renamed packages provide the old names.
+# Debian 12 and Ubuntu 22.04 have all of these; packages that newer ones renamed provide the old
+# names.
 REQUIRED = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libX11.so.6": "libx11-6",
-    "libcups.so.2": "libcups2",
     "libdbus-1.so.3": "libdbus-1-3",
+    "libexpat.so.1": "libexpat1",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgthread-2.0.so.0": "libglib2.0-0",
+    "liblzma.so.5": "liblzma5",
     "libstdc++.so.6": "libstdc++6",
     "libgcc_s.so.1": "libgcc-s1",
+    "libuuid.so.1": "libuuid1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-glx.so.0": "libxcb-glx0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
@@ -43,10 +46,13 @@ REQUIRED = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
 }
 
-# Plug-ins that Qt leaves out when they cannot be loaded. A Wayland desktop brings its libraries.
+# Plug-ins that Qt leaves out when they cannot be loaded. A Wayland desktop brings its libraries,
+# and a computer with a printer those of CUPS.
 OPTIONAL = {
+    "libcups.so.2": "libcups2",
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
@@ -75,7 +81,7 @@ class Needs:
     """What the system must bring.
 
     Attributes:
-        glibc: the oldest version of glibc that has every symbol used, such as `2.36`.
+        glibc: the oldest version of glibc that has every symbol used, such as `2.35`.
         required: library -> Debian package, for those without which no window opens.
         optional: the same, for those without which only a plug-in is left out.
     """

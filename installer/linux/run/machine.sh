@@ -24,7 +24,7 @@ check_machine() {
     there=$(getconf GNU_LIBC_VERSION 2>/dev/null | cut -d' ' -f2)
     [ -n "$there" ] || stop $LACKING "SkinVL needs glibc $GLIBC; this system has another C library"
     ! older "$there" "$GLIBC" ||
-        stop $LACKING "SkinVL needs glibc $GLIBC and this system has $there: Debian 12, Ubuntu 24.04 and newer have it"
+        stop $LACKING "SkinVL needs glibc $GLIBC and this system has $there: Debian 12, Ubuntu 22.04 and newer have it"
 }
 
 check_file() {
