@@ -45,6 +45,7 @@ COMMANDS: dict[str, Entry] = {
     "desktop": Entry("skinvl.desktop.commands.desktop", "desktop"),
     "review": Entry("skinvl.desktop.commands.review", "cpu"),
     "bundle": Entry("skinvl.runtime.commands.bundle", "cpu"),
+    "update": Entry("skinvl.desktop.commands.update", "desktop"),
     "selftest": Entry("skinvl.desktop.commands.selftest", "desktop"),
     "dataset": Entry("skinvl.dataset.commands.dataset", "dataset"),
     "train": Entry("skinvl.training.commands.train", "training"),

@@ -14,6 +14,7 @@ from skinvl.desktop.core.update.errors import UpdateFailed
 _TRIAL_SECONDS = 600.0
 _LOOK_SECONDS = 0.1
 _LONGEST_REASON = 300
+_FAILED = "FAILED "
 
 OnPulse = Callable[[], None]
 """Called while the trial runs; what it raises ends the trial."""
@@ -59,7 +60,11 @@ def _ask(program: Path, arguments: tuple[str, ...], on_pulse: OnPulse) -> str:
         UpdateFailed: it does not start, or ends with a fault.
     """
     words = " ".join(("skinvl", *arguments))
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as faults:
+    with (
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as faults,
+        tempfile.TemporaryDirectory(prefix="skinvl-trial-") as settings,
+    ):
         try:
             process = subprocess.Popen(
                 [str(program), *arguments],
@@ -67,7 +72,7 @@ def _ask(program: Path, arguments: tuple[str, ...], on_pulse: OnPulse) -> str:
                 stdout=out,
                 stderr=faults,
                 cwd=program.parent,
-                env=_trial_environment(),
+                env=_trial_environment(Path(settings)),
                 start_new_session=True,
             )
         except OSError as error:
@@ -87,9 +92,7 @@ def _ask(program: Path, arguments: tuple[str, ...], on_pulse: OnPulse) -> str:
                 program, f"`{words}` did not end in {_TRIAL_SECONDS:.0f} s; the former stays"
             )
         if code != 0:
-            reason = _last_line(faults.read(64 * 1024).decode("utf-8", "replace")) or _last_line(
-                told
-            )
+            reason = _find_reason(faults.read(64 * 1024).decode("utf-8", "replace"), told)
             raise UpdateFailed(
                 program,
                 f"does not work on this computer (`{words}` ended with {code}: {reason}); the "
@@ -98,9 +101,15 @@ def _ask(program: Path, arguments: tuple[str, ...], on_pulse: OnPulse) -> str:
         return told
 
 
-def _trial_environment() -> Mapping[str, str]:
-    # A self-test needs no display, and the one who runs it may have none.
-    return {**clean_environment(), "QT_QPA_PLATFORM": "offscreen"}
+def _trial_environment(settings: Path) -> Mapping[str, str]:
+    # The program is on trial, not what this user has set: a backup stick that is not plugged in
+    # is no reason to refuse it. And whoever runs the trial may have no display.
+    return {
+        **clean_environment(),
+        "SKINVL_CONFIG": str(settings),
+        "SKINVL_POLICY": str(settings / "policy.json"),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
 
 
 def _wait(process: subprocess.Popen[bytes], on_pulse: OnPulse) -> int | None:
@@ -114,6 +123,9 @@ def _wait(process: subprocess.Popen[bytes], on_pulse: OnPulse) -> int | None:
     return None
 
 
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1][:_LONGEST_REASON] if lines else "it said nothing"
+def _find_reason(faults: str, told: str) -> str:
+    """The failed checks of a self-test, else the last line that was said."""
+    failed = [line.partition(_FAILED)[2].strip() for line in told.splitlines() if _FAILED in line]
+    said = [line.strip() for line in (*told.splitlines(), *faults.splitlines()) if line.strip()]
+    reason = "; ".join(failed) if failed else (said[-1] if said else "it said nothing")
+    return reason[:_LONGEST_REASON]
