@@ -159,6 +159,13 @@ def test_first_run_makes_a_store_that_opens(
     assert next_button.isEnabled()
     dialog.next()
     dialog.next()
+    workplace.wait(lambda: "is loaded and computes on the CPU" in dialog.model_page.text)
+    dialog.next()
+    assert dialog.currentPage() is dialog.checks_page
+    workplace.wait(lambda: dialog.checks_page.table.rowCount() > 0)
+    tested = dialog.checks_page.table
+    outcomes = {tested.item(row, 0).text(): tested.item(row, 1).text() for row in range(6)}
+    assert outcomes["Store"] == "✓ works"
     dialog.accept()
     assert workplace.window.access.finish_setup(dialog)
     window = workplace.window
@@ -214,3 +221,26 @@ def test_wizard_that_is_given_up_leaves_a_store_to_log_in_to(
     workplace.wait(lambda: workplace.window.desk.store is not None)
     workplace.window.close()
     open_store(tmp_path / "new data", "anna", PASSWORD, cost=CHEAP).close()
+
+
+def test_notice_of_the_first_run_counts_for_the_day(
+    start_workplace: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    workplace = start_workplace()
+    window = workplace.window
+    assert window.notice_bar.isVisible()
+    made = create_store(tmp_path / "data", "anna", "Dr. Anna Berg", PASSWORD, cost=CHEAP).store
+
+    def run(model: object) -> bool:
+        window.desk.set_store(made)
+        return True
+
+    monkeypatch.setattr(window.access, "run_setup", run)
+    window.run_setup()
+    assert not window.notice_bar.isVisible()
+    window.access.lock()
+    made.unlock("anna", PASSWORD)
+    window.desk.note_unlocked()
+    assert not window.notice_bar.isVisible()
+    window.close()
+    made.close()

@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
     def run_setup(self) -> None:
         """Make a store, with the wizard of the first run."""
         if self.access.run_setup(self._model):
+            self.notice_bar.confirm()
             self.message_bar.show_note(self.tr("The store is ready. What you read is kept now."))
 
     def lock(self) -> None:

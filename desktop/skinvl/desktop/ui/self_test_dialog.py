@@ -6,22 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialogButtonBox,
-    QHeaderView,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from skinvl.desktop.core.configuration import Configuration
-from skinvl.desktop.core.language import say
 from skinvl.desktop.core.self_test import Check, run_self_test
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.ui.operations import Operations
+from skinvl.desktop.ui.self_test_table import SelfTestTable
 from skinvl.desktop.ui.task_strip import TaskDialog
 
 
@@ -48,20 +39,7 @@ class SelfTestDialog(TaskDialog):
         self._store = store
         self._configuration = configuration
         self._bundle = bundle
-        self.table = QTableWidget(0, 3)
-        self.table.setHorizontalHeaderLabels(
-            [self.tr("Check"), self.tr("Outcome"), self.tr("Details")]
-        )
-        self.table.setAccessibleName(self.tr("Checks"))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(True)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.table = SelfTestTable()
         self.again = QPushButton(self.tr("&Test again"))
         self.again.setAutoDefault(False)
         self.again.clicked.connect(self.run)
@@ -81,7 +59,7 @@ class SelfTestDialog(TaskDialog):
         values, store, bundle = self._configuration, self._store, self._bundle
         backup = Path(values.backup_folder) if values.backup_folder else None
         printers = QPrinterInfo.availablePrinterNames()
-        names = self._names()
+        names = self.table.name_checks()
         self.strip.start(
             self.tr("The self-test is running ..."),
             lambda step: run_self_test(bundle, values.provider, store, backup, printers, step),
@@ -90,31 +68,9 @@ class SelfTestDialog(TaskDialog):
         )
 
     def show_checks(self, checks: Sequence[Check]) -> None:
-        """Show outcomes; each has a sign and a word."""
-        outcomes = {
-            True: self.tr("✓ works"),
-            False: self.tr("✗ failed"),
-            None: self.tr("- not tested"),
-        }
-        names = self._names()
-        self.table.setRowCount(len(checks))
-        for row, check in enumerate(checks):
-            cells = (names.get(check.name, check.name), outcomes[check.ok], say(check.detail))
-            for column, text in enumerate(cells):
-                self.table.setItem(row, column, QTableWidgetItem(text))
-        failed = sum(check.ok is False for check in checks)
+        """Show outcomes, and in one line what follows."""
+        failed = self.table.show_checks(checks)
         if failed:
             self.strip.say(self.tr("%n check(s) failed; see the details.", "", failed), error=True)
         else:
             self.strip.say(self.tr("✓ Everything that was tested works."))
-
-    def _names(self) -> dict[str, str]:
-        return {
-            "Model": self.tr("Model"),
-            "Golden images": self.tr("Golden images"),
-            "Provider": self.tr("Place of computation"),
-            "Store": self.tr("Store"),
-            "Free space": self.tr("Free space"),
-            "Backup folder": self.tr("Backup folder"),
-            "Printer": self.tr("Printer"),
-        }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,6 +23,7 @@ from skinvl.desktop.core import messages, wording
 from skinvl.desktop.core.configuration import LANGUAGES, Configured
 from skinvl.desktop.core.store import Store, has_store
 from skinvl.desktop.ui.setup_account import AdministratorPage, RecoveryPage, Setup
+from skinvl.desktop.ui.setup_checks import ModelPage, SelfTestPage
 
 LANGUAGE_NAMES = {"system": "As the computer", "en": "English", "de": "Deutsch"}
 
@@ -48,13 +48,17 @@ class SetupWizard(QWizard):
         self.administrator_page = AdministratorPage(setup)
         self.recovery_page = RecoveryPage(setup)
         self.backup_page = BackupPage(setup.configured)
+        self.model_page = ModelPage(setup, model)
+        self.checks_page = SelfTestPage(setup, lambda: self.backup_page.folder)
+        self.finished.connect(self.checks_page.strip.cancel)
         for page in (
             self.notice_page,
             self.folder_page,
             self.administrator_page,
             self.recovery_page,
             self.backup_page,
-            ModelPage(model),
+            self.model_page,
+            self.checks_page,
         ):
             self.addPage(page)
         self.resize(720, 540)
@@ -214,31 +218,3 @@ class BackupPage(QWizardPage):
         name = QFileDialog.getExistingDirectory(self, self.tr("Backup folder"), self._line.text())
         if name:
             self._line.setText(name)
-
-
-class ModelPage(QWizardPage):
-    """Which model reads, and that it passed its tests."""
-
-    def __init__(self, model: messages.Ready | None) -> None:
-        super().__init__()
-        self.setTitle(self.tr("The model"))
-        if model is None:
-            text = self.tr(
-                "No model is loaded yet. Images can be kept; they are read when there is one."
-            )
-        else:
-            text = self.tr(
-                "{name} {version} is loaded and computes on the {provider} in {precision}. Its "
-                "signature and every file were checked."
-            ).format(
-                name=model.name,
-                version=model.version,
-                provider=model.provider.upper(),
-                precision=model.precision,
-            )
-        label = QLabel(text)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        layout = QVBoxLayout(self)
-        layout.addWidget(label)
-        layout.addStretch(1)

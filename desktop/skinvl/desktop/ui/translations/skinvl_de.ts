@@ -463,6 +463,22 @@
         <source>Agreement of first and second readers</source>
         <translation>Übereinstimmung von Erst- und Zweitbefundung</translation>
     </message>
+    <message>
+        <source>No image was read twice yet.</source>
+        <translation>Noch kein Bild wurde zweimal befundet.</translation>
+    </message>
+    <message>
+        <source>{count} images read twice, {share} the same.</source>
+        <translation>{count} Bilder zweimal befundet, {share} gleich.</translation>
+    </message>
+    <message>
+        <source>Kappa is not defined, as both name one diagnosis throughout.</source>
+        <translation>Kappa ist nicht definiert, weil beide durchgehend eine Diagnose nennen.</translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s kappa {value} (95 % {low} to {high}).</source>
+        <translation>Cohens Kappa {value} (95 % {low} bis {high}).</translation>
+    </message>
 </context>
 <context>
     <name>AnalysisPhrases</name>
@@ -687,12 +703,28 @@
         <translation>der Text ist zu lang: {length} Stellen, wo Platz für {room} ist</translation>
     </message>
     <message>
-        <source>{path}: the {what} {name} {state}</source>
-        <translation>{path}: {what} {name} {state}</translation>
+        <source>the input {name} is missing</source>
+        <translation>der Eingang {name} fehlt</translation>
     </message>
     <message>
-        <source>{path}: the {what} {name} is {found}, not {expected}</source>
-        <translation>{path}: {what} {name} ist {found}, nicht {expected}</translation>
+        <source>the input {name} was not agreed</source>
+        <translation>der Eingang {name} ist nicht vereinbart</translation>
+    </message>
+    <message>
+        <source>the input {name} is {found}, not {expected}</source>
+        <translation>der Eingang {name} ist {found}, nicht {expected}</translation>
+    </message>
+    <message>
+        <source>the output {name} is missing</source>
+        <translation>der Ausgang {name} fehlt</translation>
+    </message>
+    <message>
+        <source>the output {name} was not agreed</source>
+        <translation>der Ausgang {name} ist nicht vereinbart</translation>
+    </message>
+    <message>
+        <source>the output {name} is {found}, not {expected}</source>
+        <translation>der Ausgang {name} ist {found}, nicht {expected}</translation>
     </message>
     <message>
         <source>{path}: {token} is not the token {number} in a prompt</source>
@@ -5350,8 +5382,12 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Das Modell</translation>
     </message>
     <message>
-        <source>No model is loaded yet. Images can be kept; they are read when there is one.</source>
-        <translation>Es ist noch kein Modell geladen. Bilder können gespeichert werden; sie werden gelesen, sobald es eines gibt.</translation>
+        <source>The model is being loaded and its files are checked ...</source>
+        <translation>Das Modell wird geladen, und seine Dateien werden geprüft ...</translation>
+    </message>
+    <message>
+        <source>No model could be loaded: {reason} Images can be kept; they are read when there is one.</source>
+        <translation>Kein Modell konnte geladen werden: {reason} Bilder können behalten werden; sie werden befundet, sobald es eines gibt.</translation>
     </message>
     <message>
         <source>{name} {version} is loaded and computes on the {provider} in {precision}. Its signature and every file were checked.</source>
@@ -5671,6 +5707,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <source>Patient: {text}</source>
         <translation>Patient: {text}</translation>
     </message>
+    <message>
+        <source>lesion {lesion}</source>
+        <translation>Läsion {lesion}</translation>
+    </message>
 </context>
 <context>
     <name>PatientErase</name>
@@ -5984,6 +6024,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>Photographs</source>
         <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>imported {day}</source>
+        <translation>importiert {day}</translation>
     </message>
 </context>
 <context>
@@ -7319,6 +7363,22 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <source>Review of a folder</source>
         <translation>Durchsicht eines Ordners</translation>
     </message>
+    <message>
+        <source>{count} images have no row</source>
+        <translation>{count} Bilder haben keine Zeile</translation>
+    </message>
+    <message>
+        <source>{count} rows have no image</source>
+        <translation>{count} Zeilen haben kein Bild</translation>
+    </message>
+    <message>
+        <source>{count} images share the name of one row</source>
+        <translation>{count} Bilder teilen den Namen einer Zeile</translation>
+    </message>
+    <message>
+        <source>{count} names stand in several rows</source>
+        <translation>{count} Namen stehen in mehreren Zeilen</translation>
+    </message>
 </context>
 <context>
     <name>ReviewPdf</name>
@@ -7593,6 +7653,62 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Selbsttest</translation>
     </message>
     <message>
+        <source>&amp;Test again</source>
+        <translation>&amp;Erneut testen</translation>
+    </message>
+    <message>
+        <source>The self-test is running ...</source>
+        <translation>Der Selbsttest läuft ...</translation>
+    </message>
+    <message>
+        <source>Being tested: {0} ...</source>
+        <translation>Wird getestet: {0} ...</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) failed; see the details.</source>
+        <translation>
+            <numerusform>%n Prüfung ist fehlgeschlagen; siehe Einzelheiten.</numerusform>
+            <numerusform>%n Prüfungen sind fehlgeschlagen; siehe Einzelheiten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ Everything that was tested works.</source>
+        <translation>✓ Alles Getestete funktioniert.</translation>
+    </message>
+</context>
+<context>
+    <name>SelfTestPage</name>
+    <message>
+        <source>Does everything work?</source>
+        <translation>Funktioniert alles?</translation>
+    </message>
+    <message>
+        <source>The self-test can be repeated at any time, in the menu Workstation. What fails here can be put right later.</source>
+        <translation>Der Selbsttest kann jederzeit im Menü Arbeitsplatz wiederholt werden. Was hier fehlschlägt, lässt sich später beheben.</translation>
+    </message>
+    <message>
+        <source>&amp;Test again</source>
+        <translation>&amp;Erneut testen</translation>
+    </message>
+    <message>
+        <source>The self-test is running ...</source>
+        <translation>Der Selbsttest läuft ...</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) failed; see the details.</source>
+        <translation>
+            <numerusform>%n Prüfung ist fehlgeschlagen; siehe Einzelheiten.</numerusform>
+            <numerusform>%n Prüfungen sind fehlgeschlagen; siehe Einzelheiten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ Everything that was tested works.</source>
+        <translation>✓ Alles Getestete funktioniert.</translation>
+    </message>
+</context>
+<context>
+    <name>SelfTestTable</name>
+    <message>
         <source>Check</source>
         <translation>Prüfung</translation>
     </message>
@@ -7609,18 +7725,6 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Prüfungen</translation>
     </message>
     <message>
-        <source>&amp;Test again</source>
-        <translation>&amp;Erneut testen</translation>
-    </message>
-    <message>
-        <source>The self-test is running ...</source>
-        <translation>Der Selbsttest läuft ...</translation>
-    </message>
-    <message>
-        <source>Being tested: {0} ...</source>
-        <translation>Wird getestet: {0} ...</translation>
-    </message>
-    <message>
         <source>✓ works</source>
         <translation>✓ funktioniert</translation>
     </message>
@@ -7631,17 +7735,6 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>- not tested</source>
         <translation>- nicht getestet</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n check(s) failed; see the details.</source>
-        <translation>
-            <numerusform>%n Prüfung ist fehlgeschlagen; siehe Einzelheiten.</numerusform>
-            <numerusform>%n Prüfungen sind fehlgeschlagen; siehe Einzelheiten.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>✓ Everything that was tested works.</source>
-        <translation>✓ Alles Getestete funktioniert.</translation>
     </message>
     <message>
         <source>Model</source>
@@ -7661,7 +7754,7 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
     <message>
         <source>Free space</source>
-        <translation>Freier Speicherplatz</translation>
+        <translation>Freier Platz</translation>
     </message>
     <message>
         <source>Backup folder</source>
@@ -9554,8 +9647,8 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Bösartig gesamt (Modell)</translation>
     </message>
     <message>
-        <source>{points:+.1f} percentage points</source>
-        <translation>{points:+.1f} Prozentpunkte</translation>
+        <source>{points} percentage points</source>
+        <translation>{points} Prozentpunkte</translation>
     </message>
     <message>
         <source>the same</source>
