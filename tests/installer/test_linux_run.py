@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -187,6 +189,34 @@ def test_what_is_running_is_neither_removed_nor_overwritten(
         assert call(files[version], home).returncode == 0
     assert process.poll() is None
     assert (base_of(home) / "versions/0.1.0/skinvl").exists()
+
+
+def test_killed_at_any_moment_there_is_a_whole_program(
+    files: Mapping[str, Path], home: Path
+) -> None:
+    call(files["0.1.0"], home)
+    began = time.monotonic()
+    call(files["0.2.0"], home)
+    whole = time.monotonic() - began
+    given = ["--prefix", str(home / ".local")]
+    # Another version is put beside the current one, and the same version in its place.
+    for version in ("0.2.0rc1", "0.2.0"):
+        for part in range(1, 8, 2):
+            process = subprocess.Popen(
+                ["sh", str(files[version]), *given, "--allow-downgrade", "--quiet"],
+                env={"HOME": str(home), "PATH": os.environ["PATH"]},
+                start_new_session=True,
+            )
+            time.sleep(whole * part / 8)
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            program = home / ".local/bin/skinvl"
+            assert subprocess.run([program, "--version"], stdout=subprocess.DEVNULL).returncode == 0
+            mark = base_of(home) / "current/_internal/mark.txt"
+            assert mark.read_text(encoding="utf-8") in files
+    assert call(files["0.2.0"], home).returncode == 0
+    assert current_of(home) == "versions/0.2.0"
+    assert not [name for name in os.listdir(base_of(home) / "versions") if name.startswith(".")]
 
 
 def test_a_killed_installation_leaves_the_former_version_and_no_lock(

@@ -32,6 +32,7 @@ do_install() {
     check_folder
     REAL=$(cd "$BASE" && pwd -P)
     take_lock
+    finish_repair
     former=$(linked current)
     if [ -n "$former" ] && [ "$FORCE_OLDER" = no ] && older "$VERSION" "$former"; then
         stop $OLDER "version $former is installed and this is $VERSION, which may not know its data; --allow-downgrade installs it all the same"
@@ -52,6 +53,7 @@ need_installation() {
     [ -d "$BASE/versions" ] || stop $FOLDER "there is no installation in $BASE"
     REAL=$(cd "$BASE" && pwd -P)
     take_lock
+    finish_repair
 }
 
 do_rollback() {

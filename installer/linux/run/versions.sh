@@ -51,26 +51,43 @@ unpack() {
     check_libraries "$PARTIAL/skinvl"
     "$PARTIAL/skinvl/skinvl" --version >/dev/null 2>"$PARTIAL/errors" </dev/null ||
         stop $LACKING "the program does not start here: $(tail -n 1 "$PARTIAL/errors")"
-    # Power may fail after the switch.
-    sync
+    # Power may fail after the switch. A `sync` that takes no names writes all there is.
+    find "$PARTIAL/skinvl" ! -type l -exec sync {} + 2>/dev/null || sync
+}
+
+# What was killed while it put a version into its own place still runs under its passing name.
+finish_repair() {
+    repaired=$(readlink "$BASE/current" 2>/dev/null) || return 0
+    repaired=${repaired#versions/}
+    case "$repaired" in
+    .*.repaired) ;;
+    *) return 0 ;;
+    esac
+    version=${repaired#.}
+    version=${version%.repaired}
+    refuse_running "$repaired"
+    rm -rf "$BASE/versions/$version"
+    cp -al "$BASE/versions/$repaired" "$BASE/versions/$version" ||
+        stop $FAILED "$BASE/versions cannot be changed"
+    link current "$version"
 }
 
 # A version that is installed a second time takes the place of a damaged one; hard links keep a
 # whole program under `current` at every moment.
 place() {
     whole="$BASE/versions/$VERSION"
-    if [ -e "$whole" ]; then
+    if [ "$(linked current)" = "$VERSION" ]; then
         repaired="$BASE/versions/.$VERSION.repaired"
         rm -rf "$repaired"
         mv "$PARTIAL/skinvl" "$repaired" || stop $FAILED "$BASE/versions cannot be changed"
-        [ "$(linked current)" != "$VERSION" ] || link current ".$VERSION.repaired"
-        rm -rf "$whole"
-        cp -al "$repaired" "$whole" || stop $FAILED "$whole cannot be written"
-        link current "$VERSION"
-        rm -rf "$repaired"
-    else
-        mv "$PARTIAL/skinvl" "$whole" || stop $FAILED "$whole cannot be written"
+        link current ".$VERSION.repaired"
+        finish_repair
+        return
     fi
+    if [ -e "$whole" ]; then
+        mv "$whole" "$PARTIAL/former" || stop $FAILED "$whole cannot be changed"
+    fi
+    mv "$PARTIAL/skinvl" "$whole" || stop $FAILED "$whole cannot be written"
 }
 
 switch() { # VERSION
@@ -83,6 +100,7 @@ switch() { # VERSION
 
 # The current version and the one before stay, and what is running.
 prune() {
+    rm -rf "$BASE"/versions/.*.repaired
     for folder in "$BASE"/versions/*; do
         version=${folder##*/}
         [ "$version" = "$(linked current)" ] || [ "$version" = "$(linked previous)" ] ||
