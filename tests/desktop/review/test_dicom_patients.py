@@ -45,7 +45,7 @@ def sidecar(tmp_path: Path) -> Sidecar:
 
 
 def by_path(queue: ReviewQueue) -> dict[str, Item]:
-    return {item.path: item for item in queue.items(queue.list_ids(Wanted()))}
+    return {item.path: item for item in queue.items(queue.arrange(Wanted()).ids)}
 
 
 def test_folder_of_results_gives_the_row_to_nobody(
@@ -62,8 +62,8 @@ def test_folder_of_results_gives_the_row_to_nobody(
     assert (other.said, other.named) == ("4711", "4712")
     # Another patient's image is never offered as the same lesion.
     assert [item.path for item in queue.siblings(items["hers.dcm"])] == ["hers.dcm"]
-    assert queue.balance().marks["contradicted"] == 1
-    assert queue.list_ids(Wanted(mark="contradicted")) == [other.id]
+    assert queue.arrange(Wanted()).balance.marks["contradicted"] == 1
+    assert queue.arrange(Wanted(mark="contradicted")).ids == [other.id]
     results = write_results(review.journal, tmp_path / "out", photographs, review.model, sidecar)
     review.close()
     assert results.matching is not None

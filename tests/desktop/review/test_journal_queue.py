@@ -59,22 +59,22 @@ def queue(journal: Journal) -> JournalQueue:
 
 
 def item_of(queue: JournalQueue, path: str) -> Item:
-    return next(item for item in queue.items(queue.list_ids(Wanted())) if item.path == path)
+    return next(item for item in queue.items(queue.arrange(Wanted()).ids) if item.path == path)
 
 
 def test_states_add_up_and_every_image_is_in_one(queue: JournalQueue) -> None:
     queue.decide(item_of(queue, "1.png"), "flag")
     queue.decide(item_of(queue, "2.png"), "skip")
-    balance = queue.balance()
+    balance = queue.arrange(Wanted()).balance
     assert (balance.found, balance.reviewed, balance.failed) == (6, 1, 1)
     assert (balance.skipped, balance.waiting, balance.left_out) == (1, 3, 1)
     assert balance.adds_up
-    listed = [number for state in REVIEW_STATES for number in queue.list_ids(Wanted((state,)))]
-    assert sorted(listed) == sorted(queue.list_ids(Wanted()))
+    listed = [number for state in REVIEW_STATES for number in queue.arrange(Wanted((state,))).ids]
+    assert sorted(listed) == sorted(queue.arrange(Wanted()).ids)
 
 
 def test_urgent_ones_first_and_failed_ones_last(queue: JournalQueue) -> None:
-    paths = [item.path for item in queue.items(queue.list_ids(Wanted()))]
+    paths = [item.path for item in queue.items(queue.arrange(Wanted()).ids)]
     assert paths == ["1.png", "3.png", "2.png", "0.png", "4.png", "broken.png"]
 
 
@@ -126,7 +126,7 @@ def test_journal_of_the_first_version_is_taken_over(tmp_path: Path) -> None:
         )
     connection.close()
     queue = JournalQueue(open_journal(tmp_path, None))
-    (item,) = queue.items(queue.list_ids(Wanted()))
+    (item,) = queue.items(queue.arrange(Wanted()).ids)
     assert (item.path, item.state, item.malignant) == ("a.jpg", "open", 0.8)
 
 

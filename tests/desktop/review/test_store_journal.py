@@ -148,19 +148,19 @@ def test_most_urgent_comes_first(journal: StoreJournal) -> None:
     for number, malignant in enumerate((0.2, 0.9, 0.6)):
         keep(journal, number, malignant)
     queue = StoreQueue(journal.store, journal.batch)
-    paths = [item.path for item in queue.items(queue.list_ids(Wanted()))]
+    paths = [item.path for item in queue.items(queue.arrange(Wanted()).ids)]
     assert paths == ["1.png", "2.png", "0.png"]
 
 
 def test_decision_about_a_superseded_result_is_refused(journal: StoreJournal) -> None:
     keep(journal, 0)
     store, queue = journal.store, StoreQueue(journal.store, journal.batch)
-    (item,) = queue.items(queue.list_ids(Wanted(("open",))))
+    (item,) = queue.items(queue.arrange(Wanted(("open",))).ids)
     assert item.photograph_id is not None and item.sha256 is not None
     store.readings.add(item.photograph_id, make_finding(item.sha256, "naevus"))  # type: ignore[arg-type]
     with pytest.raises(StaleResult):
         queue.decide(item, "accept", "melanoma")
-    assert queue.balance().reviewed == 0
+    assert queue.arrange(Wanted()).balance.reviewed == 0
 
 
 def test_file_changed_between_reading_and_keeping_fails(journal: StoreJournal) -> None:
@@ -202,8 +202,8 @@ def test_gone_files_stay_to_be_reviewed_once_they_are_kept(journal: StoreJournal
     journal.end_scan(2)
     assert journal.counts()["gone"] == 2
     queue = StoreQueue(journal.store, journal.batch)
-    assert queue.balance().found == 1
-    (item,) = queue.items(queue.list_ids(Wanted()))
+    assert queue.arrange(Wanted()).balance.found == 1
+    (item,) = queue.items(queue.arrange(Wanted()).ids)
     assert queue.content(item) == make_png(0)
 
 
@@ -212,7 +212,7 @@ def test_undo_takes_back_only_what_the_user_decided(
 ) -> None:
     keep(journal, 0)
     queue = StoreQueue(store, journal.batch)
-    (item,) = queue.items(queue.list_ids(Wanted(("open",))))
+    (item,) = queue.items(queue.arrange(Wanted(("open",))).ids)
     queue.decide(item, "flag")
     store.users.add("bert", "Bert", "reader", "another good password")
     store.unlock("bert", "another good password")

@@ -70,7 +70,7 @@ def test_decisions_are_counted(begin: Callable[..., Review], folder: Path) -> No
     review.run()
     assert isinstance(review.journal, Journal)
     queue = JournalQueue(review.journal)
-    first, second = queue.items(queue.list_ids(Wanted(order="file"))[:2])
+    first, second = queue.items(queue.arrange(Wanted(order="file")).ids[:2])
     queue.decide(first, "flag")
     queue.decide(second, "skip")
     overview = count_up(review.journal)

@@ -111,6 +111,14 @@ def test_table_of_patients_files_images_and_the_banner_follows(
     bench.see()
     bench.press(Qt.Key.Key_C)
     bench.wait(lambda: bench.page.single.is_comparing)
+    panes = bench.page.single.panes
+    assert panes.left.has_image and panes.right.has_image
+    assert panes.titles[1].text() == "image 2.jpg"
+    bench.press(Qt.Key.Key_Plus)
+    assert panes.left.region.closeness > 1
+    assert panes.right.region == panes.left.region
+    bench.press(Qt.Key.Key_0)
+    assert panes.right.region.closeness == 1
     bench.press(Qt.Key.Key_Right)
     bench.press(Qt.Key.Key_Right)
     assert bench.desk.patient is None
@@ -154,6 +162,7 @@ def test_export_is_a_chosen_one_and_noted(bench: Bench, folder: Path, tmp_path: 
         bench.page.export_to(out)
     assert sorted(file.name for file in out.iterdir()) == [
         "report.html",
+        "report.pdf",
         "results.csv",
         "results.jsonl",
     ]

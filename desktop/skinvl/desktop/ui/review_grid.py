@@ -16,16 +16,16 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
+from skinvl.desktop.core.language import say
 from skinvl.desktop.core.review.queue import Item, ReviewQueue, ReviewState
 from skinvl.desktop.ui.review_pictures import THUMBNAIL, Pictures
+from skinvl.desktop.ui.review_tiles import TileView
 from skinvl.desktop.ui.theme import SURROUND, current_theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -103,7 +103,7 @@ class QueueModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{item.path}, {name_state(item.state, self)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return item.path if item.reason is None else f"{item.path}\n{item.reason}"
+            return item.path if item.reason is None else f"{item.path}\n{say(item.reason)}"
         return None
 
     def _picture(self, item: Item) -> QImage | None:
@@ -173,22 +173,12 @@ class TilePainter(QStyledItemDelegate):
         painter.restore()
 
 
-class QueueGrid(QListView):
+class QueueGrid(TileView):
     """Tiles in rows; arrows move, nothing is decided here."""
 
     def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.queue = model
-        # Wrapping rows look like the icon mode and lay out 100,000 tiles at once: the icon mode
-        # keeps a rectangle and a tree node for each.
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setDragEnabled(False)
         self.setModel(model)
         self.setItemDelegate(TilePainter(self))
         self.setMinimumWidth(THUMBNAIL[0] + 48)
@@ -214,7 +204,8 @@ def describe_tile(item: Item, speaker: QObject) -> str:
     shall be able to give an opinion that owes nothing to it."""
     told = name_state(item.state, speaker)
     if item.state == "failed" and item.reason:
-        return f"{told}: {item.reason}"
+        return f"{told}: {say(item.reason)}"
     if item.state == "open" and item.low_quality:
-        return f"{told}, {speaker.tr('low quality')}"
+        low = speaker.tr("low quality")
+        return f"{told}, {low}"
     return told

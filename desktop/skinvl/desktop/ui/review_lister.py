@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal
 
-from skinvl.desktop.core.review.queue import Balance, ReviewQueue, Wanted
+from skinvl.desktop.core.review.listing import Listing
+from skinvl.desktop.core.review.queue import ReviewQueue, Wanted
 from skinvl.desktop.ui.operations import Operations
-
-
-@dataclass(frozen=True)
-class Listed:
-    """Ids of the images that were wanted, in order; those of all undecided ones; the counts."""
-
-    queue: ReviewQueue
-    ids: list[int]
-    undecided: set[int]
-    balance: Balance
 
 
 class Lister(QObject):
     """Asked again while it works, it makes one further list, of what was asked for last."""
 
-    listed = Signal(object)
-    """A `Listed`."""
+    listed = Signal(object, object)
+    """The queue, and its `Listing`."""
     failed = Signal(str)
 
     def __init__(self, operations: Operations, parent: QObject | None = None) -> None:
@@ -51,14 +40,10 @@ class Lister(QObject):
         self._working = True
         queue, wanted = asked
 
-        def work() -> Listed:
-            undecided = set(queue.list_ids(Wanted(("open",), None, "file")))
-            return Listed(queue, queue.list_ids(wanted), undecided, queue.balance())
-
-        def done(found: Listed) -> None:
+        def done(found: Listing) -> None:
             self._working = False
             if self._next is None:
-                self.listed.emit(found)
+                self.listed.emit(queue, found)
             self._begin()
 
         def fail(error: Exception) -> None:
@@ -67,4 +52,4 @@ class Lister(QObject):
                 self.failed.emit(str(error))
             self._begin()
 
-        self._operations.run(work, done, fail)
+        self._operations.run(lambda: queue.arrange(wanted), done, fail)

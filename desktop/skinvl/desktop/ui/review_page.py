@@ -14,7 +14,8 @@ from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core.configuration import Configuration
 from skinvl.desktop.core.process import EngineChoice
 from skinvl.desktop.core.review.control import Progress
-from skinvl.desktop.core.review.queue import Balance, Item
+from skinvl.desktop.core.review.listing import Listing
+from skinvl.desktop.core.review.queue import Balance, Item, ReviewQueue
 from skinvl.desktop.core.review.sidecar import Matching
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.operations import Operations
@@ -23,7 +24,7 @@ from skinvl.desktop.ui.review_counts import BalancePanel
 from skinvl.desktop.ui.review_export import choose_export, export_results
 from skinvl.desktop.ui.review_grid import QueueGrid, QueueModel
 from skinvl.desktop.ui.review_keys import KEYS, KeySheet, explain, read_keys, save_keys
-from skinvl.desktop.ui.review_lister import Listed, Lister
+from skinvl.desktop.ui.review_lister import Lister
 from skinvl.desktop.ui.review_pictures import Pictures
 from skinvl.desktop.ui.review_second import SecondReadDialog
 from skinvl.desktop.ui.review_session import ReviewSession, explain_matching
@@ -208,8 +209,8 @@ class ReviewPage(QWidget):
             self.walk.show_current()
         self.lister.ask(self.session.queue, self.filter.wanted)
 
-    def _take_list(self, found: Listed) -> None:
-        queue, ids = found.queue, found.ids
+    def _take_list(self, queue: ReviewQueue, found: Listing) -> None:
+        ids = found.ids
         if queue is not self.session.queue:
             return
         self.walk.open_ids = found.undecided
@@ -299,9 +300,9 @@ class ReviewPage(QWidget):
             "previous": lambda: walk.step(-1),
             "next-open": walk.go_on,
             "open": walk.open_photograph,
-            "fit": self.single.view.fit,
-            "closer": self.single.view.zoom_in,
-            "back": self.single.view.zoom_out,
+            "fit": self.single.fit,
+            "closer": self.single.zoom_in,
+            "back": self.single.zoom_out,
             "refresh": self.refresh,
             "sheet": self.show_keys,
         }

@@ -16,9 +16,12 @@ from PySide6.QtWidgets import (
 
 from skinvl.contract.finding import Finding
 from skinvl.desktop.core import wording
-from skinvl.desktop.core.deciding import KIND_NAMES, name_diagnosis
+from skinvl.desktop.core.deciding import KIND_NAMES
+from skinvl.desktop.core.language import name_diagnosis, say, translate
 from skinvl.desktop.core.report import explain_abstention, list_rows
 from skinvl.desktop.core.review.queue import Item
+from skinvl.desktop.ui.compare_pane import ZOOM_STEP, Region
+from skinvl.desktop.ui.compare_panes import ComparePanes
 from skinvl.desktop.ui.decision_search import DiagnosisSearch
 from skinvl.desktop.ui.differential_view import DifferentialView
 from skinvl.desktop.ui.image_view import ImageView
@@ -44,10 +47,9 @@ class SingleView(QWidget):
         self.finding: Finding | None = None
         self.is_ready = False
         self.view = ImageView()
-        self.other = ImageView()
-        self._name = make_label()
-        self._other_name = make_label()
-        self._other_side = QWidget()
+        self.panes = ComparePanes()
+        self._beside = QWidget()
+        self._levels: list[QImage] = []
         self._title = make_label()
         enlarge(self._title, 1.15, bold=True)
         self._whose = make_label()
@@ -133,13 +135,14 @@ class SingleView(QWidget):
         elif item.decided is not None and item.state in ("accepted", "overridden"):
             told += f": {name_diagnosis(item.decided)}"
         if item.reason is not None:
-            told += f" ({item.reason})"
+            told += f" ({say(item.reason)})"
         _say(self._standing, told[:1].upper() + told[1:])
         _say(self._history, "\n".join(_tell(row) for row in history[:6]))
 
     def show_picture(self, levels: list[QImage]) -> None:
         """Show the picture of the item."""
         assert self.item is not None
+        self._levels = levels
         self.view.show_levels(levels, self.item.path)
         self._problem.hide()
         self.is_ready = True
@@ -149,7 +152,7 @@ class SingleView(QWidget):
         self.is_ready = False
         self.view.clear()
         self._result.hide()
-        _say(self._problem, text)
+        _say(self._problem, say(text))
 
     def ask_opinion(self) -> None:
         """Keep the result back and ask for the reader's own opinion."""
@@ -164,13 +167,17 @@ class SingleView(QWidget):
         self.finding = finding
         self.opinion.hide()
         caution = explain_abstention(finding)
-        said = f"{wording.CANNOT_SAY}. {' '.join(caution)}" if caution is not None else ""
+        said = (
+            f"{wording.tell(wording.CANNOT_SAY)}. {' '.join(caution)}"
+            if caution is not None
+            else ""
+        )
         _say(self._abstention, said)
         rows = list_rows(finding)
         self._differential.show_rows(rows, muted=caution is not None)
         parts = [wording.sum_up_malignancy(finding), wording.name_quality(finding)]
         if caution is not None:
-            parts.insert(0, wording.FOR_INFORMATION)
+            parts.insert(0, wording.tell(wording.FOR_INFORMATION))
             paint_secondary(self._summary)
         else:
             self._summary.setStyleSheet("")
@@ -179,22 +186,53 @@ class SingleView(QWidget):
 
     def show_other(self, item: Item, levels: list[QImage]) -> None:
         """Show a second image of the same lesion beside the first."""
-        self._name.setText(self.item.path if self.item is not None else "")
-        self._name.show()
-        self._other_name.setText(item.path)
-        self.other.show_levels(levels, item.path)
-        self._other_side.show()
+        name = self.item.path if self.item is not None else ""
+        self.panes.show_titles(name, item.path)
+        self.panes.left.show_levels(self._levels, name, None)
+        self.panes.right.show_levels(levels, item.path, None)
+        self.view.hide()
+        self._beside.show()
 
     def hide_other(self) -> None:
         """One image alone."""
-        self._other_side.hide()
-        self._name.hide()
-        self.other.clear()
+        self._beside.hide()
+        self.view.show()
+        self.panes.clear()
 
     @property
     def is_comparing(self) -> bool:
         """Whether two images are shown."""
-        return not self._other_side.isHidden()
+        return not self._beside.isHidden()
+
+    def fit(self) -> None:
+        """Show the whole image, or both."""
+        if self.is_comparing:
+            self._look_at(Region())
+        else:
+            self.view.fit()
+
+    def zoom_in(self) -> None:
+        """One step closer."""
+        if self.is_comparing:
+            self._come_closer(ZOOM_STEP)
+        else:
+            self.view.zoom_in()
+
+    def zoom_out(self) -> None:
+        """One step back."""
+        if self.is_comparing:
+            self._come_closer(1 / ZOOM_STEP)
+        else:
+            self.view.zoom_out()
+
+    def _come_closer(self, factor: float) -> None:
+        seen = self.panes.left.region
+        self._look_at(Region(seen.closeness * factor, seen.x, seen.y))
+
+    def _look_at(self, region: Region) -> None:
+        self.panes.left.look_at(region)
+        if self.panes.linked.isChecked():
+            self.panes.right.look_at(region)
 
     def open_search(self) -> None:
         """Search a diagnosis."""
@@ -238,20 +276,20 @@ class SingleView(QWidget):
         self.search.chosen.connect(self._take_search)
         self.search.left.connect(self._leave)
         self.view.setMinimumSize(220, 180)
-        self.other.setMinimumSize(220, 180)
-        beside = QVBoxLayout(self._other_side)
+        names = (self.tr("Image under review"), self.tr("Another image of the same lesion"))
+        for pane, name in zip(self.panes.both, names, strict=True):
+            pane.setAccessibleName(name)
+            pane.flip_asked.disconnect()
+        self.panes.linked.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        beside = QVBoxLayout(self._beside)
         beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self._other_name)
-        beside.addWidget(self.other, 1)
-        images = QSplitter(Qt.Orientation.Horizontal)
-        images.setChildrenCollapsible(False)
-        side = QWidget()
-        first = QVBoxLayout(side)
-        first.setContentsMargins(0, 0, 0, 0)
-        first.addWidget(self._name)
-        first.addWidget(self.view, 1)
-        images.addWidget(side)
-        images.addWidget(self._other_side)
+        beside.addWidget(self.panes, 1)
+        beside.addWidget(self.panes.linked)
+        images = QWidget()
+        place = QVBoxLayout(images)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self.view, 1)
+        place.addWidget(self._beside, 1)
         result = QVBoxLayout(self._result)
         result.setContentsMargins(0, 0, 0, 0)
         result.addWidget(make_heading(self.tr("What the model found")))
@@ -298,7 +336,7 @@ def _say(label: QWidget, text: str) -> None:
 
 def _tell(row: tuple[str, str | None, str]) -> str:
     kind, code, comment = row
-    parts = [KIND_NAMES.get(kind, kind)]  # type: ignore[call-overload]
+    parts = [translate("Decision", KIND_NAMES.get(kind, kind))]  # type: ignore[call-overload]
     if code is not None:
         parts.append(name_diagnosis(code))
     if comment:

@@ -31,6 +31,7 @@ __all__ = ["JOURNAL_FILE", "Done", "Journal", "Row", "State", "Waiting", "open_j
 
 JOURNAL_FILE = "review.sqlite"
 _PAGE = 200
+_STREAM = 1000
 
 
 class Journal:
@@ -76,6 +77,24 @@ class Journal:
                 return self._connection.execute(sql, values).fetchall()
             except sqlite3.Error as error:
                 raise DataError(self.path, f"cannot be read ({error})") from error
+
+    def stream(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a SELECT, some at a time; between them others may read and write.
+
+        Raises:
+            DataError: the file is damaged, or was closed.
+        """
+        try:
+            with self._lock:
+                cursor = self._connection.execute(sql)
+            while True:
+                with self._lock:
+                    rows = cursor.fetchmany(_STREAM)
+                if not rows:
+                    return
+                yield rows
+        except sqlite3.Error as error:
+            raise DataError(self.path, f"cannot be read ({error})") from error
 
     def note_scan(self, entries: Iterable[FoundFile | LeftOut], scan: int) -> None:
         """Take in what a scan found.

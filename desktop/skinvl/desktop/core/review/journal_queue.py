@@ -14,16 +14,8 @@ from pathlib import Path
 
 from skinvl.contract.finding import Finding
 from skinvl.desktop.core.review.journal import Journal
-from skinvl.desktop.core.review.queue import (
-    Balance,
-    Item,
-    Undone,
-    Wanted,
-    read_balance,
-    read_item,
-    select_balance,
-    select_ids,
-)
+from skinvl.desktop.core.review.listing import Listing, arrange, select_rows
+from skinvl.desktop.core.review.queue import Item, Undone, Wanted, read_item
 from skinvl.desktop.core.store.decisions import Kind
 from skinvl.desktop.core.store.errors import RecordConflict
 from skinvl.desktop.core.store.opinions import Suspicion
@@ -59,9 +51,11 @@ class JournalQueue:
         """The folder that is reviewed."""
         return str(self._root)
 
-    def list_ids(self, wanted: Wanted) -> list[int]:
-        """Ids of the images that are wanted, in order."""
-        return [row[0] for row in self._journal.query(*select_ids(_ENTRIES, wanted))]
+    def arrange(self, wanted: Wanted) -> Listing:
+        """The images that are wanted, in order, and the counts."""
+        counts = self._journal.counts()
+        pages = self._journal.stream(select_rows(_ENTRIES))
+        return arrange(pages, wanted, counts["left out"], counts["gone"])
 
     def items(self, ids: Sequence[int]) -> list[Item]:
         """The images with these ids, in this order; one that is gone is left out."""
@@ -69,12 +63,6 @@ class JournalQueue:
         rows = self._journal.query(f"SELECT * FROM ({_ENTRIES}) WHERE id IN ({marks})", tuple(ids))
         found = {row[0]: read_item(row, os.fsdecode(row[1])) for row in rows}
         return [found[number] for number in ids if number in found]
-
-    def balance(self) -> Balance:
-        """How many images are in which state."""
-        counts = self._journal.counts()
-        rows = self._journal.query(select_balance(_ENTRIES))
-        return read_balance(rows, counts["left out"], counts["gone"])
 
     def siblings(self, item: Item) -> list[Item]:
         """The images of the same lesion, this one among them."""

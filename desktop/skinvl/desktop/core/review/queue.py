@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
 from skinvl.contract.finding import Finding
 from skinvl.desktop.core.store.decisions import Kind
 from skinvl.desktop.core.store.opinions import Suspicion
+
+if TYPE_CHECKING:
+    from skinvl.desktop.core.review.listing import Listing
 
 ReviewState = Literal[
     "unread", "failed", "open", "accepted", "overridden", "flagged", "skipped", "bad-image"
@@ -122,14 +125,11 @@ class ReviewQueue(Protocol):
     def title(self) -> str:
         """The folder that is reviewed."""
 
-    def list_ids(self, wanted: Wanted) -> list[int]:
-        """Ids of the images that are wanted, in order."""
+    def arrange(self, wanted: Wanted) -> Listing:
+        """The images that are wanted, in order, and the counts; slow for a hundred thousand."""
 
     def items(self, ids: Sequence[int]) -> list[Item]:
         """The images with these ids, in this order; one that is gone is left out."""
-
-    def balance(self) -> Balance:
-        """How many images are in which state."""
 
     def siblings(self, item: Item) -> list[Item]:
         """The images of the same lesion, this one among them."""
@@ -157,58 +157,6 @@ class ReviewQueue(Protocol):
 
     def note_reveal(self, item: Item) -> None:
         """Record that the result is being shown; called before it is shown."""
-
-
-_ORDERS: Mapping[Order, str] = {
-    "urgency": (
-        f"CASE WHEN state IN ('unread', 'failed') THEN 4 WHEN malignant >= {URGENT_FROM} THEN 0 "
-        "WHEN abstained THEN 1 WHEN low_quality THEN 2 ELSE 3 END, coalesce(malignant, 0) DESC, id"
-    ),
-    "patient": "patient = '', patient, lesion, path",
-    "file": "path",
-}
-_MARKS: Mapping[Mark, str] = {
-    "low-quality": "low_quality",
-    "abstained": "abstained",
-    "contradicted": "said <> ''",
-}
-
-
-def select_ids(entries: str, wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
-    """SELECT and values for the ids of the images that are wanted.
-
-    Args:
-        entries: a SELECT with the columns of `Item`.
-        wanted: which and in which order.
-    """
-    clauses = []
-    if wanted.states:
-        clauses.append(f"state IN ({', '.join('?' * len(wanted.states))})")
-    if wanted.mark is not None:
-        clauses.append(_MARKS[wanted.mark])
-    where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
-    sql = f"SELECT id FROM ({entries}){where} ORDER BY {_ORDERS[wanted.order]}"
-    return sql, tuple(wanted.states)
-
-
-def select_balance(entries: str) -> str:
-    """SELECT for state, images, low quality, abstained, contradicted."""
-    return (
-        "SELECT state, count(*), coalesce(sum(low_quality), 0), coalesce(sum(abstained), 0), "
-        f"sum(said <> '') FROM ({entries}) GROUP BY state"
-    )
-
-
-def read_balance(rows: Sequence[tuple[Any, ...]], left_out: int, gone: int) -> Balance:
-    """The balance from the rows of `select_balance`."""
-    states: dict[ReviewState, int] = dict.fromkeys(REVIEW_STATES, 0)
-    states.update({row[0]: row[1] for row in rows})
-    marks: dict[Mark, int] = {
-        "low-quality": sum(row[2] for row in rows),
-        "abstained": sum(row[3] for row in rows),
-        "contradicted": sum(row[4] for row in rows),
-    }
-    return Balance(states, marks, left_out, gone)
 
 
 def read_item(row: tuple[Any, ...], path: str) -> Item:

@@ -7,16 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from skinvl.contract.finding import Finding
-from skinvl.desktop.core.review.queue import (
-    Balance,
-    Item,
-    Undone,
-    Wanted,
-    read_balance,
-    read_item,
-    select_balance,
-    select_ids,
-)
+from skinvl.desktop.core.review.listing import Listing, arrange, select_rows
+from skinvl.desktop.core.review.queue import Item, Undone, Wanted, read_item
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.batches import Batch
 from skinvl.desktop.core.store.decisions import DecisionId, Kind
@@ -58,9 +50,12 @@ class StoreQueue:
         """The folder that is reviewed."""
         return self.batch.folder
 
-    def list_ids(self, wanted: Wanted) -> list[int]:
-        """Ids of the images that are wanted, in order."""
-        return [row[0] for row in self._query(*select_ids(self._entries, wanted))]
+    def arrange(self, wanted: Wanted) -> Listing:
+        """The images that are wanted, in order, and the counts."""
+        counts = self.store.batches.counts(self.batch.id)
+        rows = self._query(select_rows(self._entries))
+        pages = [rows] if rows else []
+        return arrange(pages, wanted, counts.get("left out", 0), counts.get("gone", 0))
 
     def items(self, ids: Sequence[int]) -> list[Item]:
         """The images with these ids, in this order; one that is gone is left out."""
@@ -68,12 +63,6 @@ class StoreQueue:
         sql = f"{self._entries} AND b.id IN ({marks})"
         found = {row[0]: read_item(row, os.fsdecode(row[1])) for row in self._query(sql, (*ids,))}
         return [found[number] for number in ids if number in found]
-
-    def balance(self) -> Balance:
-        """How many images are in which state."""
-        counts = self.store.batches.counts(self.batch.id)
-        rows = self._query(select_balance(self._entries))
-        return read_balance(rows, counts.get("left out", 0), counts.get("gone", 0))
 
     def siblings(self, item: Item) -> list[Item]:
         """The images of the same lesion in this batch, this one among them."""
