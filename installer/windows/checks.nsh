@@ -84,14 +84,9 @@ Function CheckFolder
   ClearErrors
   FindFirst $0 $1 "$INSTDIR\*.*"
   ${DoUntil} ${Errors}
-    ${If} $1 != "."
-    ${AndIf} $1 != ".."
-    ${AndIf} $1 != "${STAGING}"
-    ${AndIf} $1 != "_internal"
-    ${AndIf} $1 != "skinvl.exe"
-    ${AndIf} $1 != "skinvl-desktop.exe"
-    ${AndIf} $1 != "uninstall.exe"
-    ${AndIf} $1 != "STAND-IN.txt"
+    StrCpy $2 0
+    !insertmacro KnowName $1 $2
+    ${If} $2 = 0
     ${AndIf} $OldFolder != $INSTDIR
       !insertmacro Find 7 "$(FolderNotEmpty)"
     ${EndIf}

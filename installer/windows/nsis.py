@@ -18,8 +18,8 @@ _MEGABYTE = 1 << 20
 def write_script(payload: Payload, output: Path, file: Path) -> None:
     """Write what `skinvl.nsi` includes: names, sizes, and each file of the payload once.
 
-    The macros unpack the payload, move it into its place, and delete it file by file: a set-up
-    program must not delete what it did not bring.
+    The macros know the names at its top, unpack it, move it into its place, and delete it file by
+    file: a set-up program must not delete what it did not bring.
     """
     defined = {
         "VERSION": payload.version,
@@ -33,7 +33,7 @@ def write_script(payload: Payload, output: Path, file: Path) -> None:
     if ICON.is_file():
         defined["ICON"] = str(ICON)
     lines = [f'!define {name} "{value}"' for name, value in defined.items()]
-    lines += [*_extract(payload), *_move(payload), *_delete(payload)]
+    lines += [*_know(payload), *_extract(payload), *_move(payload), *_delete(payload)]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -60,6 +60,15 @@ def build_setup(payload: Payload, output: Path, work: Path) -> Path:
 
 def _windows(path: PurePosixPath) -> str:
     return str(PureWindowsPath(path))
+
+
+def _know(payload: Payload) -> list[str]:
+    """A folder with these names alone is one that a set-up was interrupted in."""
+    names = {".", "..", STAGING, "uninstall.exe", *(file.path.parts[0] for file in payload.files)}
+    lines = ["!macro KnowName NAME RESULT"]
+    for name in sorted(names):
+        lines += [f'${{If}} ${{NAME}} == "{name}"', "StrCpy ${RESULT} 1", "${EndIf}"]
+    return [*lines, "!macroend"]
 
 
 def _extract(payload: Payload) -> list[str]:
