@@ -113,7 +113,7 @@ class PatientLesions(QWidget):
         first.addLayout(lesions)
         second.addWidget(self.photographs, 1)
         second.addLayout(pictures)
-        self.tabs.addTab(grid, self.tr("P&hotographs"))
+        self.tabs.addTab(grid, self.tr("Photograph&s"))
         self.tabs.addTab(self.body, self.tr("&Body map"))
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(above)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.desktop.core.comparison import find_day
+from skinvl.desktop.core.language import tell_day
 from skinvl.desktop.core.store.patients import Patient, PatientId
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.labels import make_heading
@@ -88,7 +89,7 @@ class PatientList(QWidget):
                     number = self.tr("no. {number}").format(number=patient.number)
                     names[holder] = f"{patient.name} ({number})"
                 name = names[holder]
-            day = find_day(photograph).isoformat()
+            day = tell_day(find_day(photograph))
             item = QListWidgetItem(f"{name}\n{day}, {photograph.file_name}")
             item.setData(Qt.ItemDataRole.UserRole, photograph.id)
             self.recent.addItem(item)
@@ -132,7 +133,7 @@ class PatientList(QWidget):
         self.recent.setAccessibleName(self.tr("Photographs looked at last"))
         self.recent.itemActivated.connect(self._open_recent)
         self.recent.itemClicked.connect(self._open_recent)
-        add = QPushButton(self.tr("&New patient ..."))
+        add = QPushButton(self.tr("Ne&w patient ..."))
         add.clicked.connect(self.new_asked)
         above, below = QWidget(), QWidget()
         first, second = QVBoxLayout(above), QVBoxLayout(below)

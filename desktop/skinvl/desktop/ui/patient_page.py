@@ -270,7 +270,7 @@ class PatientPage(QWidget):
         head.addWidget(self._name)
         head.addWidget(self._facts)
         for name, text, handler in (
-            ("change", self.tr("C&hange details ..."), self.change_patient),
+            ("change", self.tr("Chan&ge details ..."), self.change_patient),
             ("add_images", self.tr("Add &images ..."), self.intake.choose),
             ("export", self.tr("E&xport without names ..."), self.export),
             ("erase", self.tr("&Erase ..."), self.erase_patient),

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.desktop.core.configuration import LANGUAGES, THEMES, Configured
-from skinvl.desktop.ui.setup_wizard import LANGUAGE_NAMES
+from skinvl.desktop.ui.setup_wizard import name_language
 
 
 class PreferencesDialog(QDialog):
@@ -54,7 +54,7 @@ class PreferencesDialog(QDialog):
         self._add(
             "language",
             self.tr("&Language"),
-            _choice({code: LANGUAGE_NAMES[code] for code in LANGUAGES}, values.language),
+            _choice({code: name_language(code) for code in LANGUAGES}, values.language),
         )
         self._add("theme", self.tr("&Theme"), _choice({n: themes[n] for n in THEMES}, values.theme))
         self._add(
@@ -62,7 +62,7 @@ class PreferencesDialog(QDialog):
         )
         self._add(
             "idle_minutes",
-            self.tr("&Lock after minutes without use (0: never)"),
+            self.tr("Loc&k after minutes without use (0: never)"),
             _number(values.idle_minutes, 0, 240, "", 1),
         )
         opinion = QCheckBox(self.tr("Hide a result until the reader has entered an &opinion"))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from skinvl.desktop.core.language import tell_number
 from skinvl.desktop.core.review.control import Progress
 from skinvl.desktop.ui.labels import make_label
 
@@ -98,7 +99,9 @@ class SetupBar(QWidget):
         elif progress.scanning:
             parts.append(self.tr("still looking for files"))
         if progress.rate and not paused:
-            parts.append(self.tr("{rate} images per second").format(rate=f"{progress.rate:.1f}"))
+            parts.append(
+                self.tr("{rate} images per second").format(rate=tell_number(progress.rate, 1))
+            )
         if progress.seconds_left is not None and not paused:
             left = format_time(progress.seconds_left)
             parts.append(self.tr("{time} left").format(time=left))
@@ -128,7 +131,7 @@ class SetupBar(QWidget):
         grid.setContentsMargins(12, 6, 12, 2)
         grid.setVerticalSpacing(4)
         rows = (
-            (self.folder, QLabel(self.tr("&Folder of images")), self.tr("Folder of images")),
+            (self.folder, QLabel(self.tr("Folder of ima&ges")), self.tr("Folder of images")),
             (self.sidecar, QLabel(self.tr("Ta&ble of patients")), self.tr("Table of patients")),
             (self.out, self._out_label, self.tr("Folder for the results")),
         )

@@ -250,8 +250,12 @@
         <translation>Verkleinern</translation>
     </message>
     <message>
-        <source>&amp;Analysis</source>
-        <translation>A&amp;nalyse</translation>
+        <source>A&amp;nalysis</source>
+        <translation>Anal&amp;yse</translation>
+    </message>
+    <message>
+        <source>Wo&amp;rkstation</source>
+        <translation>A&amp;rbeitsstation</translation>
     </message>
     <message>
         <source>&amp;Ask a question</source>
@@ -276,10 +280,6 @@
     <message>
         <source>Start it after it gave up</source>
         <translation>Startet ihn, nachdem er aufgegeben hat</translation>
-    </message>
-    <message>
-        <source>&amp;Workstation</source>
-        <translation>A&amp;rbeitsstation</translation>
     </message>
     <message>
         <source>&amp;Users ...</source>
@@ -320,6 +320,14 @@
     <message>
         <source>Install, activate and measure models</source>
         <translation>Modelle installieren, aktivieren und messen</translation>
+    </message>
+    <message>
+        <source>Update &amp;from a file ...</source>
+        <translation>Akt&amp;ualisieren aus einer Datei ...</translation>
+    </message>
+    <message>
+        <source>Another version of SkinVL</source>
+        <translation>Eine andere Version von SkinVL</translation>
     </message>
     <message>
         <source>Bac&amp;kups ...</source>
@@ -1917,7 +1925,7 @@
     </message>
     <message>
         <source>&amp;taken between</source>
-        <translation>&amp;aufgenommen zwischen</translation>
+        <translation>aufgeno&amp;mmen zwischen</translation>
     </message>
     <message>
         <source>E&amp;xport these ...</source>
@@ -2377,7 +2385,7 @@
     </message>
     <message>
         <source>What has &amp;changed</source>
-        <translation>Was sich &amp;verändert hat</translation>
+        <translation>&amp;Was sich verändert hat</translation>
     </message>
     <message>
         <source>Over &amp;time</source>
@@ -4316,7 +4324,7 @@
     </message>
     <message>
         <source>Or&amp;der</source>
-        <translation>O&amp;rdnen</translation>
+        <translation>Ordne&amp;n</translation>
     </message>
     <message>
         <source>all ({count})</source>
@@ -5122,7 +5130,7 @@
     </message>
     <message>
         <source>&amp;Move ...</source>
-        <translation>&amp;Verschieben ...</translation>
+        <translation>Ver&amp;schieben ...</translation>
     </message>
     <message>
         <source>Move {photograph} of {patient} to {lesion}?</source>
@@ -5236,6 +5244,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Was schiefgegangen ist</translation>
     </message>
     <message>
+        <source>What is being done</source>
+        <translation>Was gerade geschieht</translation>
+    </message>
+    <message>
         <source>&amp;User name</source>
         <translation>&amp;Benutzername</translation>
     </message>
@@ -5249,6 +5261,18 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
             <numerusform>Zu viele Fehlversuche. Der nächste ist in %n Sekunde möglich.</numerusform>
             <numerusform>Zu viele Fehlversuche. Der nächste ist in %n Sekunden möglich.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The store comes from an older version of SkinVL and is brought to the form of this one. That can take minutes; leave the computer on.</source>
+        <translation>Der Datenspeicher stammt von einer älteren Version von SkinVL und wird in die Form dieser Version gebracht. Das kann Minuten dauern; lassen Sie den Rechner eingeschaltet.</translation>
+    </message>
+    <message>
+        <source>First a copy of it is made and checked, which can be put back.</source>
+        <translation>Zuerst wird eine Kopie angelegt und geprüft, die zurückgeholt werden kann.</translation>
+    </message>
+    <message>
+        <source>The copy is made. The records are being converted ...</source>
+        <translation>Die Kopie ist angelegt. Die Einträge werden umgewandelt ...</translation>
     </message>
 </context>
 <context>
@@ -5865,10 +5889,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
     <message>
         <source>&amp;Move ...</source>
-        <translation>&amp;Verschieben ...</translation>
+        <translation>Ver&amp;schieben ...</translation>
     </message>
     <message>
-        <source>P&amp;hotographs</source>
+        <source>Photograph&amp;s</source>
         <translation>Au&amp;fnahmen</translation>
     </message>
     <message>
@@ -5910,7 +5934,7 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Zuletzt angesehene Aufnahmen</translation>
     </message>
     <message>
-        <source>&amp;New patient ...</source>
+        <source>Ne&amp;w patient ...</source>
         <translation>Neuer &amp;Patient ...</translation>
     </message>
     <message>
@@ -5937,8 +5961,8 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>{patient} wurde gelöscht: {count} Aufnahmen, {files} Dateien.</translation>
     </message>
     <message>
-        <source>C&amp;hange details ...</source>
-        <translation>&amp;Daten ändern ...</translation>
+        <source>Chan&amp;ge details ...</source>
+        <translation>An&amp;gaben ändern ...</translation>
     </message>
     <message>
         <source>Add &amp;images ...</source>
@@ -6089,7 +6113,7 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>&amp;Textgröße</translation>
     </message>
     <message>
-        <source>&amp;Lock after minutes without use (0: never)</source>
+        <source>Loc&amp;k after minutes without use (0: never)</source>
         <translation>S&amp;perren nach Minuten ohne Benutzung (0: nie)</translation>
     </message>
     <message>
@@ -7788,7 +7812,7 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
     <message>
         <source>L&amp;ook at results</source>
-        <translation>Ergebnisse &amp;ansehen</translation>
+        <translation>Er&amp;gebnisse ansehen</translation>
     </message>
     <message>
         <source>Review what was read before, without reading anything new</source>
@@ -7847,12 +7871,12 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Tabellen (*.csv *.tsv);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>&amp;Folder of images</source>
-        <translation>Bilder&amp;ordner</translation>
-    </message>
-    <message>
         <source>Folder of images</source>
         <translation>Bilderordner</translation>
+    </message>
+    <message>
+        <source>Folder of ima&amp;ges</source>
+        <translation>Bilder&amp;ordner</translation>
     </message>
     <message>
         <source>Ta&amp;ble of patients</source>
@@ -8912,6 +8936,144 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>{count} from {first} to {last}, {days} days</source>
         <translation>{count} von {first} bis {last}, {days} Tage</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateDialog</name>
+    <message>
+        <source>Update</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Signature and content are being checked ...</source>
+        <translation>Unterschrift und Inhalt werden geprüft ...</translation>
+    </message>
+    <message>
+        <source>The new version is being unpacked ...</source>
+        <translation>Die neue Version wird entpackt ...</translation>
+    </message>
+    <message>
+        <source>The new version tests itself on this computer ...</source>
+        <translation>Die neue Version prüft sich auf diesem Rechner selbst ...</translation>
+    </message>
+    <message>
+        <source>The store is being copied ...</source>
+        <translation>Der Datenspeicher wird kopiert ...</translation>
+    </message>
+    <message>
+        <source>The version in use is being changed ...</source>
+        <translation>Die benutzte Version wird gewechselt ...</translation>
+    </message>
+    <message>
+        <source>What the file holds</source>
+        <translation>Was die Datei enthält</translation>
+    </message>
+    <message>
+        <source>SkinVL {0} is installed. Restart to use it.</source>
+        <translation>SkinVL {0} ist eingerichtet. Starten Sie neu, um es zu benutzen.</translation>
+    </message>
+    <message>
+        <source>The set-up is ready. Restart to run it.</source>
+        <translation>Das Einrichtungsprogramm ist bereit. Starten Sie neu, um es auszuführen.</translation>
+    </message>
+    <message>
+        <source>Update files (*.update)</source>
+        <translation>Aktualisierungsdateien (*.update)</translation>
+    </message>
+    <message>
+        <source>Choose an update file</source>
+        <translation>Aktualisierungsdatei wählen</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;file ...</source>
+        <translation>&amp;Datei wählen ...</translation>
+    </message>
+    <message>
+        <source>&amp;Install</source>
+        <translation>&amp;Einrichten</translation>
+    </message>
+    <message>
+        <source>&amp;Go back to the version before</source>
+        <translation>&amp;Zurück zur vorigen Version</translation>
+    </message>
+    <message>
+        <source>&amp;Restart SkinVL</source>
+        <translation>SkinVL &amp;neu starten</translation>
+    </message>
+    <message>
+        <source>Only an administrator can update the program.</source>
+        <translation>Nur ein Administrator kann das Programm aktualisieren.</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateFacts</name>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Version in use</source>
+        <translation>Benutzte Version</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Signiert von</translation>
+    </message>
+    <message>
+        <source>Size of the file</source>
+        <translation>Größe der Datei</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Nothing is said about it.</source>
+        <translation>Dazu ist nichts angegeben.</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>Was geschehen wird</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Was neu ist</translation>
+    </message>
+    <message>
+        <source>SkinVL {0} is installed in {1}.</source>
+        <translation>SkinVL {0} ist in {1} eingerichtet.</translation>
+    </message>
+    <message>
+        <source>An update file cannot change it: {0}.</source>
+        <translation>Eine Aktualisierungsdatei kann es nicht ändern: {0}.</translation>
+    </message>
+    <message>
+        <source>The new version is unpacked beside the present one, which stays.</source>
+        <translation>Die neue Version wird neben der jetzigen entpackt, die bleibt.</translation>
+    </message>
+    <message>
+        <source>The set-up is copied to this computer and checked once more.</source>
+        <translation>Das Einrichtungsprogramm wird auf diesen Rechner kopiert und noch einmal geprüft.</translation>
+    </message>
+    <message>
+        <source>It tests itself on this computer. If that fails, nothing is changed.</source>
+        <translation>Sie prüft sich auf diesem Rechner selbst. Misslingt das, wird nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The store is copied. The copy can be put back.</source>
+        <translation>Der Datenspeicher wird kopiert. Die Kopie kann zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>The set-up runs when you close SkinVL, and starts it again.</source>
+        <translation>Das Einrichtungsprogramm läuft, wenn Sie SkinVL schließen, und startet es wieder.</translation>
+    </message>
+    <message>
+        <source>It is used from the next start on. You can go back to the present version.</source>
+        <translation>Sie wird ab dem nächsten Start benutzt. Sie können zur jetzigen Version zurückkehren.</translation>
     </message>
 </context>
 <context>
