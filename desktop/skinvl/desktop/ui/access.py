@@ -176,7 +176,9 @@ class Access(QObject):
             held.unlock(user, password)
             self._opened = held
         elif self.folder is not None:
-            self._opened = open_store(self.folder, user, password, cost=self._cost)
+            self._opened = open_store(
+                self.folder, user, password, cost=self._cost, tell=self.login_page.tell_upgrade
+            )
 
     def _enter(self) -> None:
         if self._opened is not None:

@@ -36,6 +36,7 @@ class LoginPage(QWidget):
 
     entered = Signal()
     recovery_chosen = Signal()
+    _told = Signal(str, int, int)
 
     def __init__(
         self,
@@ -69,6 +70,11 @@ class LoginPage(QWidget):
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self._problem.setWordWrap(True)
         self._problem.setAccessibleName(self.tr("What went wrong"))
+        self._upgrade = QLabel()
+        self._upgrade.setTextFormat(Qt.TextFormat.PlainText)
+        self._upgrade.setWordWrap(True)
+        self._upgrade.setAccessibleName(self.tr("What is being done"))
+        self._told.connect(self._show_upgrade)
         notice = QLabel(wording.tell(wording.NOTICE))
         notice.setWordWrap(True)
         form = QFormLayout()
@@ -79,7 +85,14 @@ class LoginPage(QWidget):
         inner = QVBoxLayout(box)
         inner.addWidget(heading)
         inner.addLayout(form)
-        for widget in (self._problem, self._busy, self.button, self._recover, notice):
+        for widget in (
+            self._problem,
+            self._upgrade,
+            self._busy,
+            self.button,
+            self._recover,
+            notice,
+        ):
             inner.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
@@ -95,6 +108,15 @@ class LoginPage(QWidget):
     def problem(self) -> str:
         """What the page says went wrong, if anything."""
         return self._problem.text()
+
+    @property
+    def upgrade(self) -> str:
+        """What the page says about a store that is brought to the form of this version."""
+        return self._upgrade.text()
+
+    def tell_upgrade(self, stage: str, done: int, total: int) -> None:
+        """Say what is done to a store of an older version; may be called from any thread."""
+        self._told.emit(stage, done, total)
 
     def begin(self, user: str = "") -> None:
         """Make the page ready for the next person."""
@@ -143,7 +165,22 @@ class LoginPage(QWidget):
         )
         self._wait -= _TICK_MILLISECONDS / 1000
 
+    def _show_upgrade(self, stage: str, done: int, total: int) -> None:
+        text = self.tr(
+            "The store comes from an older version of SkinVL and is brought to the form of this "
+            "one. That can take minutes; leave the computer on."
+        )
+        if stage == "copy":
+            step = self.tr("First a copy of it is made and checked, which can be put back.")
+        else:
+            step = self.tr("The copy is made. The records are being converted ...")
+        self._upgrade.setText(f"{text} {step}")
+        self._busy.setRange(0, total)
+        self._busy.setValue(done)
+
     def _show_busy(self, busy: bool) -> None:
+        self._upgrade.clear()
+        self._busy.setRange(0, 0)
         self._busy.setVisible(busy)
         for widget in (self.user, self.password, self.button, self._recover):
             widget.setEnabled(not busy)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
+from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.configuration import Configured
 from skinvl.desktop.core.diagnostics import Troubles
@@ -28,6 +30,7 @@ from skinvl.desktop.ui.page_stack import PageStack
 from skinvl.desktop.ui.restore_wizard import RestoreWizard
 from skinvl.desktop.ui.self_test_dialog import SelfTestDialog
 from skinvl.desktop.ui.task_strip import TaskDialog
+from skinvl.desktop.ui.update_dialog import UpdateDialog
 
 
 class ServiceDialogs(QObject):
@@ -71,6 +74,7 @@ class ServiceDialogs(QObject):
         """What the actions of these names do."""
         return {
             "models": self.show_models,
+            "update": self.show_update,
             "self-test": self.show_self_test,
             "audit": self.show_audit,
             "backups": self.show_backups,
@@ -92,6 +96,14 @@ class ServiceDialogs(QObject):
         dialog.provider_chosen.connect(
             lambda provider: self.preference_chosen.emit({"provider": provider})
         )
+        self._run(dialog)
+
+    def show_update(self) -> None:
+        """Another version of the program from a file; also back to the one before."""
+        dialog = UpdateDialog(
+            self._operations, self._desk.store, self._backup_folder(), parent=self._window
+        )
+        dialog.restart_chosen.connect(self._restart)
         self._run(dialog)
 
     def show_self_test(self) -> None:
@@ -164,6 +176,13 @@ class ServiceDialogs(QObject):
         dialog.close_with(self._desk)
         dialog.exec()
 
+    def _restart(self, following: Callable[[], None]) -> None:
+        """Close the window, which gives the store free, and start what follows it."""
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(lambda: _start_quietly(following))
+        self._window.close()
+
     def _backup_folder(self) -> Path | None:
         folder = self._configured.values.backup_folder
         return Path(folder) if folder else None
@@ -176,3 +195,11 @@ class ServiceDialogs(QObject):
         if folder != self._access.folder:
             self.preference_chosen.emit({"data_folder": str(folder)})
         self._desk.store_changed.emit()
+
+
+def _start_quietly(following: Callable[[], None]) -> None:
+    """Start what follows this process; there is no window left to say why it did not start."""
+    try:
+        following()
+    except SkinVLError as error:
+        print(f"skinvl: {error}", file=sys.stderr)

@@ -921,6 +921,200 @@
     </message>
 </context>
 <context>
+    <name>AuditEvent</name>
+    <message>
+        <source>login</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>failed-login</source>
+        <translation>Fehlanmeldung</translation>
+    </message>
+    <message>
+        <source>lock</source>
+        <translation>Sperre</translation>
+    </message>
+    <message>
+        <source>logout</source>
+        <translation>Abmeldung</translation>
+    </message>
+    <message>
+        <source>view</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>create</source>
+        <translation>Anlage</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation>Löschung</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>restore</source>
+        <translation>Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>verify</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>migrate</source>
+        <translation>Umstellung</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>AuditSubject</name>
+    <message>
+        <source>annotation</source>
+        <translation>Zeichnung</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>audit</source>
+        <translation>Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>audit-break</source>
+        <translation>Bruch des Prüfprotokolls</translation>
+    </message>
+    <message>
+        <source>backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>Durchsicht</translation>
+    </message>
+    <message>
+        <source>bundle</source>
+        <translation>Modellpaket</translation>
+    </message>
+    <message>
+        <source>checklist</source>
+        <translation>Checkliste</translation>
+    </message>
+    <message>
+        <source>clinic</source>
+        <translation>Praxis</translation>
+    </message>
+    <message>
+        <source>consensus</source>
+        <translation>Konsens</translation>
+    </message>
+    <message>
+        <source>decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>description_edit</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>Textentwurf</translation>
+    </message>
+    <message>
+        <source>exchange</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>lesion</source>
+        <translation>Läsion</translation>
+    </message>
+    <message>
+        <source>opinion</source>
+        <translation>Meinung</translation>
+    </message>
+    <message>
+        <source>patient</source>
+        <translation>Patient</translation>
+    </message>
+    <message>
+        <source>photograph</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>Befundung</translation>
+    </message>
+    <message>
+        <source>recovery-key</source>
+        <translation>Wiederherstellungsschlüssel</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>Befundbericht</translation>
+    </message>
+    <message>
+        <source>second-read</source>
+        <translation>Zweitbefund</translation>
+    </message>
+    <message>
+        <source>second_read</source>
+        <translation>Zweitbefund</translation>
+    </message>
+    <message>
+        <source>self-test</source>
+        <translation>Selbsttest</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>store</source>
+        <translation>Datenspeicher</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>Benutzer</translation>
+    </message>
+</context>
+<context>
     <name>AuditTable</name>
     <message>
         <source>Number</source>
@@ -1898,7 +2092,7 @@
     </message>
     <message>
         <source>Malignant</source>
-        <translation>Bösartig</translation>
+        <translation>Maligne</translation>
     </message>
     <message>
         <source>after your own opinion</source>
@@ -5056,6 +5250,13 @@
     </message>
 </context>
 <context>
+    <name>LanguageName</name>
+    <message>
+        <source>As the computer</source>
+        <translation>Wie der Rechner</translation>
+    </message>
+</context>
+<context>
     <name>LesionForm</name>
     <message>
         <source>Lesion</source>
@@ -7625,6 +7826,21 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
 </context>
 <context>
+    <name>Role</name>
+    <message>
+        <source>reader</source>
+        <translation>Befunder</translation>
+    </message>
+    <message>
+        <source>senior</source>
+        <translation>Oberarzt</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>Administrator</translation>
+    </message>
+</context>
+<context>
     <name>SecondReadDialog</name>
     <message>
         <source>Second read</source>
@@ -8002,7 +8218,7 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
     <message>
         <source>Another image of the same lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein weiteres Bild derselben Läsion</translation>
     </message>
     <message>
         <source>What the model found</source>
