@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 _MODE = 0o644
+# https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-movefileexw
+_REPLACE_EXISTING, _WRITE_THROUGH = 0x1, 0x8
+_ACCESS_DENIED, _SHARING_VIOLATION = 5, 32
+_ATTEMPTS = 20
+_PAUSE_SECONDS = 0.1
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -24,12 +32,55 @@ def write_atomically(path: Path, content: bytes) -> None:
             sync_file(stream.fileno())
         # What mkstemp makes is for its owner alone; a store may be shared by all users.
         os.chmod(name, _MODE)
-        os.replace(name, path)
+        replace_file(Path(name), path)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
         raise
     sync_folder(path.parent)
+
+
+def replace_file(source: Path, target: Path) -> None:
+    """Put a file in the place of another in one step; `sync_folder` then makes it last.
+
+    Windows has no such second step, so there it lasts when this returns.
+
+    Raises:
+        OSError: it could not be done; both files are as they were.
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        library = ctypes.WinDLL("kernel32", use_last_error=True)
+        options = _REPLACE_EXISTING | _WRITE_THROUGH
+
+        def move() -> int:
+            moved = library.MoveFileExW(str(source), str(target), options)
+            return 0 if moved else ctypes.get_last_error()
+
+        code = try_patiently(move)
+        if code != 0:
+            raise ctypes.WinError(code)
+    else:
+        os.replace(source, target)
+
+
+def try_patiently(move: Callable[[], int], pause: Callable[[float], None] = time.sleep) -> int:
+    """Try again for a moment while a virus scanner or an indexer has one of the files open.
+
+    Args:
+        move: does it and returns an error code of Windows, 0 for none.
+        pause: waits so many seconds.
+
+    Returns:
+        What `move` returned last.
+    """
+    for _ in range(_ATTEMPTS - 1):
+        code = move()
+        if code not in (_ACCESS_DENIED, _SHARING_VIOLATION):
+            return code
+        pause(_PAUSE_SECONDS)
+    return move()
 
 
 def sync_file(handle: int) -> None:

@@ -1,5 +1,7 @@
 """From a backup back to a store, with nothing lost on the way."""
 
+import itertools
+import os
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,39 @@ def test_damaged_backup_moves_nothing(store: Store, backup: Backup, folder: Path
         restore_backup(backup.folder, folder, ANNA)
     assert sorted(folder.parent.iterdir()) == before
     open_store(folder, "anna", PASSWORD, cost=QUICK).close()
+
+
+@pytest.mark.parametrize(
+    ("failing", "reason"),
+    [({1}, "nothing was changed"), ({2}, "nothing was changed"), ({2, 3}, "the data lie beside")],
+)
+def test_what_windows_does_not_move_stays_or_is_named(
+    store: Store,
+    backup: Backup,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    failing: set[int],
+    reason: str,
+) -> None:
+    """Windows moves no folder in which a program has a file open: moves 1, 2, and back again."""
+    store.close()
+    move, calls = os.replace, itertools.count(1)
+
+    def refuse_some(source: Path, target: Path) -> None:
+        # Files are written with the same call.
+        if Path(source).is_dir() and next(calls) in failing:
+            raise PermissionError(13, "Permission denied")
+        move(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse_some)
+    with pytest.raises(BackupRefused, match=reason) as refusal:
+        restore_backup(backup.folder, folder, ANNA)
+    monkeypatch.undo()
+    if failing == {2, 3}:
+        (folder,) = (path for path in folder.parent.iterdir() if path.name in str(refusal.value))
+    assert [path.name for path in folder.parent.iterdir() if path.name.startswith(".skinvl")] == []
+    with open_store(folder, "anna", PASSWORD, cost=QUICK) as again:
+        assert again.patients.count() == 1
 
 
 def test_rehearsal_leaves_nothing(backup: Backup, tmp_path: Path) -> None:

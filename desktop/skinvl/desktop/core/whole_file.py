@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from skinvl.runtime.durable import sync_file, sync_folder
+from skinvl.runtime.durable import replace_file, sync_file, sync_folder
 
 PRIVATE = 0o600
 
@@ -34,7 +34,7 @@ def replacing(file: Path, mode: int = PRIVATE) -> Iterator[IO[bytes]]:
             stream.flush()
             sync_file(stream.fileno())
         os.chmod(name, mode)
-        os.replace(name, file)
+        replace_file(Path(name), file)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)

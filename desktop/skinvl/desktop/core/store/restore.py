@@ -118,12 +118,40 @@ def restore_backup(
         # Windows does not rename a folder in which a file is open.
         lock.release()
     is_empty = not any((folder / name).exists() for name in (DATABASE, KEYS))
-    os.replace(folder, aside)
-    os.replace(assembled, folder)
-    sync_folder(folder.parent)
+    _exchange(folder, assembled, aside)
     if is_empty:
         shutil.rmtree(aside, ignore_errors=True)
     return Restored(folder, None if is_empty else aside, manifest.counts, manifest.missing)
+
+
+def _exchange(folder: Path, assembled: Path, aside: Path) -> None:
+    """Put what was assembled in the place of the data folder, which goes aside; both or neither.
+
+    Raises:
+        BackupRefused: Windows moves no folder in which a program has a file open.
+    """
+    moved, back = False, True
+    try:
+        os.replace(folder, aside)
+        moved = True
+        os.replace(assembled, folder)
+    except OSError as error:
+        if moved:
+            back = _move_back(aside, folder)
+        stays = "nothing was changed" if back else f"the data lie beside it, in {aside.name}"
+        reason = f"could not be exchanged for the backup ({error.strerror}); {stays}"
+        raise BackupRefused(folder, reason) from error
+    finally:
+        shutil.rmtree(assembled, ignore_errors=True)
+    sync_folder(folder.parent)
+
+
+def _move_back(aside: Path, folder: Path) -> bool:
+    try:
+        os.replace(aside, folder)
+    except OSError:
+        return False
+    return True
 
 
 def rehearse_restore(

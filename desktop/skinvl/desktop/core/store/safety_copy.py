@@ -31,7 +31,7 @@ from skinvl.desktop.core.store.place import (
     write_private,
 )
 from skinvl.desktop.core.store.session import Clock, Session, read_clock
-from skinvl.runtime.durable import sync_folder
+from skinvl.runtime.durable import replace_file, sync_folder
 
 Progress = Callable[[int, int], None]
 _PREFIX = "before-"
@@ -150,7 +150,7 @@ def put_back(
             # Set aside above; beside another database it would be replayed into that.
             (folder / f"{DATABASE}{suffix}").unlink(missing_ok=True)
         sync_folder(folder)
-        os.replace(folder / _PUT_BACK, folder / DATABASE)
+        replace_file(folder / _PUT_BACK, folder / DATABASE)
         sync_folder(folder)
         audit.write_seal(folder, head, data_key)
     except OSError as error:

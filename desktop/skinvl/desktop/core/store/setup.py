@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from skinvl.desktop.core.store.place import (
 )
 from skinvl.desktop.core.store.session import Change, Session, make_store_id
 from skinvl.desktop.core.store.users import insert_user
-from skinvl.runtime.durable import sync_folder
+from skinvl.runtime.durable import replace_file, sync_folder
 
 _SETUP = "skinvl.setup.db"
 
@@ -63,5 +62,5 @@ def make_files(
     slot = keys.make_password_slot(store_id, user, user_id, password, data_key, session.cost)
     keys.write_keys(folder, keys.new_keys(store_id, slot, recovery), data_key)
     sealing.wipe(data_key)
-    os.replace(folder / _SETUP, folder / DATABASE)
+    replace_file(folder / _SETUP, folder / DATABASE)
     sync_folder(folder)
