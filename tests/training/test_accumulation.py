@@ -10,7 +10,7 @@ import pytest
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import LlamaConfig, TrainerCallback, TrainingArguments
+from transformers import LlamaConfig, TrainerCallback
 
 from skinvl.contract.prompt import PromptTemplate
 from skinvl.model import SkinVLConfig, SkinVLForConditionalGeneration, SkinVLVisionConfig
@@ -20,7 +20,7 @@ from skinvl.training.data.labels import read_labelled_images
 from skinvl.training.data.pixels import cached_pixels
 from skinvl.training.data.tokenizer import train_tokenizer
 from skinvl.training.data.turns import AskedImages, TurnCollator
-from skinvl.training.loop import SeededOrder, TrustedTrainer
+from skinvl.training.loop import RunArguments, SeededOrder, TrustedTrainer
 from skinvl.training.stages.classifier import Classifier
 from skinvl.training.stages.learner import LanguageLearner
 from skinvl.training.stages.vision import Collator, RowDataset
@@ -51,7 +51,7 @@ def first_gradients(
     folder.mkdir()
     TrustedTrainer(
         model=model,
-        args=TrainingArguments(
+        args=RunArguments(
             output_dir=str(folder / "stage"),
             max_steps=1,
             per_device_train_batch_size=batch,

@@ -19,7 +19,7 @@ from skinvl.dataset.books.settings import BookSettings
 from skinvl.dataset.engine import cluster, pool
 from skinvl.dataset.engine.guard import Done, Failed, Limits
 
-LIMITS = Limits(memory_mb=300, silent_s=5, step_s=60)
+LIMITS = Limits(memory_mb=300, silent_s=30, step_s=60)
 needs_ray = pytest.mark.skipif(
     importlib.util.find_spec("ray") is None, reason="Ray is not installed (the extra `ray`)"
 )

@@ -31,7 +31,7 @@ from skinvl.training.llava.config import LlavaRecipe, load_recipe
 from skinvl.training.llava.model import adapt, check_frozen, describe_parameters
 from skinvl.training.llava.preparation import Conversations, read_records, records_fingerprint
 from skinvl.training.llava.trainer import LlavaTrainer
-from skinvl.training.loop import SkippedSamples, open_run, trains_in_bf16
+from skinvl.training.loop import RunArguments, SkippedSamples, open_run, trains_in_bf16
 
 STAGE = "llava"
 DISTRIBUTED = Path(__file__).parents[1] / "configs" / "distributed"
@@ -177,7 +177,7 @@ def training_arguments(recipe: LlavaRecipe, folder: Path, in_bf16: bool) -> Trai
     """The recipe as transformers' arguments; DeepSpeed by its file where processes share."""
     steps = recipe.optimisation
     cuda = torch.cuda.is_available()
-    return TrainingArguments(
+    return RunArguments(
         output_dir=str(folder),
         per_device_train_batch_size=steps.batch_size,
         per_device_eval_batch_size=steps.batch_size,

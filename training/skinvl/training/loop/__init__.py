@@ -4,6 +4,7 @@ Every stage and every size trains through `TrustedTrainer`; `open_run` keeps in 
 what is needed to say how a checkpoint came about.
 """
 
+from skinvl.training.loop.arguments import RunArguments
 from skinvl.training.loop.average import AverageWeights
 from skinvl.training.loop.batch import SAMPLE_IDS, TOKEN_COUNT
 from skinvl.training.loop.checkpoints import complete_checkpoints, newest_checkpoint
@@ -25,6 +26,7 @@ __all__ = [
     "LengthGroupedOrder",
     "MetricsLog",
     "OutOfMemory",
+    "RunArguments",
     "SeededOrder",
     "SkippedSamples",
     "TokenProgress",

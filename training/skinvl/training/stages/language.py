@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
-from transformers import TrainingArguments
 
 from skinvl.contract.errors import ConfigError, ModelError
 from skinvl.contract.fingerprint import ContractRecord
@@ -38,6 +37,7 @@ from skinvl.training.data.turns import (
     sample_texts,
     sample_turns,
 )
+from skinvl.training.loop.arguments import RunArguments
 from skinvl.training.loop.batch import take_notes
 from skinvl.training.loop.order import SeededOrder
 from skinvl.training.loop.precision import training_device, trains_in_bf16
@@ -176,7 +176,7 @@ def run_stage(
         validate = validator(learner, validation, language.max_length, language.batch_size, bf16)
     trainer = TrustedTrainer(
         model=learner,
-        args=TrainingArguments(
+        args=RunArguments(
             output_dir=str(out / stage),
             max_steps=steps,
             per_device_train_batch_size=language.batch_size,

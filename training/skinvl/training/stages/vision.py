@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor
 from torch.utils.data import Dataset
-from transformers import TrainingArguments
 
 from skinvl.model.configuration import MODALITIES
 from skinvl.training.config import TrainConfig
 from skinvl.training.data.augment import augment
 from skinvl.training.data.labels import LabelledImages
+from skinvl.training.loop.arguments import RunArguments
 from skinvl.training.loop.average import AVERAGE_FILE, AverageWeights
 from skinvl.training.loop.batch import SAMPLE_IDS
 from skinvl.training.loop.order import Draw, SeededOrder, seeded
@@ -137,7 +137,7 @@ def train_vision(
     trainer = VisionTrainer(
         classifier=model,
         rates=(vision.learning_rate, vision.head_learning_rate),
-        args=TrainingArguments(
+        args=RunArguments(
             output_dir=str(run),
             num_train_epochs=vision.epochs,
             per_device_train_batch_size=vision.batch_size,
