@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from skinvl.desktop.core.configuration import Configuration
 from skinvl.desktop.core.process import EngineChoice
+from skinvl.desktop.ui import report_preview
 from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.report_dialog import ReportDialog, read_letterhead
@@ -172,19 +174,43 @@ def test_kept_report_is_preliminary(
 
 
 def test_preview_shows_the_pages(
-    qtbot: Any, stored: StoredCase, open_dialog: Callable[..., ReportDialog]
+    qtbot: Any,
+    stored: StoredCase,
+    open_dialog: Callable[..., ReportDialog],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     dialog = open_dialog()
     wait(qtbot, dialog)
-    report = dialog.make_report()
-    assert report is not None
-    preview = ReportPreview(report, dialog)
-    qtbot.addWidget(preview)
-    preview.show()
-    pages = preview.findChild(QPrintPreviewWidget)
+    shown: list[ReportPreview] = []
+
+    def show(preview: ReportPreview) -> int:
+        preview.show()
+        shown.append(preview)
+        return 0
+
+    monkeypatch.setattr(ReportPreview, "exec", show)
+    laid_out: list[threading.Thread] = []
+    drawn: list[threading.Thread] = []
+    for part, seen in ((report_preview.lay_out, laid_out), (report_preview.draw_pages, drawn)):
+
+        def note(*given: Any, part: Any = part, seen: Any = seen) -> Any:
+            seen.append(threading.current_thread())
+            return part(*given)
+
+        monkeypatch.setattr(report_preview, part.__name__, note)
+    dialog.preview()
+    qtbot.waitUntil(lambda: bool(shown), timeout=TIMEOUT_MS)
+    pages = shown[0].findChild(QPrintPreviewWidget)
     assert pages is not None
     qtbot.waitUntil(lambda: pages.pageCount() >= 1, timeout=TIMEOUT_MS)
-    assert "Preliminary" in preview.windowTitle()
+    assert "Preliminary" in shown[0].windowTitle()
+    # What takes a second blocks no widget.
+    assert threading.main_thread() not in laid_out
+    assert set(drawn) == {threading.main_thread()}
+    pages.setLandscapeOrientation()
+    pages.updatePreview()
+    assert pages.pageCount() >= 1
+    shown[0].close()
 
 
 def test_sign_form_asks_for_password_and_reason(qtbot: Any) -> None:

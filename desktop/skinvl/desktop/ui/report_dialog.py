@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImageReader
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -47,8 +48,8 @@ from skinvl.desktop.core.store.images import PhotographId
 from skinvl.desktop.core.store.reports import StoredReport
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.report_contents import ReportContents
-from skinvl.desktop.ui.report_pdf import render_report
-from skinvl.desktop.ui.report_preview import preview_report, print_report
+from skinvl.desktop.ui.report_pdf import Pages, render_report
+from skinvl.desktop.ui.report_preview import ReportPreview, prepare_preview, print_report
 from skinvl.desktop.ui.report_sign_form import SignForm
 
 T = TypeVar("T")
@@ -145,7 +146,11 @@ class ReportDialog(QDialog):
     def preview(self) -> None:
         """Show the pages."""
         report = self.make_report()
-        if report is not None and preview_report(report, self):
+        if report is not None:
+            prepare_preview(report, self._run, self._show_preview)
+
+    def _show_preview(self, printer: QPrinter, pages: Pages) -> None:
+        if ReportPreview(printer, pages, self).exec() == QDialog.DialogCode.Accepted:
             self._note_printed()
 
     def print(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -85,12 +86,34 @@ def page_layout() -> QPageLayout:
     return QPageLayout(size, orientation, margins, QPageLayout.Unit.Millimeter)
 
 
+@dataclass(frozen=True)
+class Pages:
+    """A report laid out for one device; drawing it takes a few milliseconds a page.
+
+    ``sheet`` is width, height and dots per inch of the device.
+    """
+
+    report: Report
+    document: QTextDocument
+    band: int
+    sheet: tuple[int, int, int]
+
+    def fit(self, device: QPagedPaintDevice) -> bool:
+        """Whether they can be drawn on a device."""
+        return self.sheet == (device.width(), device.height(), device.logicalDpiX())
+
+
 def paint_report(report: Report, device: QPagedPaintDevice) -> None:
     """Draw all pages on a PDF writer or a printer.
 
     Raises:
         OSError: the printer cannot be used.
     """
+    draw_pages(lay_out(report, device), device)
+
+
+def lay_out(report: Report, device: QPagedPaintDevice) -> Pages:
+    """Break a report into the pages of a device; slow, and may run on any thread."""
     dots = device.logicalDpiX()
     document = QTextDocument()
     document.documentLayout().setPaintDevice(device)
@@ -109,6 +132,18 @@ def paint_report(report: Report, device: QPagedPaintDevice) -> None:
         _keep_headings(document)
         if not _is_torn(document):
             break
+    return Pages(report, document, band, (device.width(), device.height(), dots))
+
+
+def draw_pages(laid_out: Pages, device: QPagedPaintDevice) -> None:
+    """Draw what was laid out for this device, on the thread that the document belongs to.
+
+    Raises:
+        OSError: the printer cannot be used.
+    """
+    report, document, band = laid_out.report, laid_out.document, laid_out.band
+    width, height = float(device.width()), float(device.height())
+    page = document.pageSize()
     painter = QPainter()
     if not painter.begin(device):
         raise OSError("the printer cannot be used")
