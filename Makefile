@@ -16,7 +16,7 @@ run: check-machine .venv/installed
 	.venv/bin/skinvl desktop
 
 test: check-machine lint
-	.venv-test/bin/python -m pytest
+	.venv-test/bin/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: check-machine .venv-test/installed
 	.venv-test/bin/ruff check .
