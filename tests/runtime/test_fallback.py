@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import onnxruntime
 import pytest
 
 from skinvl.contract.errors import ProviderError
@@ -118,12 +119,11 @@ def test_a_text_goes_on_where_cuda_failed(
     monkeypatch: pytest.MonkeyPatch,
     fails_at: int,
 ) -> None:
-    import skinvl.runtime.decode as decode
 
     # The buffers of the graph that only says it is on CUDA lie on the CPU.
-    make = decode.onnxruntime.OrtValue.ortvalue_from_numpy
+    make = onnxruntime.OrtValue.ortvalue_from_numpy
     monkeypatch.setattr(
-        decode.onnxruntime.OrtValue, "ortvalue_from_numpy", lambda array, device: make(array, "cpu")
+        onnxruntime.OrtValue, "ortvalue_from_numpy", lambda array, device: make(array, "cpu")
     )
     failing = open_on_cuda(decoder=fails_at)
     expected = list(bundle.answer(images["melanoma"], DESCRIBE_QUESTION))

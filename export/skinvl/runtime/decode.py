@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from skinvl.contract.bundle import DecoderSpec
@@ -138,6 +137,8 @@ class Decoder:
 
     def bind_buffers(self, binding: Any, batch: int, capacity: int) -> list[Any]:
         """Bind each buffer of keys or values as past and as present; the buffers."""
+        import onnxruntime
+
         shape = (batch, self.spec.kv_heads, capacity, self.spec.head_dim)
         buffers = []
         for past, present in zip(self._past, self._present, strict=True):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from skinvl.contract.errors import ModelError, ProviderError
 from skinvl.contract.prompt import PromptTemplate
@@ -14,6 +14,9 @@ from skinvl.runtime.decode import Cancel, Cancelled, Choose, Decoder, Floats, Id
 from skinvl.runtime.grammar import Grammar, GrammarKeeper
 from skinvl.runtime.prefix import PrefixCache, split_at_image
 from skinvl.runtime.sampling import Sampler, Sampling
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 
 class LanguageModel:

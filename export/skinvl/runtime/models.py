@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from skinvl.contract.bundle import DIAGNOSIS_GRAPH, TOKENIZER_FILE, Variant
 from skinvl.contract.errors import ModelError, ProviderError
@@ -25,6 +25,9 @@ from skinvl.runtime.sessions import (
 from skinvl.runtime.threads import ThreadSettings
 from skinvl.runtime.verify import VerifiedBundle
 from skinvl.runtime.vision import VisionModel
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 
 class Models:
@@ -221,6 +224,8 @@ def _open_tokenizer(plan: SessionPlan) -> Tokenizer:
         ModelError: not a tokenizer, or one that does not find the place of the image in a prompt.
         BundleTampered: it changed since the bundle was verified.
     """
+    from tokenizers import Tokenizer
+
     path, manifest = plan.folder / TOKENIZER_FILE, plan.manifest
     prompt, image_id = manifest.contract.prompt, manifest.decoder.image_id
     content = plan.read(TOKENIZER_FILE)

@@ -14,15 +14,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import onnxruntime
 from numpy.typing import NDArray
 
 from skinvl.contract.bundle import BundleManifest, DecoderSpec
 from skinvl.contract.errors import BundleTampered, ModelError, ProviderError
 from skinvl.runtime.provider import ORT_NAMES, Provider, list_ort_providers
 from skinvl.runtime.threads import ALONE, Pool, ThreadSettings, choose_default
+
+if TYPE_CHECKING:
+    import onnxruntime
 
 Array = NDArray[Any]
 # x86 processors without VNNI add pairs of 8-bit products with saturation, which changes answers.
@@ -137,6 +139,9 @@ class SessionPlan:
             ProviderError: CUDA could not take the graph.
             ModelError: not a graph that onnxruntime reads, or other inputs and outputs than agreed.
         """
+        # Not at the top: the window opens no graph, and starts faster without the library.
+        import onnxruntime
+
         path = self.folder / file
         options = onnxruntime.SessionOptions()
         pool = ALONE if small else self._choose_pool(file, borders)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import onnxruntime
+if TYPE_CHECKING:
+    import onnxruntime
+
 
 # A decoder below this many bytes has products so short that handing half of one to a second thread
 # costs what it gains. SkinVL-mini (2 MB) writes as many tokens a second on one thread as on two

@@ -23,8 +23,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import onnxruntime
-
 from skinvl.contract.bundle import Variant
 from skinvl.runtime.location import find_cache
 from skinvl.runtime.probe import Pass, open_probe
@@ -179,6 +177,8 @@ def keep_settings(bundle_sha256: str, settings: ThreadSettings, folder: Path | N
 
 def describe_key(bundle_sha256: str) -> dict[str, Any]:
     """What settings depend on: another value of any, and they are measured anew."""
+    import onnxruntime
+
     affinity = getattr(os, "sched_getaffinity", None)
     return {
         "bundle": bundle_sha256,
