@@ -244,7 +244,7 @@ def test_measured_attributes_then_and_now(
     happened.emit(outline(2, clinic.series[2], 20), None)
     qtbot.waitUntil(lambda: not page.measuring.is_running, timeout=20_000)
     found = rows(page)
-    assert found["Largest diameter"] == ["3.0 mm", "4.0 mm", "+1.0 mm (+33%)"]
+    assert found["Largest diameter"] == ["3.0 mm", "4.0 mm", "+1.0 mm (+33 %)"]
     assert found["Border"][0].startswith("regular")
     assert found["Asymmetric axes"][2] == "0"
     assert page.words == ""
@@ -281,7 +281,7 @@ def test_model_totals_only_of_one_model(page: ComparePage, clinic: Clinic) -> No
     clinic.read(clinic.series[1], 0.10)
     clinic.read(clinic.series[2], 0.25)
     page.refresh()
-    assert rows(page)[name] == ["10.0%", "25.0%", "+15.0 percentage points"]
+    assert rows(page)[name] == ["10.0 %", "25.0 %", "+15.0 percentage points"]
     clinic.read(clinic.series[2], 0.90, "c")
     page.refresh()
     assert rows(page)[name] == ["", "", "not comparable: read by different models"]
@@ -301,7 +301,7 @@ def test_totals_are_hidden_until_an_own_opinion_was_given(
     for photograph in clinic.series[1:]:
         opinions.add(photograph.id, None, "no")
     page.refresh()
-    assert rows(page)[name][1] == "25.0%"
+    assert rows(page)[name][1] == "25.0 %"
     assert opinions.is_revealed(clinic.series[1].id) and opinions.is_revealed(clinic.series[2].id)
 
 

@@ -13,12 +13,11 @@ from skinvl.desktop.core import report_sections, wording
 from skinvl.desktop.core.language import (
     join_words,
     name_diagnosis,
-    name_sex,
     say,
-    tell_day,
     translate,
 )
 from skinvl.desktop.core.language.voice import QT_TRANSLATE_NOOP
+from skinvl.desktop.core.patient_line import tell_identifiers, tell_lesion
 from skinvl.desktop.core.report import (
     Letterhead,
     Report,
@@ -35,7 +34,6 @@ from skinvl.desktop.core.report import (
 from skinvl.desktop.core.report_case import CaseFile
 from skinvl.desktop.core.report_picture import draw_overlay
 from skinvl.desktop.core.store.exchanges import ExchangeId
-from skinvl.desktop.core.store.patients import Patient
 
 STATUS = {
     "preliminary": wording.REPORT_STATUS,
@@ -161,18 +159,8 @@ def describe_patient(case: CaseFile) -> ReportPatient | None:
     patient = case.patient
     if patient is None:
         return None
-    lesion = report_sections.tell_lesion(case.lesion) if case.lesion is not None else ""
+    lesion = tell_lesion(case.lesion) if case.lesion is not None else ""
     return ReportPatient(patient.name, tell_identifiers(patient), lesion)
-
-
-def tell_identifiers(patient: Patient) -> str:
-    """Birth date, number and sex in one line."""
-    if patient.birth_date is None:
-        born = translate("Report", "birth date not stated")
-    else:
-        born = translate("Report", "born {day}").format(day=tell_day(patient.birth_date))
-    parts = [born, translate("Report", "no. {number}").format(number=patient.number)]
-    return "  |  ".join([*parts, *([name_sex(patient.sex)] if patient.sex is not None else [])])
 
 
 def _list_sections(case: CaseFile, choice: Choice) -> list[ReportSection]:

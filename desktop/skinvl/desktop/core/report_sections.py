@@ -9,8 +9,6 @@ from skinvl.desktop.core.checklists import CHECKLISTS, tell
 from skinvl.desktop.core.deciding import agrees, name_kind
 from skinvl.desktop.core.language import (
     name_diagnosis,
-    name_side,
-    name_site,
     tell_day,
     tell_number,
     tell_percent,
@@ -18,10 +16,10 @@ from skinvl.desktop.core.language import (
     translate,
 )
 from skinvl.desktop.core.language.voice import QT_TRANSLATE_NOOP
+from skinvl.desktop.core.patient_line import tell_lesion
 from skinvl.desktop.core.report import ReportSection
 from skinvl.desktop.core.report_case import CaseFile
 from skinvl.desktop.core.store.checklists import StoredChecklist
-from skinvl.desktop.core.store.lesions import Lesion
 from skinvl.desktop.core.store.opinions import Opinion
 from skinvl.desktop.core.store.session import UserId
 
@@ -35,14 +33,6 @@ _ANSWERS = {
     False: QT_TRANSLATE_NOOP("Report", "no"),
     None: QT_TRANSLATE_NOOP("Report", "not judged"),
 }
-
-
-def tell_lesion(lesion: Lesion) -> str:
-    """Label and place of a lesion."""
-    site = lesion.site or lesion.site_general
-    parts = [name_side(lesion.side)] if lesion.side in ("left", "right") else []
-    parts += [name_site(site)] if site else []
-    return f"{lesion.label}, {' '.join(parts)}" if parts else lesion.label
 
 
 def tell_photograph(case: CaseFile) -> ReportSection:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from skinvl.desktop.core.language import say
+from skinvl.desktop.core.language import name_event, name_subject, say
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.audit import Event, Verdict
 from skinvl.desktop.core.store.manifest import TABLES
@@ -145,10 +145,10 @@ class AuditDialog(TaskDialog):
             self.user.addItem(person.name, person.id)
         self.event_kind.addItem(self.tr("Every event"), None)
         for name in sorted(get_args(Event)):
-            self.event_kind.addItem(name, name)
+            self.event_kind.addItem(name_event(name), name)
         self.subject.addItem(self.tr("Every subject"), None)
         for name in sorted({*TABLES, *_OTHER_SUBJECTS}):
-            self.subject.addItem(name, name)
+            self.subject.addItem(name_subject(name), name)
         for edit, name in ((self.since, self.tr("From")), (self.until, self.tr("To"))):
             edit.setCalendarPopup(True)
             edit.setAccessibleName(name)

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from skinvl.contract.record import canonical_json
+from skinvl.desktop.core.language import name_event, name_subject
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.audit import Entry
 
@@ -95,15 +96,12 @@ class AuditTable(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         entry = self._entries[index.row()]
-        subject = entry.subject
-        if entry.subject_id is not None:
-            subject = f"{subject} {entry.subject_id}"
         cells = (
             str(entry.sequence),
             _format_time(entry.at),
             self._users.get(entry.user_id or 0, "-"),
-            entry.event,
-            subject,
+            name_event(entry.event),
+            name_subject(entry.subject, entry.subject_id),
             write_detail(entry),
         )
         return cells[index.column()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from skinvl.desktop.core.body_shapes import Caption
+from skinvl.desktop.core.language import name_site
 from skinvl.desktop.core.store.anatomy import BodyView, Side
 from skinvl.desktop.core.store.lesions import LesionData
 
@@ -51,7 +52,7 @@ def name_sides(speaker: QObject) -> dict[Side, str]:
 
 def tell_place(speaker: QObject, lesion: LesionData) -> str:
     """Where a lesion is, in a line: finer site, general site, side."""
-    sites = [part for part in (lesion.site, lesion.site_general) if part]
+    sites = [name_site(part) for part in (lesion.site, lesion.site_general) if part]
     if len(sites) == 2:
         sites = [f"{sites[0]} ({sites[1]})"]
     if lesion.side is not None:

@@ -6,8 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from skinvl.contract.errors import UnknownDiagnosis
-from skinvl.contract.ontology import ontology
+from skinvl.desktop.core.language import name_diagnosis, name_site, tell_day, tell_percent
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.images import State
 from skinvl.desktop.core.store.search import Hit, Query
@@ -111,17 +110,17 @@ class CaseTable(QAbstractTableModel):
         elif hit.abstained and hit.state == "read":
             diagnosis = self.tr("cannot say")
         else:
-            diagnosis = name_diagnosis(hit.diagnosis)
+            diagnosis = name_diagnosis(hit.diagnosis) if hit.diagnosis else ""
         return (
             name or self.tr("nobody yet"),
-            hit.birth_date.isoformat() if hit.birth_date is not None else "",
+            tell_day(hit.birth_date) if hit.birth_date is not None else "",
             hit.number or "",
             hit.lesion_label or "",
-            hit.site or hit.site_general or "",
-            hit.taken_on.isoformat() if hit.taken_on is not None else "",
+            name_site(hit.site or hit.site_general or ""),
+            tell_day(hit.taken_on) if hit.taken_on is not None else "",
             state_names(self)[hit.state],
             diagnosis,
-            f"{hit.malignant * 100:.0f} %" if hit.malignant is not None and not hidden else "",
+            tell_percent(hit.malignant) if hit.malignant is not None and not hidden else "",
         )
 
 
@@ -137,13 +136,3 @@ def state_names(speaker: QObject) -> dict[State, str]:
         "skipped": speaker.tr("skipped"),
         "bad-image": speaker.tr("bad image"),
     }
-
-
-def name_diagnosis(code: str | None) -> str:
-    """A diagnosis by its name; its code where the ontology does not have it any more."""
-    if code is None:
-        return ""
-    try:
-        return ontology().get(code).name
-    except UnknownDiagnosis:
-        return code

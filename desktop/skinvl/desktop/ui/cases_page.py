@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from skinvl.contract.errors import SkinVLError
 from skinvl.contract.ontology import ontology
 from skinvl.desktop.core.configuration import Configuration
+from skinvl.desktop.core.language import name_diagnosis, name_site
 from skinvl.desktop.core.store.anatomy import SITES
 from skinvl.desktop.core.store.images import State
 from skinvl.desktop.core.store.search import Query
@@ -34,6 +35,8 @@ from skinvl.desktop.ui.desk import Desk
 _TYPING_MILLISECONDS = 150
 _SHOWN_CHARACTERS = 14
 _COLUMN_CHARACTERS = (26, 14, 13, 10, 16, 14, 16, 26)
+_MARGIN = 16
+"""Pixels that a title needs beside its words."""
 _ANY = None
 
 
@@ -160,8 +163,9 @@ class CasesPage(QWidget):
         self.search.textChanged.connect(lambda text: self._typing.start())
         self.search.returnPressed.connect(self.table.setFocus)
         _fill(self.state, self.tr("any state"), state_names(self.model))
-        _fill(self.site, self.tr("any site"), {site: site for site in SITES})
-        names = {str(d.code): d.name for d in sorted(ontology(), key=lambda d: d.name)}
+        _fill(self.site, self.tr("any site"), {site: name_site(site) for site in SITES})
+        named = {str(item.code): name_diagnosis(item.code) for item in ontology()}
+        names = dict(sorted(named.items(), key=lambda item: item[1].casefold()))
         _fill(self.diagnosis, self.tr("any diagnosis"), names)
         for box, name in (
             (self.state, self.tr("State")),
@@ -227,7 +231,12 @@ class CasesPage(QWidget):
 
     def _size_columns(self) -> None:
         for column, characters in enumerate(_COLUMN_CHARACTERS):
-            width = self.fontMetrics().averageCharWidth() * characters
+            words = self.table.fontMetrics()
+            title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            # A language may have longer words than the cells below them.
+            width = max(
+                words.averageCharWidth() * characters, words.horizontalAdvance(title) + _MARGIN
+            )
             self.table.setColumnWidth(column, width)
 
     def _clear(self) -> None:

@@ -24,6 +24,7 @@ from skinvl.desktop.core.checklists import (
     Item,
     Suggestion,
     suggest,
+    tell,
 )
 from skinvl.desktop.core.measuring import Measures
 from skinvl.desktop.core.store.checklists import ChecklistKind
@@ -38,9 +39,9 @@ class ItemRow(QWidget):
     def __init__(self, item: Item) -> None:
         super().__init__()
         self._suggestion: Suggestion | None = None
-        name = make_label(item.name)
+        name = make_label(tell(item.name))
         enlarge(name, 1.0, bold=True)
-        self._help = make_label(item.help)
+        self._help = make_label(tell(item.help))
         self._group = QButtonGroup(self)
         self.buttons: dict[bool | None, QRadioButton] = {}
         choices = QHBoxLayout()
@@ -50,7 +51,7 @@ class ItemRow(QWidget):
             (None, self.tr("Not judged")),
         ):
             button = QRadioButton(text)
-            button.setAccessibleName(f"{item.name}: {text}")
+            button.setAccessibleName(f"{tell(item.name)}: {text}")
             self.buttons[value] = button
             self._group.addButton(button)
             choices.addWidget(button)
@@ -58,7 +59,7 @@ class ItemRow(QWidget):
         self._group.buttonClicked.connect(lambda _: self.answered.emit())
         self._suggested = make_label()
         self.take_over = QPushButton(self.tr("Take over"))
-        self.take_over.setAccessibleName(self.tr("Take the suggestion over: ") + item.name)
+        self.take_over.setAccessibleName(self.tr("Take the suggestion over: ") + tell(item.name))
         self.take_over.clicked.connect(self._take_over)
         below = QHBoxLayout()
         below.addWidget(self._suggested, 1)
@@ -116,11 +117,11 @@ class ChecklistPage(QScrollArea):
         super().__init__()
         self.checklist = checklist
         self.rows = {item.key: ItemRow(item) for item in checklist.items}
-        self._name = make_heading(checklist.name)
-        self._applies = make_label(self.tr("For {what}.").format(what=checklist.applies_to))
+        self._name = make_heading(tell(checklist.name))
+        self._applies = make_label(self.tr("For {what}.").format(what=tell(checklist.applies_to)))
         self._score = make_label()
         enlarge(self._score, 1.0, bold=True)
-        self._source = make_label(self.tr("Source: {text}").format(text=checklist.source))
+        self._source = make_label(self.tr("Source: {text}").format(text=tell(checklist.source)))
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(16, 12, 16, 12)
@@ -131,7 +132,7 @@ class ChecklistPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(checklist.name)
+        self.setAccessibleName(tell(checklist.name))
         for row in self.rows.values():
             row.answered.connect(self._take_answer)
         self._refresh()

@@ -30,7 +30,7 @@ from skinvl.desktop.core.comparison import (
 )
 from skinvl.desktop.core.configuration import Configuration
 from skinvl.desktop.core.decoding import decode_apart
-from skinvl.desktop.core.language import say
+from skinvl.desktop.core.language import say, tell_day
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.images import Photograph, PhotographId
 from skinvl.desktop.ui.compare_measuring import CompareMeasuring
@@ -204,7 +204,7 @@ class ComparePage(QWidget):
         titles = []
         for photograph in pair:
             parts = [
-                photograph.taken_on.isoformat()
+                tell_day(photograph.taken_on)
                 if photograph.taken_on
                 else self.tr("day not known, imported {day}").format(day=find_day(photograph)),
                 photograph.modality or self.tr("kind not stated"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from skinvl.contract.lesion.outline import BORDER_LIMITS
 from skinvl.desktop.core.comparison import Attribute, Difference, Obstacle, Refusal, ResultPair
+from skinvl.desktop.core.language import name_colour, tell_number, tell_percent
 
 Cells = tuple[str, str, str, str]
 
@@ -64,8 +65,8 @@ def list_rows(
         rows.append((name, "", "", told))
     else:
         points = (results.after - results.before) * 100
-        change = speaker.tr("{points:+.1f} percentage points").format(points=points)
-        rows.append((name, f"{results.before:.1%}", f"{results.after:.1%}", change))
+        change = speaker.tr("{points} percentage points").format(points=_tell_change(points, 1))
+        rows.append((name, tell_percent(results.before, 1), tell_percent(results.after, 1), change))
     return rows
 
 
@@ -78,15 +79,23 @@ def _tell(speaker: QObject, item: Difference) -> tuple[str, str, str]:
         return (f"{before:.0f}", f"{after:.0f}", f"{change:+.0f}" if change else "0")
     if item.attribute == "border":
         words = [_name_border(speaker, value) for value in (before, after)]
-        return (f"{words[0]} ({before:.2f})", f"{words[1]} ({after:.2f})", f"{change:+.2f}")
+        numbers = [tell_number(value, 2) for value in (before, after)]
+        cells = [f"{word} ({number})" for word, number in zip(words, numbers, strict=True)]
+        return (cells[0], cells[1], _tell_change(change, 2))
     if item.attribute == "colours":
-        parts = [f"+ {colour}" for colour in item.gained]
-        parts += [f"\N{MINUS SIGN} {colour}" for colour in item.lost]
+        parts = [f"+ {name_colour(colour)}" for colour in item.gained]
+        parts += [f"\N{MINUS SIGN} {name_colour(colour)}" for colour in item.lost]
         none = speaker.tr("the same")
         return (f"{before:.0f}", f"{after:.0f}", ", ".join(parts) or none)
     unit = "mm²" if item.attribute == "area" else "mm"
-    share = f" ({change / before:+.0%})" if before else ""
-    return (f"{before:.1f} {unit}", f"{after:.1f} {unit}", f"{change:+.1f} {unit}{share}")
+    share = f" ({_tell_change(change / before * 100, 0)} %)" if before else ""
+    sizes = [f"{tell_number(value, 1)} {unit}" for value in (before, after)]
+    return (sizes[0], sizes[1], f"{_tell_change(change, 1)} {unit}{share}")
+
+
+def _tell_change(value: float, digits: int) -> str:
+    number = tell_number(value, digits)
+    return number if number.startswith(("-", "\N{MINUS SIGN}")) else f"+{number}"
 
 
 def _name_border(speaker: QObject, value: float) -> str:

@@ -130,7 +130,7 @@ class DicomStrip(QFrame):
             named = name_site(place.finer or place.general)
             parts.append(named if place.side is None else f"{named}, {sides[place.side]}")
         else:
-            parts.append(facts.site or self.tr("no body site"))
+            parts.append(name_site(facts.site) or self.tr("no body site"))
         if facts.mm_per_px is not None:
             scale = tell_number(facts.mm_per_px, 4)
             parts.append(self.tr("{scale} mm per pixel").format(scale=scale))

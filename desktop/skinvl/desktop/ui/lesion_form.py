@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core.body_map import describe_place
-from skinvl.desktop.core.language import say
+from skinvl.desktop.core.language import name_site, say
 from skinvl.desktop.core.store.anatomy import SITES
 from skinvl.desktop.core.store.lesions import Lesion, LesionData
 from skinvl.desktop.core.store.patients import Patient
@@ -62,7 +62,7 @@ class LesionForm(QDialog):
         self._problem: QLabel = make_label()
         self.general.addItem(self.tr("not stated"), None)
         for general in SITES:
-            self.general.addItem(general, general)
+            self.general.addItem(name_site(general), general)
         self.side.addItem(self.tr("not stated"), None)
         for side, name in name_sides(self).items():
             self.side.addItem(name, side)
@@ -127,7 +127,7 @@ class LesionForm(QDialog):
         self.site.clear()
         self.site.addItem(self.tr("not stated"), None)
         for site in SITES.get(general, ()):
-            self.site.addItem(site, site)
+            self.site.addItem(name_site(site), site)
 
     def _check_place(self) -> None:
         """Say where the side that was entered is not the side of the point on the map."""

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from skinvl.desktop.core.comparison import find_day
+from skinvl.desktop.core.language import tell_day
 from skinvl.desktop.core.store.images import Photograph, PhotographId
 from skinvl.desktop.ui.case_table import state_names
 from skinvl.desktop.ui.lesion_thumbnails import SIDE, Thumbnails
@@ -70,7 +71,7 @@ class LesionPhotographs(QAbstractListModel):
         return None
 
     def _tell_day(self, photograph: Photograph) -> str:
-        day = find_day(photograph).isoformat()
+        day = tell_day(find_day(photograph))
         return day if photograph.taken_on else self.tr("imported {day}").format(day=day)
 
     def _draw(self, photograph: Photograph) -> QPixmap:
@@ -129,5 +130,6 @@ class PhotographList(QListView):
 
     def _fit_cells(self) -> None:
         words = self.fontMetrics()
-        wide = max(SIDE + 16, words.horizontalAdvance("imported 2026-00-00") + 12)
+        longest = self.tr("imported {day}").format(day="2026-00-00")
+        wide = max(SIDE + 16, words.horizontalAdvance(longest) + 12)
         self.setGridSize(QSize(wide, SIDE + 2 * words.lineSpacing() + 20))

@@ -10,10 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from skinvl.desktop.core.comparison import find_day, order_by_day
+from skinvl.desktop.core.language import name_diagnosis, name_site, tell_day
 from skinvl.desktop.core.store.images import Photograph
 from skinvl.desktop.core.store.lesions import Lesion
 from skinvl.desktop.ui.body_map_words import name_sides
-from skinvl.desktop.ui.case_table import name_diagnosis, state_names
+from skinvl.desktop.ui.case_table import state_names
 
 _DECIDED = ("accepted", "overridden", "flagged", "skipped", "bad-image")
 
@@ -129,10 +130,10 @@ class LesionTable(QTableWidget):
             places = (rest[line.kind], "", "")
         else:
             side = name_sides(self)[lesion.side] if lesion.side is not None else ""
-            places = (lesion.label, lesion.site or lesion.site_general or "", side)
+            places = (lesion.label, name_site(lesion.site or lesion.site_general or ""), side)
         return (
             *places,
             str(len(photographs)),
-            find_day(last).isoformat() if last is not None else "",
+            tell_day(find_day(last)) if last is not None else "",
             decision,
         )

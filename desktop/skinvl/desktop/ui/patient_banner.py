@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from skinvl.desktop.core.patient_line import tell_identifiers, tell_lesion
 from skinvl.desktop.core.store.lesions import Lesion
 from skinvl.desktop.core.store.patients import Patient
 from skinvl.desktop.ui.desk import Desk
@@ -49,13 +50,8 @@ class PatientBanner(QFrame):
 
 def identify(patient: Patient, lesion: Lesion | None) -> str:
     """The identifiers beside the name, and the lesion in view."""
-    born = "birth date not stated"
-    if patient.birth_date is not None:
-        born = f"born {patient.birth_date.isoformat()}"
-    parts = [born, f"no. {patient.number}"]
-    if patient.sex is not None:
-        parts.append(str(patient.sex))
+    parts = [tell_identifiers(patient)]
     if lesion is not None:
-        place = lesion.site or lesion.site_general
-        parts.append(f"lesion {lesion.label}" + (f", {place}" if place else ""))
+        told = QCoreApplication.translate("PatientBanner", "lesion {lesion}")
+        parts.append(told.format(lesion=tell_lesion(lesion)))
     return "  |  ".join(parts)

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from skinvl.desktop.core.language import tell_day
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.patients import Patient, PatientId
 
@@ -84,7 +85,7 @@ class PatientTable(QAbstractTableModel):
         if not index.isValid():
             return None
         patient = self._patients[index.row()]
-        born = patient.birth_date.isoformat() if patient.birth_date is not None else ""
+        born = tell_day(patient.birth_date) if patient.birth_date is not None else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             # The number first: it alone is nobody else's, and a narrow list cuts off the end.
             number = self.tr("no. {number}").format(number=patient.number)

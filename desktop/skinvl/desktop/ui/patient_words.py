@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from skinvl.desktop.core.language import tell_day
 from skinvl.desktop.core.store.patients import Patient, Sex
 
 
@@ -12,7 +13,7 @@ def tell_patient(speaker: QObject, patient: Patient) -> str:
     if patient.birth_date is None:
         born = speaker.tr("birth date not stated")
     else:
-        born = speaker.tr("born {day}").format(day=patient.birth_date.isoformat())
+        born = speaker.tr("born {day}").format(day=tell_day(patient.birth_date))
     number = speaker.tr("no. {number}").format(number=patient.number)
     return f"{patient.name} ({born}, {number})"
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.contract.errors import SkinVLError
-from skinvl.desktop.core.deciding import name_diagnosis
+from skinvl.desktop.core.language import name_diagnosis, tell_number, tell_percent, translate
 from skinvl.desktop.core.review.kappa import Kappa, measure_kappa
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.opinions import Suspicion
@@ -281,8 +281,18 @@ class SecondReadDialog(QDialog):
 def describe_kappa(kappa: Kappa) -> str:
     """The figures in one line."""
     if kappa.observed is None:
-        return "No image was read twice yet."
-    text = f"{kappa.n} images read twice, {100 * kappa.observed:.0f} % the same; "
-    if kappa.value is None:
-        return f"{text}kappa is not defined, as both name one diagnosis throughout"
-    return f"{text}Cohen's kappa {kappa.value:.2f} (95 % {kappa.low:.2f} to {kappa.high:.2f})"
+        return translate("AgreementView", "No image was read twice yet.")
+    counted = translate("AgreementView", "{count} images read twice, {share} the same.").format(
+        count=kappa.n, share=tell_percent(kappa.observed)
+    )
+    if kappa.value is None or kappa.low is None or kappa.high is None:
+        told = translate(
+            "AgreementView", "Kappa is not defined, as both name one diagnosis throughout."
+        )
+        return f"{counted} {told}"
+    told = translate("AgreementView", "Cohen's kappa {value} (95 % {low} to {high}).").format(
+        value=tell_number(kappa.value, 2),
+        low=tell_number(kappa.low, 2),
+        high=tell_number(kappa.high, 2),
+    )
+    return f"{counted} {told}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from skinvl.contract.errors import ConfigError, DataError
+from skinvl.desktop.core.language import translate
 from skinvl.desktop.core.process import EngineChoice
 from skinvl.desktop.core.review.control import Progress
 from skinvl.desktop.core.review.journal import (
@@ -227,10 +228,12 @@ class ReviewSession(QObject):
 def explain_matching(matching: Matching) -> str:
     """What of a table did not fit, in one line; empty where everything did."""
     parts = [
-        (len(matching.files_without_row), "images have no row"),
-        (len(matching.rows_without_file), "rows have no image"),
-        (len(matching.ambiguous), "images share the name of one row"),
-        (len(matching.repeated), "names stand in several rows"),
+        (len(matching.files_without_row), translate("ReviewPage", "{count} images have no row")),
+        (len(matching.rows_without_file), translate("ReviewPage", "{count} rows have no image")),
+        (
+            len(matching.ambiguous),
+            translate("ReviewPage", "{count} images share the name of one row"),
+        ),
+        (len(matching.repeated), translate("ReviewPage", "{count} names stand in several rows")),
     ]
-    told = [f"{count} {text}" for count, text in parts if count]
-    return "; ".join(told)
+    return "; ".join(text.format(count=count) for count, text in parts if count)

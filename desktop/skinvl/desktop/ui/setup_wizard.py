@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,7 +26,11 @@ from skinvl.desktop.core.store import Store, has_store
 from skinvl.desktop.ui.setup_account import AdministratorPage, RecoveryPage, Setup
 from skinvl.desktop.ui.setup_checks import ModelPage, SelfTestPage
 
-LANGUAGE_NAMES = {"system": "As the computer", "en": "English", "de": "Deutsch"}
+
+def name_language(code: str) -> str:
+    """A language by the name that those who speak it have for it."""
+    computer = QCoreApplication.translate("LanguageName", "As the computer")
+    return {"system": computer, "en": "English", "de": "Deutsch"}[code]
 
 
 class SetupWizard(QWizard):
@@ -99,7 +104,7 @@ class NoticePage(QWizardPage):
         self._language = QComboBox()
         self._language.setAccessibleName(self.tr("Language"))
         for code in LANGUAGES:
-            self._language.addItem(LANGUAGE_NAMES[code], code)
+            self._language.addItem(name_language(code), code)
         self._language.setCurrentIndex(LANGUAGES.index(configured.values.language))
         self._language.setEnabled("language" not in configured.locked)
         notice = QLabel(

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.contract.errors import SkinVLError
-from skinvl.desktop.core.language import say
+from skinvl.desktop.core.language import name_role, say
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.roles import ROLES, Role
 from skinvl.desktop.core.store.users import User
@@ -142,7 +142,7 @@ class UsersDialog(QDialog):
         self.table.setRowCount(len(self._users))
         for row, user in enumerate(self._users):
             state = self.tr("disabled") if user.disabled else self.tr("active")
-            for column, text in enumerate((user.login, user.name, user.role, state)):
+            for column, text in enumerate((user.login, user.name, name_role(user.role), state)):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self.table.resizeColumnsToContents()
 
@@ -163,9 +163,9 @@ class _UserForm(QDialog):
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self._role = QComboBox()
-        self._role.addItems(list(ROLES))
+        self._role.addItems([name_role(role) for role in ROLES])
         if only_role is not None:
-            self._role.setCurrentText(only_role)
+            self._role.setCurrentIndex(ROLES.index(only_role))
         form = QFormLayout()
         if only_role is None and not password:
             form.addRow(self.tr("&User name"), self.login)

@@ -10,6 +10,7 @@ Without a window (`skinvl review`, child processes, exports) everything stays En
 
 from __future__ import annotations
 
+from skinvl.desktop.core.language.audit import name_event, name_subject
 from skinvl.desktop.core.language.diagnoses import name_diagnosis, name_diagnosis_in_english
 from skinvl.desktop.core.language.names import (
     join_words,
@@ -17,6 +18,7 @@ from skinvl.desktop.core.language.names import (
     name_colour,
     name_group,
     name_modality,
+    name_role,
     name_sex,
     name_side,
     name_site,
@@ -41,11 +43,14 @@ __all__ = [
     "name_colour",
     "name_diagnosis",
     "name_diagnosis_in_english",
+    "name_event",
     "name_group",
     "name_modality",
+    "name_role",
     "name_sex",
     "name_side",
     "name_site",
+    "name_subject",
     "say",
     "tell_day",
     "tell_number",

@@ -70,6 +70,11 @@ SEXES = {
     "male": QT_TRANSLATE_NOOP("Sex", "male"),
     "other": QT_TRANSLATE_NOOP("Sex", "other"),
 }
+ROLES = (
+    QT_TRANSLATE_NOOP("Role", "reader"),
+    QT_TRANSLATE_NOOP("Role", "senior"),
+    QT_TRANSLATE_NOOP("Role", "administrator"),
+)
 COLOURS = (
     QT_TRANSLATE_NOOP("Colour", "white"),
     QT_TRANSLATE_NOOP("Colour", "red"),
@@ -108,6 +113,11 @@ def name_side(side: str) -> str:
 def name_sex(sex: str) -> str:
     """A sex as it can be entered."""
     return translate("Sex", sex)
+
+
+def name_role(role: str) -> str:
+    """What a user may do, in a word."""
+    return translate("Role", role)
 
 
 def name_colour(colour: str) -> str:

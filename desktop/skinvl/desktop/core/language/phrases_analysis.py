@@ -75,7 +75,8 @@ PHRASES = (
     QT_TRANSLATE_NOOP("AnalysisPhrases", "Backup folder"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "Printer"),
     QT_TRANSLATE_NOOP(
-        "AnalysisPhrases", "{model}: signature of {key} and {count} files are as they were signed"
+        "AnalysisPhrases",
+        "{name} {version}: signature of {key} and {count} files are as they were signed",
     ),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "not tried, because the model is refused"),
     QT_TRANSLATE_NOOP(
@@ -102,4 +103,25 @@ PHRASES = (
     QT_TRANSLATE_NOOP("AnalysisPhrases", "not looked for"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "there is none; reports can be saved as PDF files"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "{count} found"),
+    QT_TRANSLATE_NOOP(
+        "AnalysisPhrases", "the head gave scores {found} for {count} classes of {name}"
+    ),
+    QT_TRANSLATE_NOOP(
+        "AnalysisPhrases", "the text is too long: {length} positions where there is room for {room}"
+    ),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "{path}: {token} is not the token {number} in a prompt"),
+    QT_TRANSLATE_NOOP(
+        "AnalysisPhrases", "{model} {version}: does not know the diagnosis {wanted}; one of {names}"
+    ),
+    QT_TRANSLATE_NOOP(
+        "AnalysisPhrases", "{count} patches are no grid over {width} x {height} pixels"
+    ),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "a closed question needs at least one choice"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "defect: {kind}: {error}"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "the input {name} is missing"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "the input {name} was not agreed"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "the input {name} is {found}, not {expected}"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "the output {name} is missing"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "the output {name} was not agreed"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "the output {name} is {found}, not {expected}"),
 )

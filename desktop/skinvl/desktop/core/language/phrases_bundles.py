@@ -173,4 +173,37 @@ PHRASES = (
     QT_TRANSLATE_NOOP("BundlePhrases", "differs from what was signed; get the bundle again"),
     QT_TRANSLATE_NOOP("BundlePhrases", "{file}: gave scores of another shape than agreed"),
     QT_TRANSLATE_NOOP("BundlePhrases", "{file}: gave scores that are not finite"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "golden[{index}].expected: {error}"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "defines operators of its own or training steps"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "holds {graphs} graphs where one is expected"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "is nested too deeply"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "names an operator twice in one node"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "gives one attribute twice"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "gives the {key} of external weights twice"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "has weights in an unknown place"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "describes external weights twice"),
+    QT_TRANSLATE_NOOP(
+        "BundlePhrases", "keeps weights in {location}, not in a file {own}.data beside it"
+    ),
+    QT_TRANSLATE_NOOP(
+        "BundlePhrases", "keeps weights in {location}, which the bundle does not list"
+    ),
+    QT_TRANSLATE_NOOP("BundlePhrases", "reads weights beyond the end of {location}"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "has a number where a part is expected"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "has external weights at {place}"),
+    QT_TRANSLATE_NOOP(
+        "BundlePhrases",
+        "uses {operator} of the custom domain {domain}; only standard operators are run",
+    ),
+    QT_TRANSLATE_NOOP(
+        "BundlePhrases", "uses the operator {operator}, which no graph of SkinVL needs"
+    ),
+    QT_TRANSLATE_NOOP("BundlePhrases", "has more parts than any model of SkinVL"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "has a field without a number"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "has a field of the unknown kind {kind}"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "has a field that ends outside the file"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "has a text that is none or is too long"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "has a text that is not UTF-8"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "is cut off"),
+    QT_TRANSLATE_NOOP("BundlePhrases", "has a number that is too long"),
 )

@@ -127,4 +127,6 @@ PHRASES = (
     QT_TRANSLATE_NOOP("ImagePhrases", "number {found}, not {expected}"),
     QT_TRANSLATE_NOOP("ImagePhrases", "born {found}, not {expected}"),
     QT_TRANSLATE_NOOP("ImagePhrases", "name {found}, not {expected}"),
+    QT_TRANSLATE_NOOP("ImagePhrases", "floating-point samples; save it with 8 or 16 bits"),
+    QT_TRANSLATE_NOOP("ImagePhrases", "samples of more than 16 bits; save it with 8 or 16 bits"),
 )

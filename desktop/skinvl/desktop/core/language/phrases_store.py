@@ -211,11 +211,23 @@ PHRASES = (
         "StorePhrases", "result or decision are newer than the signed report; amend that first"
     ),
     QT_TRANSLATE_NOOP("StorePhrases", "the store is locked"),
+    QT_TRANSLATE_NOOP("StorePhrases", "a newer SkinVL"),
+    QT_TRANSLATE_NOOP("StorePhrases", "patient {number}"),
     QT_TRANSLATE_NOOP(
         "StorePhrases",
-        "was written by {writer} (schema {version}, this one is {own} and knows {newest}); "
-        "install that version again, or restore a backup made before the upgrade; nothing was "
-        "changed",
+        "was written by SkinVL {writer} (schema {version}, this one is SkinVL {own} and knows "
+        "{newest}); install that version again, or restore a backup made before the upgrade; "
+        "nothing was changed",
     ),
-    QT_TRANSLATE_NOOP("StorePhrases", "a newer SkinVL"),
+    QT_TRANSLATE_NOOP(
+        "StorePhrases",
+        "was written by {writer} (schema {version}, this one is SkinVL {own} and knows "
+        "{newest}); install that version again, or restore a backup made before the upgrade; "
+        "nothing was changed",
+    ),
+    QT_TRANSLATE_NOOP("StorePhrases", "is not in the store any more"),
+    QT_TRANSLATE_NOOP("StorePhrases", "belongs to another store"),
+    QT_TRANSLATE_NOOP("StorePhrases", "user name or password is not the one of when it was made"),
+    QT_TRANSLATE_NOOP("StorePhrases", "could not be put back ({reason})"),
+    QT_TRANSLATE_NOOP("StorePhrases", "could not be exchanged for the backup ({reason}); {state}"),
 )

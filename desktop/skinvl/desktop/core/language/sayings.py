@@ -9,7 +9,9 @@ a template; a sentence is said by finding its template and filling the translati
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from string import Formatter
 
 from skinvl.desktop.core.language import (
@@ -18,11 +20,21 @@ from skinvl.desktop.core.language import (
     phrases_images,
     phrases_review,
     phrases_store,
+    phrases_updates,
 )
 from skinvl.desktop.core.language.voice import spoken_language, translate
 
+TABLES = (
+    phrases_store,
+    phrases_images,
+    phrases_analysis,
+    phrases_review,
+    phrases_bundles,
+    phrases_updates,
+)
 _BETWEEN = (": ", "; ", ". ")
-_LONGEST = 2000
+_LONGEST = 1000
+_MOST_TRIES = 8
 
 
 def say(words: object) -> str:
@@ -50,40 +62,55 @@ def _find(text: str, known: dict[str, str]) -> str:
     context = exact.get(text)
     if context is not None:
         return translate(context, text)
-    for pattern, context, template in templates:
-        found = pattern.fullmatch(text)
-        if found is not None:
-            fields = {name: _say(field, known) for name, field in found.groupdict().items()}
-            return translate(context, template).format(**fields)
+    for template in templates:
+        fields = template.read(text)
+        if fields is not None:
+            said = {name: _say(field, known) for name, field in fields.items()}
+            return translate(template.context, template.text).format(**said)
     for mark in _BETWEEN:
-        for found in re.finditer(re.escape(mark), text):
+        for found in islice(re.finditer(re.escape(mark), text), _MOST_TRIES):
             before, after = text[: found.start()], text[found.end() :]
-            said = _say(after, known)
-            if said != after:
-                return f"{_say(before, known)}{mark}{said}"
+            said_after = _say(after, known)
+            if said_after != after:
+                return f"{_say(before, known)}{mark}{said_after}"
     return text
 
 
+@dataclass(frozen=True)
+class _Template:
+    """A phrase with fields; ``literals`` are its own words."""
+
+    context: str
+    text: str
+    literals: tuple[str, ...]
+    pattern: str
+
+    def read(self, text: str) -> dict[str, str] | None:
+        """The fields with which it is a text; None where it is another one."""
+        # Looking for words is much faster than trying a pattern on a long text.
+        if not all(literal in text for literal in self.literals):
+            return None
+        found = re.fullmatch(self.pattern, text, re.DOTALL)
+        return None if found is None else found.groupdict()
+
+
 @cache
-def _read_tables() -> tuple[dict[str, str], list[tuple[re.Pattern[str], str, str]]]:
+def _read_tables() -> tuple[dict[str, str], list[_Template]]:
     """Texts without fields with their context, and the others, most words of their own first.
 
     Where two tables have a text the last one counts: it means the same wherever it comes from.
     """
     exact: dict[str, str] = {}
-    templates: list[tuple[int, re.Pattern[str], str, str]] = []
-    tables = (phrases_store, phrases_images, phrases_analysis, phrases_review, phrases_bundles)
-    for table in tables:
+    templates: list[_Template] = []
+    for table in TABLES:
         for text in table.PHRASES:
-            parts = list(Formatter().parse(text))
-            if not any(name for _, name, _, _ in parts):
+            parts = [(literal, name) for literal, name, _, _ in Formatter().parse(text)]
+            literals = tuple(literal for literal, _ in parts if literal)
+            if literals == (text,):
                 exact[text] = table.CONTEXT
                 continue
             pattern = "".join(
-                re.escape(literal) + (f"(?P<{name}>.+?)" if name else "")
-                for literal, name, _, _ in parts
+                re.escape(literal) + (f"(?P<{name}>.+?)" if name else "") for literal, name in parts
             )
-            own = sum(len(literal) for literal, _, _, _ in parts)
-            templates.append((own, re.compile(pattern, re.DOTALL), table.CONTEXT, text))
-    ordered = sorted(templates, key=lambda item: -item[0])
-    return exact, [(pattern, context, text) for _, pattern, context, text in ordered]
+            templates.append(_Template(table.CONTEXT, text, literals, pattern))
+    return exact, sorted(templates, key=lambda item: -sum(map(len, item.literals)))

@@ -9078,6 +9078,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>konnte nicht zurückgelegt werden ({reason})</translation>
     </message>
     <message>
+        <source>could not be exchanged for the backup ({reason}); {state}</source>
+        <translation>konnte nicht gegen die Sicherung getauscht werden ({reason}); {state}</translation>
+    </message>
+    <message>
         <source>a newer SkinVL</source>
         <translation>einem neueren SkinVL</translation>
     </message>
