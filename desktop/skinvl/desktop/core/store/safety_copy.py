@@ -17,6 +17,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from sqlcipher3 import dbapi2 as sqlcipher
+
 from skinvl.desktop.core.store import audit, keys
 from skinvl.desktop.core.store.connection import Connection, connected, full_check
 from skinvl.desktop.core.store.copying import copy_database
@@ -146,8 +148,9 @@ def put_back(
     lock = InstanceLock(folder)
     try:
         head = _prepare(folder, copy, data_key, found.store_id, clock)
+        _empty_log(folder, data_key)
         for suffix in _SIDE_FILES:
-            # Set aside above; beside another database it would be replayed into that.
+            # Of a database that cannot be opened; it would be replayed into the other one.
             (folder / f"{DATABASE}{suffix}").unlink(missing_ok=True)
         sync_folder(folder)
         replace_file(folder / _PUT_BACK, folder / DATABASE)
@@ -181,6 +184,15 @@ def _prepare(
         )
         connection.execute("COMMIT")
     return head
+
+
+def _empty_log(folder: Path, data_key: bytearray) -> None:
+    """Bring what is in the write-ahead log into the database, which stays if this is killed."""
+    with (
+        suppress(StoreError, sqlcipher.Error),
+        connected(folder / DATABASE, data_key) as connection,
+    ):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _remove_put_back(folder: Path) -> None:
