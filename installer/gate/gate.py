@@ -51,13 +51,11 @@ class Place:
     """Where the program runs.
 
     Attributes:
-        home: home folder, as the program sees it.
-        root: root of a system of its own, None for this one.
+        home: home folder.
         user: number of an ordinary user, who owns `home`; used where this program runs as root.
     """
 
     home: str
-    root: Path | None = None
     user: int = ORDINARY_USER
 
 
@@ -98,6 +96,12 @@ def choose_user(*files: Path) -> int:
     return ORDINARY_USER
 
 
+def watch(folder: Path) -> list[str]:
+    """What stands before a command so that `read_trace` of a folder tells what it asks for."""
+    strace = ["strace", "-ff", "-ttt", "-q", "-s", "256", "-o", str(folder / "trace")]
+    return [*strace, "-e", f"trace={TRACED}", "-e", "signal=none"]
+
+
 def run_gated(
     command: Sequence[str],
     place: Place,
@@ -117,11 +121,9 @@ def run_gated(
         subprocess.TimeoutExpired: the program did not end.
     """
     with tempfile.TemporaryDirectory(prefix="skinvl-gate-") as folder:
-        strace = ["strace", "-ff", "-ttt", "-q", "-s", "256", "-o", f"{folder}/trace"]
-        strace += ["-e", f"trace={TRACED}", "-e", "signal=none"]
         limit = ["timeout", "--preserve-status", f"--kill-after={_ENDING_SECONDS}", "-s", "INT"]
         variables = [f"{name}={value}" for name, value in environment(place.home, extra).items()]
-        whole = [*empty_network(), *strace, *_as_user(place)]
+        whole = [*empty_network(), *watch(Path(folder)), *_as_user(place)]
         whole += () if seconds is None else (*limit, f"{seconds}")
         whole += ["env", "-i", *variables, *command]
         patience = _PATIENCE_SECONDS + (seconds or 0)
@@ -139,9 +141,6 @@ def run_gated(
 
 
 def _as_user(place: Place) -> list[str]:
-    who = f"{place.user}:{place.user}"
-    if place.root is not None:
-        return ["chroot", f"--userspec={who}", "--groups=", str(place.root)]
     return _become(place.user) if os.geteuid() == 0 else []
 
 

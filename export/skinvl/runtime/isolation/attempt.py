@@ -8,10 +8,11 @@ import os
 import platform
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from skinvl.runtime.isolation import read_isolation
+from skinvl.runtime.isolation.audit_hook import NetworkRefused, trial
 from skinvl.runtime.isolation.call_filter import TABLES
 
 _IO_URING_SETUP = 425
@@ -46,24 +47,27 @@ def judge_network() -> tuple[bool, str]:
     if granted:
         why = f" ({isolation.reason})" if isolation.reason is not None else ""
         return False, f"not refused: {', '.join(granted)}{why}"
-    told = "; ".join(f"{attempt.what}: {attempt.error}" for attempt in attempts)
+    told = ", ".join(f"{attempt.what} ({attempt.error})" for attempt in attempts)
     if isolation.kernel:
         return True, told
     return True, f"{told}; code outside Python is not watched ({isolation.reason})"
 
 
 def _try_python() -> Iterator[Attempt]:
-    try:
-        socket.socket(socket.AF_INET, socket.SOCK_STREAM).close()
-        yield Attempt("socket in Python", None)
-    except OSError as error:
-        yield Attempt("socket in Python", error.strerror or str(error))
-    try:
+    asked: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("socket in Python", lambda: socket.socket(socket.AF_INET).close()),
         # In the list of hosts of every computer, so that nobody is asked.
-        socket.getaddrinfo("localhost", 80)
-        yield Attempt("name in Python", None)
-    except OSError as error:
-        yield Attempt("name in Python", error.strerror or str(error))
+        ("name in Python", lambda: socket.getaddrinfo("localhost", 80)),
+    )
+    for what, ask in asked:
+        try:
+            with trial():
+                ask()
+            yield Attempt(what, None)
+        except NetworkRefused:
+            yield Attempt(what, "refused by SkinVL")
+        except OSError as error:
+            yield Attempt(what, error.strerror or str(error))
 
 
 def _try_kernel() -> Iterator[Attempt]:
