@@ -17,6 +17,7 @@ from skinvl.contract.errors import ConfigError, DataError, SkinVLError
 from skinvl.desktop.core.review.cluster import Cluster
 from skinvl.desktop.core.review.control import Control, Progress
 from skinvl.desktop.core.review.journal import open_journal
+from skinvl.desktop.core.review.noting import Notes
 from skinvl.desktop.core.review.pool import DEFAULT_LIMITS, Limits, Pool
 from skinvl.desktop.core.review.records import Done, Records, State, Waiting
 from skinvl.desktop.core.review.scan import FoundFile, LeftOut, scan_folder
@@ -101,11 +102,10 @@ class Review:
         self._scanned: queue.Queue[list[FoundFile | LeftOut] | Exception | None] = queue.Queue(8)
         self._scanning = False
         self._finished: deque[float] = deque()
-        self._pending: list[Done] = []
-        self._pending_hashes: set[str] = set()
+        self._notes = Notes(journal)
         self._given = 0
         self._unsettled: dict[str, FoundFile] = {}
-        pool.attach(self._take, self._knows)
+        pool.attach(self._take, self._notes.knows)
 
     def run(
         self,
@@ -138,15 +138,16 @@ class Review:
                 self._take_scanned(scan)
                 self._note(self._pool.step(give_out=not control.is_paused))
                 now = time.monotonic()
-                if now - committed >= _COMMIT_SECONDS or len(self._pending) >= _COMMIT_COUNT:
+                if now - committed >= _COMMIT_SECONDS or self._notes.waiting >= _COMMIT_COUNT:
                     committed = now
-                    self._commit()
+                    self._notes.flush()
                     if on_progress is not None:
                         on_progress(self.progress())
                 if not self._scanning and not self._pool.is_busy and not self._has_waiting():
                     break
-            self._commit()
+            self._notes.flush(to_the_end=True)
         finally:
+            self._notes.abandon()
             ended.set()
             while scanner.is_alive():
                 self._drain()
@@ -169,6 +170,7 @@ class Review:
     def close(self, *, keep_records: bool = False) -> None:
         """End the processes and close the journal, unless somebody goes on looking at it."""
         self._pool.close()
+        self._notes.close()
         if not keep_records:
             self.journal.close()
 
@@ -271,22 +273,10 @@ class Review:
     def _has_waiting(self) -> bool:
         return bool(self.journal.waiting(self._given, 1))
 
-    def _knows(self, sha256: str) -> bool:
-        return sha256 in self._pending_hashes or self.journal.knows(sha256)
-
     def _note(self, outcomes: list[Done]) -> None:
         now = time.monotonic()
-        self._pending.extend(outcomes)
+        self._notes.add(outcomes)
         self._finished.extend(now for _ in outcomes)
-        self._pending_hashes.update(
-            item.sha256 for item in outcomes if item.sha256 and item.finding is not None
-        )
-
-    def _commit(self) -> None:
-        if self._pending:
-            self.journal.note(self._pending)
-            self._pending.clear()
-            self._pending_hashes.clear()
 
 
 class ReviewEnded(SkinVLError):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -28,8 +30,17 @@ from skinvl.desktop.core.store.lesions import Lesion, LesionData
 from skinvl.desktop.core.store.patients import Patient
 
 _PAGE = 500
+_GROUP = 8
 _OTHER_PERSON = "of another name or birth date"
 _VERDICTS = ("accepted", "overridden", "flagged", "skipped", "bad-image")
+
+
+@dataclass(frozen=True)
+class _Brought:
+    """The bytes that were analysed, and whom a DICOM file names."""
+
+    content: bytes
+    facts: DicomFacts | None
 
 
 class StoreJournal:
@@ -39,6 +50,7 @@ class StoreJournal:
         self.store = store
         self.batch = batch
         self._root = Path(batch.folder)
+        self._threads = ThreadPoolExecutor(_GROUP, "review-bring")
         self._bundle_sha256 = batch.conditions.get("model", "").rpartition(" ")[2]
 
     @property
@@ -47,7 +59,8 @@ class StoreJournal:
         return dict(self.batch.conditions)
 
     def close(self) -> None:
-        """Nothing is held: the store stays open."""
+        """End the threads; the store stays open."""
+        self._threads.shutdown()
 
     def note_scan(self, entries: Iterable[FoundFile | LeftOut], scan: int) -> None:
         """Take in what a scan found."""
@@ -103,7 +116,15 @@ class StoreJournal:
         Raises:
             StoreError: it could not be written; what is not noted is read again.
         """
-        self.store.batches.note(self.batch.id, [self._keep(outcome) for outcome in outcomes])
+        listed = list(outcomes)
+        # Whoever decides an image meanwhile waits for one such group, and no longer.
+        for start in range(0, len(listed), _GROUP):
+            group = listed[start : start + _GROUP]
+            # Each image waits for the disk on its own, and several can wait at once.
+            brought = list(self._threads.map(self._bring, group))
+            with self.store.session.together():
+                kept = [self._keep(*pair) for pair in zip(group, brought, strict=True)]
+                self.store.batches.note(self.batch.id, kept)
 
     def retry_failed(self) -> int:
         """Let every failed file wait again; how many."""
@@ -166,14 +187,34 @@ class StoreJournal:
                 return
             last = page[-1].id
 
-    def _keep(self, outcome: Done) -> FileOutcome:
-        number = FileId(outcome.id)
+    def _bring(self, outcome: Done) -> _Brought | DataError | None:
+        """What `_keep` needs of a file, encrypted ahead of its row; or why it cannot be had."""
         if outcome.reason is not None or outcome.sha256 is None:
+            return None
+        name = self.store.batches.file(FileId(outcome.id)).name
+        try:
+            content = fetch(self._root / name)
+            if isinstance(content, str):
+                raise DataError(name, content)
+            if hashlib.sha256(content).hexdigest() != outcome.sha256:
+                raise DataError(name, "was changed while it was read; retry it")
+            facts = _read_facts(content, name)
+        except (DataError, ImageError) as error:
+            return DataError(name, error.reason)
+        self.store.images.prepare(content)
+        return _Brought(content, facts)
+
+    def _keep(self, outcome: Done, brought: _Brought | DataError | None) -> FileOutcome:
+        number = FileId(outcome.id)
+        if outcome.sha256 is None or brought is None:
             return FileOutcome(number, outcome.sha256, None, reason=outcome.reason or "not read")
         file = self.store.batches.file(number)
         finding = Finding.from_json(outcome.finding) if outcome.finding is not None else None
         try:
-            photograph = self._find(file, outcome) or self._import(file, outcome)
+            if isinstance(brought, DataError):
+                raise brought
+            photograph = self._find(file, outcome.sha256, brought.facts)
+            photograph = photograph or self._import(file, outcome, brought)
         except DataError as error:
             return FileOutcome(number, outcome.sha256, None, reason=error.reason)
         if finding is None:
@@ -211,14 +252,11 @@ class StoreJournal:
                 return self.store.readings.finding(reading.id)
         return None
 
-    def _find(self, file: BatchFile, outcome: Done) -> Photograph | None:
+    def _find(self, file: BatchFile, sha256: str, facts: DicomFacts | None) -> Photograph | None:
         """The photograph of these bytes that is this patient's, nobody's, or anybody's."""
-        copies = self.store.images.find_copies(str(outcome.sha256))
+        copies = self.store.images.find_copies(sha256)
         patient = self._patient(file)
-        if patient is not None and copies:
-            facts = _read_facts(self._fetch(file, outcome), file.name)
-            patient = None if _contradicts(facts, patient) else patient
-        if patient is None:
+        if patient is None or _contradicts(facts, patient):
             return (
                 copies[0]
                 if copies and not file.patient
@@ -228,23 +266,9 @@ class StoreJournal:
         own.sort(key=lambda copy: copy.patient_id is None)
         return self._file(own[0], file, patient) if own else None
 
-    def _fetch(self, file: BatchFile, outcome: Done) -> bytes:
-        """The bytes that were read, once more.
-
-        Raises:
-            DataError: they are not there any more.
-        """
-        content = fetch(self._root / file.name)
-        if isinstance(content, str):
-            raise DataError(file.name, content)
-        if hashlib.sha256(content).hexdigest() != outcome.sha256:
-            raise DataError(file.name, "was changed while it was read; retry it")
-        return content
-
-    def _import(self, file: BatchFile, outcome: Done) -> Photograph:
-        content = self._fetch(file, outcome)
+    def _import(self, file: BatchFile, outcome: Done, brought: _Brought) -> Photograph:
         patient = self._patient(file)
-        if patient is not None and _contradicts(_read_facts(content, file.name), patient):
+        if patient is not None and _contradicts(brought.facts, patient):
             patient = None
         lesion = self._lesion(patient, file) if patient is not None else None
         size = outcome.pixels
@@ -261,7 +285,7 @@ class StoreJournal:
             lesion_id=lesion.id if lesion is not None else None,
             taken_on=_read_date(file.taken),
         )
-        return self.store.images.add(content, data)
+        return self.store.images.add(brought.content, data)
 
     def _file(self, photograph: Photograph, file: BatchFile, patient: Patient) -> Photograph:
         """Put a photograph that nobody has with the patient the table names."""

@@ -88,6 +88,15 @@ class Unlocked:
         sealing.wipe(self._data_key)
 
 
+@dataclass
+class _Group:
+    """Changes of one thread in one transaction; ``head`` is the newest entry of the audit log."""
+
+    thread: int
+    connection: Connection
+    head: audit.Head | None = None
+
+
 def open_parts(folder: Path, data_key: bytearray, found: keys.KeyFile) -> Unlocked:
     """Database and vaults of a data folder under its key.
 
@@ -167,6 +176,7 @@ class Session:
         """What the login has found and the user has to be told, one line each."""
         self._unlocked: Unlocked | None = None
         self._sealed: tuple[int, datetime] = (0, datetime.min.replace(tzinfo=UTC))
+        self._group: _Group | None = None
 
     @property
     def is_locked(self) -> bool:
@@ -231,6 +241,11 @@ class Session:
             RecordConflict: it contradicts another record; nothing was changed.
         """
         unlocked = self.unlocked
+        group = self._own_group()
+        if group is not None:
+            with self._joining(group) as joined:
+                yield joined
+            return
         with unlocked.database.exclusive():
             change: Change | None = None
             try:
@@ -250,8 +265,62 @@ class Session:
             self._seal_when_due(change.head)
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Changes of this thread in the block are on the disk at its end, all of them or none.
+
+        For many small ones, each of which would wait for the disk. Every other thread that writes
+        waits meanwhile, so the block is to be short. A change that fails leaves the others.
+
+        Raises:
+            StoreFull: they could not be written; nothing was changed.
+        """
+        unlocked = self.unlocked
+        with unlocked.database.exclusive():
+            with unlocked.database.writing() as connection:
+                self._group = group = _Group(threading.get_ident(), connection)
+                try:
+                    yield
+                finally:
+                    self._group = None
+            self._seal_when_due(group.head)
+
+    @contextmanager
+    def _joining(self, group: _Group) -> Iterator[Change]:
+        """One change among those of a group."""
+        user_id = self.unlocked.member.id if self.unlocked.member is not None else None
+        store_id = self.unlocked.keys.store_id
+        change = Change(group.connection, store_id, self.clock(), user_id)
+        group.connection.execute("SAVEPOINT change")
+        try:
+            yield change
+            if change.head is None:
+                raise RuntimeError("a change without an entry in the audit log")
+            if change.undo:
+                raise RuntimeError("a change with files of its own cannot join others")
+        except BaseException as error:
+            for step in reversed(change.undo):
+                with suppress(OSError):
+                    step()
+            with suppress(sqlcipher.Error):
+                group.connection.execute("ROLLBACK TO change")
+                group.connection.execute("RELEASE change")
+            if isinstance(error, sqlcipher.IntegrityError):
+                raise RecordConflict("record", explain_conflict(error)) from error
+            raise
+        group.connection.execute("RELEASE change")
+        group.head = change.head
+
+    def _own_group(self) -> _Group | None:
+        group = self._group
+        return group if group is not None and group.thread == threading.get_ident() else None
+
+    @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the database."""
+        group = self._own_group()
+        if group is not None:
+            yield group.connection
+            return
         with self.unlocked.database.reading() as connection:
             yield connection
 
