@@ -4,7 +4,8 @@
 
 They run beside one another. The window and the folder are held for `HELD_SECONDS`, since a library
 that reports home may wait; the window keeps the model in a process of its own meanwhile.
-Exit codes are those of `gate.py`.
+Exit code 0: nothing left the computer, or, with a word, this could not be tried here. 1: something
+did, or the program did not do its work.
 """
 
 from __future__ import annotations
@@ -51,11 +52,11 @@ def find_sample(program: Path) -> Path:
     """The sample image of a frozen program.
 
     Raises:
-        GateUnavailable: there is none beside the program.
+        FileNotFoundError: there is none beside the program.
     """
     for file in program.parent.rglob("desktop/assets/sample.png"):
         return file
-    raise GateUnavailable(f"{program.parent}: holds no sample image; is it a frozen folder?")
+    raise FileNotFoundError(f"{program.parent}: holds no sample image; is it a frozen folder?")
 
 
 def plan_flows(image: str, home: str) -> tuple[Flow, ...]:
@@ -162,22 +163,24 @@ def main() -> int:
         print(__doc__, file=sys.stderr)
         return 2
     program = Path(sys.argv[1]).resolve()
-    code = 0
     try:
         empty_network()
-        with tempfile.TemporaryDirectory(prefix="skinvl-flows-") as folder:
-            scratch = Path(folder)
-            # An ordinary user has to get through to the home folder.
-            scratch.chmod(0o755)
-            for flow, gated, fault in run_flows(program, scratch):
-                print(f"{flow.name}: {report(gated)}")
-                if fault is not None:
-                    print(f"{flow.name}: proves nothing: {fault}\n{gated.output[-2000:]}")
-                code = max(code, 1 if gated.trace.leaks else 2 if fault is not None else 0)
     except GateUnavailable as error:
-        print(f"gate: {error}", file=sys.stderr)
-        return 2
-    return code
+        print(f"flows: skipped, {error}")
+        return 0
+    leaks = idle = 0
+    with tempfile.TemporaryDirectory(prefix="skinvl-flows-") as folder:
+        scratch = Path(folder)
+        # An ordinary user has to get through to the home folder.
+        scratch.chmod(0o755)
+        for flow, gated, fault in run_flows(program, scratch):
+            print(f"{flow.name}: {report(gated)}", flush=True)
+            if fault is not None:
+                print(f"{flow.name}: proves nothing: {fault}\n{gated.output[-2000:]}")
+            leaks += len(gated.trace.leaks)
+            idle += fault is not None
+    print(f"flows: {leaks} leaks" + (f", {idle} commands prove nothing" if idle else ""))
+    return 1 if leaks or idle else 0
 
 
 if __name__ == "__main__":
