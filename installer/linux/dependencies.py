@@ -1,4 +1,4 @@
-"""Collects what a .deb needs on a bare Debian 12: `python installer/linux/dependencies.py DEB`.
+"""Collects what a .deb needs on a bare Debian: `python installer/linux/dependencies.py DEB`.
 
 Run it where there is a network; the folder then goes onto the stick beside the package, and
 `dpkg -i FOLDER/*.deb` installs both. apt resolves the dependencies in a bare system, so that
@@ -13,19 +13,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-from minimal_system import lacks, minimal_system
+from minimal_system import SUITES, lacks, minimal_system
 
 RESOLVER = "/etc/resolv.conf"
 
 
-def collect(package: Path, out: Path) -> list[Path]:
-    """Download every package that a bare system needs for a package; the files.
+def collect(package: Path, out: Path, suite: str = SUITES[0]) -> list[Path]:
+    """Download every package that a bare system of a release needs for a package; the files.
 
     Raises:
         subprocess.CalledProcessError: apt found no solution or no network.
     """
     out.mkdir(parents=True, exist_ok=True)
-    with minimal_system() as system:
+    with minimal_system(suite) as system:
         shutil.copyfile(RESOLVER, system.outside(RESOLVER))
         shutil.copyfile(package, system.outside("/tmp/package.deb"))
         (system.outside("/tmp/debs/partial")).mkdir(parents=True)
@@ -50,12 +50,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Collect the packages that a .deb needs.")
     parser.add_argument("package", type=Path, metavar="DEB")
     parser.add_argument("--out", type=Path, metavar="DIR", help="default: beside the package")
+    parser.add_argument("--suite", default=SUITES[0], help=f"release (default: {SUITES[0]})")
     args = parser.parse_args()
     reason = lacks()
     if reason is not None:
         sys.exit(f"installer: {reason}")
-    out = args.out or args.package.parent / "debian-12-packages"
-    files = collect(args.package, out)
+    out = args.out or args.package.parent / f"debs-{args.suite}"
+    files = collect(args.package, out, args.suite)
     size = sum(file.stat().st_size for file in files) / 1e6
     print(f"installer: {len(files)} packages, {size:.1f} MB, in {out}")
 

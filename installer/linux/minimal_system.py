@@ -1,7 +1,7 @@
 """A bare Debian in a folder, without a network, to try a package in.
 
-`debootstrap --variant=minbase` makes it once, below `build/linux/`; every try works in a fresh
-copy. Needs root, for chroot and namespaces.
+`debootstrap --variant=minbase` makes it once per release, below `build/linux/`; every try works
+in a fresh copy. Needs root, for chroot and namespaces.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
-SUITE = "bookworm"
+# Debian 12, the oldest that the packages are for, and Debian 13.
+SUITES = ("bookworm", "trixie")
 MIRROR = "http://deb.debian.org/debian"
 CACHE = Path(__file__).resolve().parents[2] / "build" / "linux"
 TOOLS = ("debootstrap", "unshare", "chroot")
@@ -44,25 +45,25 @@ def lacks() -> str | None:
     return None
 
 
-def make_original() -> Path:
+def make_original(suite: str) -> Path:
     """The bare system that is copied; made with the network the first time, in half a minute.
+
+    Args:
+        suite: release of Debian.
 
     Raises:
         subprocess.CalledProcessError: debootstrap failed; its log lies beside.
     """
     CACHE.mkdir(parents=True, exist_ok=True)
-    original = CACHE / "minbase"
-    with (CACHE / "minbase.lock").open("w") as lock:
+    original = CACHE / suite
+    with (CACHE / f"{suite}.lock").open("w") as lock:
         flock(lock, LOCK_EX)
         if not (original / "usr" / "bin" / "dpkg").exists() or (original / "debootstrap").exists():
             shutil.rmtree(original, ignore_errors=True)
-            with (CACHE / "debootstrap.log").open("wb") as log:
-                subprocess.run(
-                    ["debootstrap", "--variant=minbase", SUITE, str(original), MIRROR],
-                    check=True,
-                    stdout=log,
-                    stderr=log,
-                )
+            with (CACHE / f"{suite}.log").open("wb") as log:
+                # It mounts /proc there; in a namespace of its own that ends with it.
+                command = ["debootstrap", "--variant=minbase", suite, str(original), MIRROR]
+                subprocess.run(["unshare", "--mount", *command], check=True, stdout=log, stderr=log)
     return original
 
 
@@ -122,8 +123,11 @@ class MinimalSystem:
 
 
 @contextmanager
-def minimal_system() -> Iterator[MinimalSystem]:
+def minimal_system(suite: str = SUITES[0]) -> Iterator[MinimalSystem]:
     """A fresh bare system, removed at the end.
+
+    Args:
+        suite: release of Debian.
 
     Raises:
         OSError: it cannot be made here; see `lacks`.
@@ -132,7 +136,7 @@ def minimal_system() -> Iterator[MinimalSystem]:
     reason = lacks()
     if reason is not None:
         raise OSError(reason)
-    original = make_original()
+    original = make_original(suite)
     with tempfile.TemporaryDirectory(dir=CACHE, prefix="try-") as scratch:
         root = Path(scratch) / "system"
         subprocess.run(["cp", "-a", "--reflink=auto", original, root], check=True)
