@@ -40,6 +40,7 @@ REASONS = (
     CORE / "engine.py",
     CORE / "process.py",
     CORE / "self_test.py",
+    CORE / "update" / "installation.py",
     CORE / "review" / "pool.py",
     CORE / "review" / "scan.py",
     CORE / "review" / "worker.py",

@@ -230,4 +230,6 @@ PHRASES = (
     QT_TRANSLATE_NOOP("StorePhrases", "user name or password is not the one of when it was made"),
     QT_TRANSLATE_NOOP("StorePhrases", "could not be put back ({reason})"),
     QT_TRANSLATE_NOOP("StorePhrases", "could not be exchanged for the backup ({reason}); {state}"),
+    QT_TRANSLATE_NOOP("StorePhrases", "nothing was changed"),
+    QT_TRANSLATE_NOOP("StorePhrases", "the data lie beside it, in {name}"),
 )

@@ -91,4 +91,20 @@ PHRASES = (
         "another update or installation is running; wait for it (if none is, remove the "
         "folder {name} in it)",
     ),
+    QT_TRANSLATE_NOOP(
+        "UpdatePhrases",
+        "SkinVL is a package of this system, which an update file does not change; let your "
+        "IT department install the new package: sudo apt install ./skinvl_VERSION_amd64.deb",
+    ),
+    QT_TRANSLATE_NOOP(
+        "UpdatePhrases",
+        "SkinVL runs from a folder that was copied here; put the new folder in its place, or "
+        "install it with the .run file",
+    ),
+    QT_TRANSLATE_NOOP(
+        "UpdatePhrases", "SkinVL runs from Python packages; install the new wheel with pip"
+    ),
+    QT_TRANSLATE_NOOP(
+        "UpdatePhrases", "there are no update files for macOS; replace the program by the new one"
+    ),
 )

@@ -9082,6 +9082,14 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>konnte nicht gegen die Sicherung getauscht werden ({reason}); {state}</translation>
     </message>
     <message>
+        <source>nothing was changed</source>
+        <translation>es wurde nichts geändert</translation>
+    </message>
+    <message>
+        <source>the data lie beside it, in {name}</source>
+        <translation>die Daten liegen daneben, in {name}</translation>
+    </message>
+    <message>
         <source>a newer SkinVL</source>
         <translation>einem neueren SkinVL</translation>
     </message>
@@ -9469,6 +9477,22 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>another update or installation is running; wait for it (if none is, remove the folder {name} in it)</source>
         <translation>eine andere Aktualisierung oder Installation läuft; warten Sie auf sie (läuft keine, entfernen Sie den Ordner {name} darin)</translation>
+    </message>
+    <message>
+        <source>SkinVL is a package of this system, which an update file does not change; let your IT department install the new package: sudo apt install ./skinvl_VERSION_amd64.deb</source>
+        <translation>SkinVL ist ein Paket dieses Systems, das eine Aktualisierungsdatei nicht ändert; lassen Sie Ihre IT-Abteilung das neue Paket installieren: sudo apt install ./skinvl_VERSION_amd64.deb</translation>
+    </message>
+    <message>
+        <source>SkinVL runs from a folder that was copied here; put the new folder in its place, or install it with the .run file</source>
+        <translation>SkinVL läuft aus einem hierher kopierten Ordner; legen Sie den neuen Ordner an seine Stelle oder installieren Sie es mit der .run-Datei</translation>
+    </message>
+    <message>
+        <source>SkinVL runs from Python packages; install the new wheel with pip</source>
+        <translation>SkinVL läuft aus Python-Paketen; installieren Sie das neue Wheel mit pip</translation>
+    </message>
+    <message>
+        <source>there are no update files for macOS; replace the program by the new one</source>
+        <translation>für macOS gibt es keine Aktualisierungsdateien; ersetzen Sie das Programm durch das neue</translation>
     </message>
 </context>
 <context>
