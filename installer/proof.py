@@ -38,26 +38,31 @@ class Program:
         """The program with a console."""
         return self.folder / ("skinvl.exe" if WINDOWS else "skinvl")
 
-    def ask(self, *arguments: str) -> str:
-        """What it prints; nothing of the build environment reaches it.
-
-        Raises:
-            NotProven: it ended with an error.
-        """
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Start it and wait for it; nothing of the build environment reaches it."""
         places = ("APPDATA", "HOME", "LOCALAPPDATA", "TEMP", "TMP", "TMPDIR", "USERPROFILE")
         environment = {name: str(self.home) for name in places}
         environment |= {name: os.environ[name] for name in _KEPT if name in os.environ}
         environment |= {"LANG": "C.UTF-8", "PATH": os.defpath}
         environment |= {"SKINVL_CONFIG": str(self.home / "config")}
-        result = subprocess.run(
+        return subprocess.run(
             [str(self.executable), *arguments],
             cwd=self.home,
             env=environment,
             capture_output=True,
             text=True,
             encoding="utf-8",
+            errors="replace",
             check=False,
         )
+
+    def ask(self, *arguments: str) -> str:
+        """What it prints.
+
+        Raises:
+            NotProven: it ended with an error.
+        """
+        result = self.run(*arguments)
         if result.returncode != 0:
             said = "\n".join((result.stdout + result.stderr).strip().splitlines()[-12:])
             raise NotProven(
@@ -82,7 +87,7 @@ def prove(folder: Path, home: Path) -> None:
     """
     program = Program(folder, home)
     steps: tuple[tuple[str, Callable[[Program], None]], ...] = (
-        ("version", prove_version),
+        ("version and help", prove_version),
         ("self-test", prove_self_test),
         ("model packed, installed and tried", prove_model),
         ("sample image diagnosed", prove_diagnosis),
@@ -97,18 +102,25 @@ def prove(folder: Path, home: Path) -> None:
 
 
 def prove_version(program: Program) -> None:
-    """One line for an inventory."""
+    """One line for an inventory, and a help in which every command can be loaded."""
     line = program.ask("--version")
     if not line.startswith("skinvl ") or line.count("\n") != 1:
         raise NotProven(f"--version said {line!r}")
+    overview = program.ask("--help")
+    if "not available" in overview or "desktop" not in overview:
+        raise NotProven(f"--help said {overview!r}")
 
 
 def prove_self_test(program: Program) -> None:
-    """Model, golden images, store, fonts, languages, help; nothing was skipped for being absent."""
-    found = json.loads(program.ask("selftest", "--json"))
-    failed = [check["name"] for check in found["checks"] if check["ok"] is False]
-    if failed or not found["ok"]:
-        raise NotProven(f"failed checks: {', '.join(failed)}")
+    """Model, golden images, store, every module, fonts, languages, help."""
+    result = program.run("selftest", "--json")
+    try:
+        checks = json.loads(result.stdout)["checks"]
+    except ValueError as error:
+        raise NotProven(f"no answer; {result.stderr[-2000:]}") from error
+    failed = [f"{check['name']}: {check['detail']}" for check in checks if check["ok"] is False]
+    if failed or result.returncode != 0:
+        raise NotProven("; ".join(failed) or f"ended with {result.returncode}")
 
 
 def prove_model(program: Program) -> None:
