@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -115,3 +117,32 @@ def test_without_store_and_model() -> None:
     configured = Configured(Configuration(), {}, frozenset(), ())
     text = collect_diagnostics(configured, None, None)
     assert "Store\n  none" in text and "ONNX Runtime: 1." in text
+
+
+def test_closed_network_and_what_was_refused_are_told() -> None:
+    """In a process of its own, since the network stays closed."""
+    code = (
+        "import socket\n"
+        "from skinvl.desktop.core.configuration import read_configuration\n"
+        "from skinvl.desktop.core.diagnostics import collect_diagnostics\n"
+        "from skinvl.runtime.isolation import close_network\n"
+        "from pathlib import Path\n"
+        "configured = read_configuration(Path('none'), Path('none'))\n"
+        "print(collect_diagnostics(configured, None, None))\n"
+        "close_network()\n"
+        "for _ in range(2):\n"
+        "    try:\n"
+        "        socket.getaddrinfo('secret.example', 80)\n"
+        "    except OSError:\n"
+        "        pass\n"
+        "print(collect_diagnostics(configured, None, None))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    before, after = result.stdout.split("SkinVL diagnostics")[1:]
+    assert "Refused to Python: no" in before and "Refused so far: nothing" in before
+    assert "Refused to Python: yes" in after
+    assert "Refused so far: socket.getaddrinfo 2" in after
+    assert "secret" not in result.stdout + result.stderr

@@ -35,6 +35,7 @@ from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.exporting import write_export
 from skinvl.desktop.core.store.manifest import count_rows
 from skinvl.runtime.benchmark import describe_machine
+from skinvl.runtime.isolation import list_refusals, read_isolation
 
 HIDDEN = "[...]"
 _KEPT = 50
@@ -111,6 +112,7 @@ def collect_diagnostics(
         ("Program", _describe_program()),
         ("Computer", _describe_computer(store)),
         ("Window system", dict(display or {})),
+        ("Network", _describe_network()),
         ("Model in use", _describe_model(model)),
         ("Installed models", _describe_models()),
         ("Settings", _describe_settings(configured)),
@@ -197,6 +199,19 @@ def _describe_computer(store: Store | None) -> dict[str, object]:
         with suppress(OSError):
             usage = shutil.disk_usage(store.folder)
             facts["Disk of the store, free"] = f"{usage.free / 1e9:.1f} GB"
+    return facts
+
+
+def _describe_network() -> dict[str, object]:
+    """What refuses it to this process, and what was refused; events have names of Python's own."""
+    isolation = read_isolation()
+    facts: dict[str, object] = {
+        "Refused to Python": "yes" if isolation.python else "no",
+        "Refused by the kernel": "yes" if isolation.kernel else f"no, {isolation.reason}",
+    }
+    refused = ", ".join(f"{event} {count}" for event, count in list_refusals().items())
+    facts["Refused so far"] = refused or "nothing"
+    facts["Print server elsewhere"] = "named" if isolation.printing else "none"
     return facts
 
 
