@@ -127,9 +127,7 @@ Function CheckRunning
   ${Else}
     StrCpy $3 $OldFolder
   ${EndIf}
-  ${GetParameters} $0
-  ClearErrors
-  ${GetOptions} $0 "/WAIT=" $4
+  !insertmacro GetOption "/WAIT=" $4
   ${If} ${Errors}
     StrCpy $4 0
   ${EndIf}

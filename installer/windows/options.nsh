@@ -13,6 +13,18 @@
 ; Say why, and end with an exit code of docs/installing.md.
 !macro Refuse CODE TEXT
   !insertmacro Say "refused (${CODE}): ${TEXT}"
+  !ifndef __UNINSTALL__
+    ; Who updated from within the program waits for it to come back.
+    ${If} $Awaited == 1
+      MessageBox MB_OK|MB_ICONSTOP "${TEXT}"
+      ${If} "${CODE}" != 4
+      ${AndIf} ${FileExists} "$OldFolder\skinvl-desktop.exe"
+        Exec '"$OldFolder\skinvl-desktop.exe"'
+      ${EndIf}
+      SetErrorLevel ${CODE}
+      Quit
+    ${EndIf}
+  !endif
   MessageBox MB_OK|MB_ICONSTOP "${TEXT}" /SD IDOK
   SetErrorLevel ${CODE}
   Quit
@@ -55,12 +67,73 @@ FunctionEnd
 !insertmacro DefineWriteLine ""
 !insertmacro DefineWriteLine "un."
 
+; The value of an option that ends with "=", or nothing for a switch; the error flag if it is absent.
+!macro GetOption OPTION RESULT
+  Push "${OPTION}"
+  !ifdef __UNINSTALL__
+    Call un.FindOption
+  !else
+    Call FindOption
+  !endif
+  Pop ${RESULT}
+!macroend
+
+; NSIS' own GetOptions overlooks "/LOG=C:\a b.txt", quoted as a whole as most programs do it.
+!macro DefineFindOption PREFIX
+Function ${PREFIX}FindOption
+  Exch $0
+  Push $1
+  Push $2
+  Push $3
+  Push $4
+  Push $5
+  Push $6
+  StrCpy $6 "" ; what was found, with a sign before it
+  System::Call 'kernel32::GetCommandLineW() p .r1'
+  System::Call 'shell32::CommandLineToArgvW(p r1, *i .r2) p .r3'
+  StrCpy $4 1 ; after the program's own name
+  ${DoWhile} $4 < $2
+    IntOp $5 $4 * ${NSIS_PTR_SIZE}
+    IntPtrOp $5 $3 + $5
+    System::Call '*$5(p .r5)'
+    System::Call 'kernel32::lstrcpynW(w .r5, p r5, i ${NSIS_MAX_STRLEN})'
+    StrCpy $1 $0 1 -1
+    ${If} $1 == "="
+      StrLen $1 $0
+      StrCpy $1 $5 $1
+    ${Else}
+      StrCpy $1 $5
+    ${EndIf}
+    ${If} $1 == $0
+      StrLen $1 $0
+      StrCpy $6 $5 "" $1
+      StrCpy $6 "=$6"
+      ${Break}
+    ${EndIf}
+    IntOp $4 $4 + 1
+  ${Loop}
+  System::Call 'kernel32::LocalFree(p r3)'
+  StrCpy $0 $6 "" 1
+  ClearErrors
+  ${If} $6 == ""
+    SetErrors
+  ${EndIf}
+  Pop $6
+  Pop $5
+  Pop $4
+  Pop $3
+  Pop $2
+  Pop $1
+  Exch $0
+FunctionEnd
+!macroend
+!insertmacro DefineFindOption ""
+!insertmacro DefineFindOption "un."
+
 ; /LOG=FILE; a log that was asked for and cannot be written ends the set-up.
 !macro DefineReadLog PREFIX
 Function ${PREFIX}ReadLog
-  ${GetParameters} $0
-  ClearErrors
-  ${GetOptions} $0 "/LOG=" $1
+  !insertmacro GetOption "/LOG=" $1
   ${If} ${Errors}
     Return
   ${EndIf}
@@ -80,20 +153,22 @@ FunctionEnd
 !insertmacro DefineReadLog ""
 !insertmacro DefineReadLog "un."
 
-; /LOG= /AllUsers /DESKTOPICON; the others are read where they are used.
+; /LOG= /START /AllUsers /DESKTOPICON; the others are read where they are used.
 Function ReadOptions
+  StrCpy $Awaited 0
+  !insertmacro GetOption "/START" $1
+  ${IfNot} ${Errors}
+    StrCpy $Awaited 1
+  ${EndIf}
   Call ReadLog
-  ${GetParameters} $0
   StrCpy $Scope "user"
   SetShellVarContext current
-  ClearErrors
-  ${GetOptions} $0 "/AllUsers" $1
+  !insertmacro GetOption "/AllUsers" $1
   ${IfNot} ${Errors}
     StrCpy $Scope "machine"
     SetShellVarContext all
   ${EndIf}
-  ClearErrors
-  ${GetOptions} $0 "/DESKTOPICON" $1
+  !insertmacro GetOption "/DESKTOPICON" $1
   ${IfNot} ${Errors}
     SectionGetFlags 1 $1
     IntOp $1 $1 | 1

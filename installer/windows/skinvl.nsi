@@ -31,6 +31,7 @@ VIAddVersionKey /LANG=0 "CompanyName" "${PUBLISHER}"
 VIAddVersionKey /LANG=0 "LegalCopyright" "Apache-2.0"
 
 Var Scope ; "user" or "machine"
+Var Awaited ; "1" if the program is to be started at the end, refused or not
 Var LogFile
 Var OldFolder ; of the version that is installed in this scope, or empty
 Var OldVersion
@@ -155,9 +156,7 @@ Function RemoveOldVersion
 FunctionEnd
 
 Function TestProgram
-  ${GetParameters} $0
-  ClearErrors
-  ${GetOptions} $0 "/SELFTEST" $1
+  !insertmacro GetOption "/SELFTEST" $1
   ${If} ${Errors}
     Return
   ${EndIf}
@@ -171,10 +170,7 @@ Function TestProgram
 FunctionEnd
 
 Function StartProgram
-  ${GetParameters} $0
-  ClearErrors
-  ${GetOptions} $0 "/START" $1
-  ${IfNot} ${Errors}
+  ${If} $Awaited == 1
     Exec '"$INSTDIR\skinvl-desktop.exe"'
   ${EndIf}
 FunctionEnd

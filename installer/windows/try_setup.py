@@ -14,7 +14,7 @@ from wine import Wine
 KEY = r"Software\SkinVL"
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\SkinVL"
 PATHS = r"Software\Microsoft\Windows\CurrentVersion\App Paths\skinvl.exe"
-LOG = r"C:\skinvl-setup.log"
+LOG = r"C:\logs of today\skinvl-setup.log"
 # Unlike any code page of Windows: German, Greek and Chinese together, with a space.
 STRANGE = r"C:\Praxis Größe Ωμ 皮肤"
 Checks = Iterator[tuple[str, bool]]
@@ -35,6 +35,7 @@ def _try_user(wine: Wine, old: Place, new: Place) -> Checks:
     local, roaming = wine.ask("LOCALAPPDATA"), wine.ask("APPDATA")
     folder = rf"{local}\Programs\SkinVL"
     here = wine.find(folder)
+    wine.find(LOG).parent.mkdir()
     code, _ = wine.run(old.setup, "/S", f"/LOG={LOG}")
     yield "silent installation for one user", code == 0 and not compare(old.payload, here)
     log = wine.find(LOG).read_text(encoding="utf-16")

@@ -15,10 +15,8 @@ Function un.onInit
       !insertmacro Refuse 6 "$(NeedsAdministrator)"
     ${EndIf}
   ${EndIf}
-  ${GetParameters} $0
   StrCpy $RemoveData 0
-  ClearErrors
-  ${GetOptions} $0 "/REMOVEDATA" $1
+  !insertmacro GetOption "/REMOVEDATA" $1
   ${IfNot} ${Errors}
     StrCpy $RemoveData 1
   ${EndIf}
@@ -38,9 +36,7 @@ Section "Uninstall"
   ${If} $FailedFile != ""
     !insertmacro Refuse 2 "$(CannotRemove)"
   ${EndIf}
-  ${GetParameters} $0
-  ClearErrors
-  ${GetOptions} $0 "/UPGRADE" $1
+  !insertmacro GetOption "/UPGRADE" $1
   ${If} ${Errors}
     Delete "$INSTDIR\uninstall.exe"
     ${If} $MadeFolder == 1
