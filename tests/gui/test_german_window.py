@@ -113,7 +113,7 @@ def read_case(workplace: Any, images: dict[str, Path]) -> None:
     workplace.wait(lambda: window.reading.answering is None)
     workplace.wait(lambda: window.reading_page.actions_by_name["2"].isEnabled())
     window.reading_page.actions_by_name["2"].trigger()
-    workplace.wait(lambda: window.reading_page.decisions.standing.startswith("Ersetzt"))
+    workplace.wait(lambda: window.reading_page.decisions.standing.startswith("Abweichend"))
 
 
 @pytest.mark.usefixtures("german", "opened_without_waiting")

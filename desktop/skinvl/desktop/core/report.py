@@ -126,7 +126,7 @@ def list_rows(finding: Finding) -> tuple[ReportRow, ...]:
     return tuple(
         ReportRow(
             rank=rank,
-            name=translate("Diagnosis", ranked.name),
+            name=wording.name_ranked(ranked),
             group=name_group(ranked.group),
             warning=ranked.group in wording.WARNING_GROUPS,
             probability=ranked.probability,

@@ -12,7 +12,6 @@ from skinvl.contract.finding import Finding
 from skinvl.desktop.core import report_sections, wording
 from skinvl.desktop.core.language import (
     join_words,
-    name_diagnosis,
     say,
     translate,
 )
@@ -201,7 +200,7 @@ def _describe(case: CaseFile, choice: Choice) -> tuple[str, str]:
 def _tell_set(finding: Finding, level: float | None) -> str:
     if level is not None:
         return wording.describe_conformal_set(finding, level)
-    chosen = join_words([name_diagnosis(code) for code in finding.conformal_set])
+    chosen = join_words(wording.name_conformal_set(finding))
     if not chosen:
         return ""
     return translate("Report", "Prediction set of the model: {names}.").format(names=chosen)

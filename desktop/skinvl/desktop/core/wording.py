@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skinvl.contract.finding import Finding
+from skinvl.contract.finding import Finding, Ranked
 from skinvl.desktop.core.language import (
     join_words,
     name_diagnosis,
@@ -127,6 +127,17 @@ def split_malignancy(finding: Finding) -> str:
     return translate("Wording", "The sum over all such diagnoses: {parts}.").format(parts=parts)
 
 
+def name_conformal_set(finding: Finding) -> list[str]:
+    """The diagnoses of the conformal set, named as the differential names them."""
+    names = {ranked.code: name_ranked(ranked) for ranked in finding.differential}
+    return [names.get(code) or name_diagnosis(code) for code in finding.conformal_set or ()]
+
+
+def name_ranked(ranked: Ranked) -> str:
+    """A diagnosis of the differential; one that the ontology has lost keeps its name."""
+    return translate("Diagnosis", ranked.name)
+
+
 def describe_conformal_set(finding: Finding, level: float) -> str:
     """The conformal set in words.
 
@@ -134,7 +145,7 @@ def describe_conformal_set(finding: Finding, level: float) -> str:
         finding: a finding with a differential.
         level: coverage that the sets were calibrated to, 0..1.
     """
-    chosen = [name_diagnosis(code) for code in finding.conformal_set or ()]
+    chosen = name_conformal_set(finding)
     if len(chosen) == 1:
         count = translate("Wording", "one diagnosis")
     else:

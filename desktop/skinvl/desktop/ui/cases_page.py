@@ -35,6 +35,7 @@ from skinvl.desktop.ui.desk import Desk
 _TYPING_MILLISECONDS = 150
 _SHOWN_CHARACTERS = 14
 _COLUMN_CHARACTERS = (26, 14, 13, 10, 16, 14, 16, 26)
+_STATE = 6
 _MARGIN = 16
 """Pixels that a title needs beside its words."""
 _ANY = None
@@ -234,9 +235,9 @@ class CasesPage(QWidget):
             words = self.table.fontMetrics()
             title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
             # A language may have longer words than the cells below them.
-            width = max(
-                words.averageCharWidth() * characters, words.horizontalAdvance(title) + _MARGIN
-            )
+            longest = [title, *(state_names(self.model).values() if column == _STATE else ())]
+            widest = max(words.horizontalAdvance(text) for text in longest)
+            width = max(words.averageCharWidth() * characters, widest + _MARGIN)
             self.table.setColumnWidth(column, width)
 
     def _clear(self) -> None:

@@ -520,7 +520,7 @@
     </message>
     <message>
         <source>the heat map was not made; the analysis process {what}</source>
-        <translation>die Wärmekarte wurde nicht erstellt; der Analyseprozess {what}</translation>
+        <translation>die Heatmap wurde nicht erstellt; der Analyseprozess {what}</translation>
     </message>
     <message>
         <source>the analysis process {what}</source>
@@ -1063,7 +1063,7 @@
     </message>
     <message>
         <source>opinion</source>
-        <translation>Meinung</translation>
+        <translation>Einschätzung</translation>
     </message>
     <message>
         <source>patient</source>
@@ -2654,7 +2654,7 @@
     </message>
     <message>
         <source>Overridden</source>
-        <translation>Ersetzt</translation>
+        <translation>Abweichend entschieden</translation>
     </message>
     <message>
         <source>Flagged</source>
@@ -2705,7 +2705,7 @@
     </message>
     <message>
         <source> (not as the model)</source>
-        <translation> (abweichend vom Modell)</translation>
+        <translation> (anders als das Modell)</translation>
     </message>
     <message>
         <source>Decision</source>
@@ -6658,11 +6658,11 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
     <message>
         <source>Your opinion before the result: {name}, suspicious: {suspicion}.</source>
-        <translation>Ihre Meinung vor dem Ergebnis: {name}, verdächtig: {suspicion}.</translation>
+        <translation>Ihre Einschätzung vor dem Ergebnis: {name}, verdächtig: {suspicion}.</translation>
     </message>
     <message>
         <source>Your opinion: {name}, suspicious: {suspicion}.</source>
-        <translation>Ihre Meinung: {name}, verdächtig: {suspicion}.</translation>
+        <translation>Ihre Einschätzung: {name}, verdächtig: {suspicion}.</translation>
     </message>
     <message>
         <source>no</source>
@@ -6878,7 +6878,7 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
     <message>
         <source>Opinions of the readers</source>
-        <translation>Meinungen der Befunder</translation>
+        <translation>Einschätzungen der Befunder</translation>
     </message>
     <message>
         <source>before the result was seen</source>
@@ -8487,7 +8487,7 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
     <message>
         <source>opinion</source>
-        <translation>Meinung</translation>
+        <translation>Einschätzung</translation>
     </message>
     <message>
         <source>second read</source>
@@ -8547,7 +8547,7 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
     <message>
         <source>a de-identified export</source>
-        <translation>anonymisierter Export</translation>
+        <translation>de-identifizierter Export</translation>
     </message>
     <message>
         <source>reader</source>
