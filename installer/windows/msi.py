@@ -77,7 +77,8 @@ def write_package(payload: Payload) -> bytes:
     for component in components:
         _add(feature, "ComponentRef", Id=component)
     ElementTree.indent(wix)
-    return ElementTree.tostring(wix, encoding="utf-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(wix, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def build_msi(payload: Payload, output: Path, work: Path) -> Path:
