@@ -73,7 +73,7 @@ check_libraries() { # FOLDER of the program
         lacking=$(cd "$1" && LD_LIBRARY_PATH="$1/_internal" ldd $(relative "$1" "$plugins") 2>/dev/null |
             sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p' | sort -u)
         [ -e /usr/share/X11/xkb ] || lacking="$lacking xkb-data"
-        fonts=$(find /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME/.local/share/fonts" \
+        fonts=$(find /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" "$SHARE/fonts" \
             \( -name '*.ttf' -o -name '*.otf' -o -name '*.ttc' \) 2>/dev/null | head -n 1)
         [ -n "$fonts" ] || lacking="$lacking fonts-dejavu-core"
     fi

@@ -46,6 +46,10 @@ do_install() {
     write_entries
     prune
     say "SkinVL $VERSION is installed${former:+ (before: $former)}: $PREFIX/bin/skinvl"
+    case ":${PATH:-}:" in
+    *":$PREFIX/bin:"*) ;;
+    *) say "$PREFIX/bin is not in PATH; most systems add it at the next log-in. The menu has SkinVL as well." ;;
+    esac
     [ ! -x /usr/bin/skinvl ] || warn 'another SkinVL is installed for all users as /usr/bin/skinvl'
 }
 
