@@ -123,7 +123,8 @@ def lay_out_images(system: MinimalSystem) -> None:
 
 def use_window(system: WatchedSystem, patience: float) -> None:
     """The first run, an image, a report, a folder."""
-    with Reader(system, CACHE / "gate-pictures", patience) as reader:
+    reader = Reader(system, CACHE / "gate-pictures", patience)
+    with reader:
         reader.start("skinvl", "desktop")
         reader.set_up()
         reader.open_image(f"{HOME}/lesion.png")
@@ -226,7 +227,7 @@ def main() -> int:
             use_commands(watched)
             leaks = judge(watched.watched)
             print(f"left behind: {check_work(system)}")
-    except (Failed, RuntimeError, subprocess.SubprocessError) as error:
+    except (Failed, RuntimeError, ValueError, subprocess.SubprocessError) as error:
         print(f"gate: {error}", file=sys.stderr)
         return 1
     print(f"gate: {leaks} leaks, {time.monotonic() - began:.0f} s")
