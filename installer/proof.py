@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import subprocess
@@ -91,7 +92,7 @@ def prove(folder: Path, home: Path) -> None:
         ("self-test", prove_self_test),
         ("model packed, installed and tried", prove_model),
         ("sample image diagnosed", prove_diagnosis),
-        ("folder of images and a DICOM file reviewed", prove_review),
+        ("folder of images and DICOM files reviewed", prove_review),
     )
     if sys.platform.startswith("linux"):
         # Elsewhere there is always a display: the workstation would open its window and stay.
@@ -141,7 +142,7 @@ def prove_diagnosis(program: Program) -> None:
 
 
 def prove_review(program: Program) -> None:
-    """Three images of three kinds are read by worker processes, none is missing."""
+    """Images of each kind are read by worker processes, none is missing."""
     folder, out = program.home / "images", program.home / "results"
     folder.mkdir()
     (sample,) = program.find("desktop/assets/sample.png")
@@ -149,10 +150,12 @@ def prove_review(program: Program) -> None:
         pixels = image.convert("RGB")
     pixels.save(folder / "one.jpg", quality=92)
     pixels.save(folder / "two.tif")
-    write_dicom(pixels, folder / "three.dcm")
+    write_dicom(pixels, folder / "plain.dcm")
+    write_dicom(pixels, folder / "jpeg.dcm", "JPEG")
+    write_dicom(pixels, folder / "jpeg-2000.dcm", "JPEG2000")
     counts = json.loads(program.ask("review", str(folder), "--out", str(out), "--json"))
-    if (counts["read"], counts["failed"]) != (3, 0):
-        raise NotProven(f"of three images the review says {counts}")
+    if (counts["read"], counts["failed"]) != (len(list(folder.iterdir())), 0):
+        raise NotProven(f"of the images in the folder the review says {counts}")
     if not (out / "results.csv").is_file() or not (out / "report.html").is_file():
         raise NotProven("the review wrote no results")
 
@@ -160,26 +163,50 @@ def prove_review(program: Program) -> None:
 def prove_report(program: Program) -> None:
     """The workstation's PDF, of a DICOM file, drawn without a display."""
     report = program.home / "report.pdf"
-    program.ask("desktop", str(program.home / "images" / "three.dcm"), "--report", str(report))
+    program.ask("desktop", str(program.home / "images" / "plain.dcm"), "--report", str(report))
     if not report.read_bytes().startswith(b"%PDF-"):
         raise NotProven("the workstation wrote no report")
 
 
-def write_dicom(image: Image.Image, file: Path) -> None:
-    """A photograph as DICOM, uncompressed; PS3.3, A.32.4 (VL Photographic Image)."""
-    from pydicom.dataset import Dataset, FileMetaDataset
-    from pydicom.uid import ExplicitVRLittleEndian, VLPhotographicImageStorage, generate_uid
+def write_dicom(image: Image.Image, file: Path, kind: str | None = None) -> None:
+    """A photograph as DICOM; PS3.3, A.32.4 (VL Photographic Image).
 
+    Args:
+        image: in colour.
+        file: where.
+        kind: Pillow's name of the format in which the pixels are packed, None for plain ones.
+    """
+    from pydicom.dataset import Dataset, FileMetaDataset
+    from pydicom.encaps import encapsulate
+    from pydicom.uid import (
+        ExplicitVRLittleEndian,
+        JPEG2000Lossless,
+        JPEGBaseline8Bit,
+        VLPhotographicImageStorage,
+        generate_uid,
+    )
+
+    # PS3.5, 8.2.1 and 8.2.4: what the colours of JPEG and of reversible JPEG 2000 are called.
+    syntax, colours = {
+        None: (ExplicitVRLittleEndian, "RGB"),
+        "JPEG": (JPEGBaseline8Bit, "YBR_FULL_422"),
+        "JPEG2000": (JPEG2000Lossless, "YBR_RCT"),
+    }[kind]
     dataset = Dataset()
     dataset.SOPClassUID, dataset.SOPInstanceUID = VLPhotographicImageStorage, generate_uid()
     dataset.Modality, dataset.PatientName, dataset.PatientID = "XC", "Test^Frozen", "0"
     dataset.Columns, dataset.Rows = image.size
-    dataset.SamplesPerPixel, dataset.PhotometricInterpretation = 3, "RGB"
+    dataset.SamplesPerPixel, dataset.PhotometricInterpretation = 3, colours
     dataset.PlanarConfiguration, dataset.PixelRepresentation = 0, 0
     dataset.BitsAllocated, dataset.BitsStored, dataset.HighBit = 8, 8, 7
-    dataset.PixelData = image.tobytes()
+    if kind is None:
+        dataset.PixelData = image.tobytes()
+    else:
+        packed = io.BytesIO()
+        image.save(packed, kind, **({"no_jp2": True} if kind == "JPEG2000" else {"quality": 92}))
+        dataset.PixelData = encapsulate([packed.getvalue()])
     meta = FileMetaDataset()
-    meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    meta.TransferSyntaxUID = syntax
     meta.MediaStorageSOPClassUID = dataset.SOPClassUID
     meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
     dataset.file_meta = meta
