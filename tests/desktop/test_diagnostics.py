@@ -11,19 +11,14 @@ from pathlib import Path
 import pytest
 
 from skinvl.desktop.core.configuration import Configuration, Configured
-from skinvl.desktop.core.diagnostics import (
-    HIDDEN,
-    Troubles,
-    collect_diagnostics,
-    reduce_text,
-    save_diagnostics,
-)
+from skinvl.desktop.core.diagnostics import collect_diagnostics, save_diagnostics
 from skinvl.desktop.core.messages import Ready
 from skinvl.desktop.core.self_test import Check
 from skinvl.desktop.core.store import Store, create_store
 from skinvl.desktop.core.store.images import PhotographData
 from skinvl.desktop.core.store.passwords import Cost
 from skinvl.desktop.core.store.patients import PatientData
+from skinvl.desktop.core.troubles import HIDDEN, Troubles, reduce_text
 
 CHEAP = Cost(iterations=1, lanes=1, memory_kib=64)
 PLANTED = (

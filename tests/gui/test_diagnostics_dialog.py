@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from skinvl.desktop.core.configuration import Configuration, Configured
-from skinvl.desktop.core.diagnostics import Troubles
 from skinvl.desktop.core.process import EngineChoice
 from skinvl.desktop.core.store import Store
+from skinvl.desktop.core.troubles import Troubles
 from skinvl.desktop.ui.diagnostics_dialog import DiagnosticsDialog
 from skinvl.desktop.ui.operations import Operations
 

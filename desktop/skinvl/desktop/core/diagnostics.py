@@ -1,27 +1,19 @@
 """What may leave this computer when somebody asks for help: facts from a list, and nothing else.
 
-No text that a person entered is ever copied. Lines about errors keep only words of the program's
-own messages (``diagnostics_words.txt``); every name, number, file name and path in them becomes a
-mark. They are reduced when they are noted, so that not even the memory holds more.
+No text that a person entered is ever copied; lines about errors are those of `troubles`.
 """
 
 from __future__ import annotations
 
-import builtins
 import io
 import os
 import platform
-import re
 import shutil
 import sys
-import threading
 import zipfile
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -34,59 +26,16 @@ from skinvl.desktop.core.self_test import Check
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.exporting import write_export
 from skinvl.desktop.core.store.manifest import count_rows
+from skinvl.desktop.core.troubles import Noted, reduce_text
 from skinvl.runtime.benchmark import describe_machine
 from skinvl.runtime.isolation import list_refusals, read_isolation
 
-HIDDEN = "[...]"
-_KEPT = 50
 # Settings whose value is one of a few words or a number; of the others only whether they are set.
 _OPEN_SETTINGS = (
     "language", "theme", "text_percent", "backup_hours", "idle_minutes", "opinion_first",
     "notice", "provider",
 )  # fmt: skip
 _MEMORY = Path("/proc/meminfo")
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z]*|[^\sA-Za-z]+")
-_PUNCTUATION = re.compile(r"[.,;:!?()'\"]{1,3}")
-
-
-@dataclass(frozen=True)
-class Noted:
-    """A line about an error, reduced to the program's own words, and when it came (UTC)."""
-
-    at: datetime
-    text: str
-
-
-class Troubles:
-    """The last lines about errors, reduced; safe to use from any thread."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._lines: deque[Noted] = deque(maxlen=_KEPT)
-
-    def note(self, message: str) -> None:
-        """Remember a line that a user saw."""
-        noted = Noted(datetime.now(UTC), reduce_text(message))
-        with self._lock:
-            self._lines.append(noted)
-
-    def list(self) -> tuple[Noted, ...]:
-        """The lines, oldest first."""
-        with self._lock:
-            return tuple(self._lines)
-
-
-def reduce_text(text: str) -> str:
-    """Keep the program's own words and names of its errors; everything else becomes a mark."""
-    kept: list[str] = []
-    for part in text[:2000].split():
-        # A part such as a path or a file name is hidden as a whole.
-        tokens = _TOKEN.findall(part)
-        if all(_is_open(token) for token in tokens):
-            kept.append(part)
-        elif not kept or kept[-1] != HIDDEN:
-            kept.append(HIDDEN)
-    return " ".join(kept)
 
 
 def collect_diagnostics(
@@ -139,31 +88,6 @@ def save_diagnostics(text: str, file: Path) -> None:
             archive.writestr("skinvl-diagnostics.txt", content)
         content = packed.getvalue()
     write_export(file, [content])
-
-
-def _is_open(token: str) -> bool:
-    if token[0].isascii() and token[0].isalpha():
-        return token in _words() or token in _error_names() or token == "SkinVL"
-    return _PUNCTUATION.fullmatch(token) is not None
-
-
-@cache
-def _words() -> frozenset[str]:
-    words = Path(__file__).with_name("diagnostics_words.txt").read_text(encoding="ascii").split()
-    # A sentence begins with a capital letter.
-    return frozenset(words) | {f"{word[0].upper()}{word[1:]}" for word in ("the", "no", "not")}
-
-
-@cache
-def _error_names() -> frozenset[str]:
-    known = {name for name in dir(builtins) if name.endswith("Error")}
-    return frozenset(known | {kind.__name__ for kind in _subclasses(SkinVLError)})
-
-
-def _subclasses(kind: type[BaseException]) -> Iterator[type[BaseException]]:
-    for child in kind.__subclasses__():
-        yield child
-        yield from _subclasses(child)
 
 
 def _describe_program() -> dict[str, object]:

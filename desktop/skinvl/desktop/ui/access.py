@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
@@ -22,8 +23,9 @@ from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.idle import IdleWatch
 from skinvl.desktop.ui.login_page import LoginPage
 from skinvl.desktop.ui.operations import Operations
-from skinvl.desktop.ui.setup_account import Setup
-from skinvl.desktop.ui.setup_wizard import SetupWizard
+
+if TYPE_CHECKING:
+    from skinvl.desktop.ui.setup_wizard import SetupWizard
 
 
 class Access(QObject):
@@ -96,6 +98,10 @@ class Access(QObject):
             # Made earlier, by a first run that was not finished or by another installation.
             self._adopt({"data_folder": str(suggested)})
             return False
+        # Both are needed once in the life of a workstation, and every start would load them.
+        from skinvl.desktop.ui.setup_account import Setup
+        from skinvl.desktop.ui.setup_wizard import SetupWizard
+
         setup = Setup(self._operations, self._configured, suggested, self._cost)
         wizard = SetupWizard(setup, model, self._parent)
         wizard.exec()

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.configuration import Configured
-from skinvl.desktop.core.diagnostics import Troubles, collect_diagnostics, save_diagnostics
+from skinvl.desktop.core.diagnostics import collect_diagnostics, save_diagnostics
 from skinvl.desktop.core.store import Store
+from skinvl.desktop.core.troubles import Troubles
 from skinvl.desktop.ui.labels import make_label
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.task_strip import TaskDialog

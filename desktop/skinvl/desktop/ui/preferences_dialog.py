@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.desktop.core.configuration import LANGUAGES, THEMES, Configured
-from skinvl.desktop.ui.setup_wizard import name_language
+from skinvl.desktop.ui.language_names import name_language
 
 
 class PreferencesDialog(QDialog):

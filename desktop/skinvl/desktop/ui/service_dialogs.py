@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
 from PySide6.QtWidgets import QMainWindow
@@ -12,29 +13,24 @@ from PySide6.QtWidgets import QMainWindow
 from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.configuration import Configured
-from skinvl.desktop.core.diagnostics import Troubles
+from skinvl.desktop.core.troubles import Troubles
 from skinvl.desktop.ui.access import Access
-from skinvl.desktop.ui.audit_dialog import AuditDialog
-from skinvl.desktop.ui.backup_dialog import BackupDialog
 from skinvl.desktop.ui.desk import Desk
-from skinvl.desktop.ui.diagnostics_dialog import DiagnosticsDialog
 from skinvl.desktop.ui.help_shortcuts import (
     ShortcutSheet,
     collect_shortcuts,
     list_window_shortcuts,
 )
-from skinvl.desktop.ui.help_window import HelpWindow
-from skinvl.desktop.ui.models_dialog import ModelsDialog
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.page_stack import PageStack
-from skinvl.desktop.ui.restore_wizard import RestoreWizard
-from skinvl.desktop.ui.self_test_dialog import SelfTestDialog
-from skinvl.desktop.ui.task_strip import TaskDialog
-from skinvl.desktop.ui.update_dialog import UpdateDialog
+
+if TYPE_CHECKING:
+    from skinvl.desktop.ui.help_window import HelpWindow
+    from skinvl.desktop.ui.task_strip import TaskDialog
 
 
 class ServiceDialogs(QObject):
-    """Opens dialogs over the main window.
+    """Opens dialogs over the main window; each is loaded when it is first asked for.
 
     Args:
         window: the main window.
@@ -90,6 +86,8 @@ class ServiceDialogs(QObject):
 
     def show_models(self) -> None:
         """Install, activate, go back, measure, choose where to compute."""
+        from skinvl.desktop.ui.models_dialog import ModelsDialog
+
         dialog = ModelsDialog(
             self._operations, self._desk.store, self._configured, self.model, self._window
         )
@@ -100,6 +98,8 @@ class ServiceDialogs(QObject):
 
     def show_update(self) -> None:
         """Another version of the program from a file; also back to the one before."""
+        from skinvl.desktop.ui.update_dialog import UpdateDialog
+
         dialog = UpdateDialog(
             self._operations, self._desk.store, self._backup_folder(), parent=self._window
         )
@@ -108,6 +108,8 @@ class ServiceDialogs(QObject):
 
     def show_self_test(self) -> None:
         """Check model, store, printer and backup folder."""
+        from skinvl.desktop.ui.self_test_dialog import SelfTestDialog
+
         self._run(
             SelfTestDialog(
                 self._operations, self._desk.store, self._configured.values, parent=self._window
@@ -116,11 +118,15 @@ class ServiceDialogs(QObject):
 
     def show_audit(self) -> None:
         """The log of who did what."""
+        from skinvl.desktop.ui.audit_dialog import AuditDialog
+
         if self._desk.store is not None:
             self._run(AuditDialog(self._operations, self._desk.store, self._window))
 
     def show_backups(self) -> None:
         """Backups that there are; make one, check one."""
+        from skinvl.desktop.ui.backup_dialog import BackupDialog
+
         if self._desk.store is not None:
             self._run(
                 BackupDialog(
@@ -130,6 +136,8 @@ class ServiceDialogs(QObject):
 
     def restore(self) -> None:
         """Bring a backup back; with an open store this is for its administrator."""
+        from skinvl.desktop.ui.restore_wizard import RestoreWizard
+
         store = self._desk.store
         if store is not None and store.user.role != "administrator":
             self.refused.emit(self.tr("Restoring a backup is for the administrator."))
@@ -142,6 +150,8 @@ class ServiceDialogs(QObject):
 
     def show_diagnostics(self) -> None:
         """What may be sent to somebody who helps: nothing of a patient."""
+        from skinvl.desktop.ui.diagnostics_dialog import DiagnosticsDialog
+
         self._run(
             DiagnosticsDialog(
                 self._operations,
@@ -155,6 +165,8 @@ class ServiceDialogs(QObject):
 
     def show_help(self) -> None:
         """The guide, at the chapter of the page in view."""
+        from skinvl.desktop.ui.help_window import HelpWindow
+
         if self._help is None:
             self._help = HelpWindow(self._language(), self._window)
         self._help.open_at(self._pages.current_name)

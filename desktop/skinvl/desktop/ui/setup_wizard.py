@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,14 +22,9 @@ from PySide6.QtWidgets import (
 from skinvl.desktop.core import messages, wording
 from skinvl.desktop.core.configuration import LANGUAGES, Configured
 from skinvl.desktop.core.store import Store, has_store
+from skinvl.desktop.ui.language_names import name_language
 from skinvl.desktop.ui.setup_account import AdministratorPage, RecoveryPage, Setup
 from skinvl.desktop.ui.setup_checks import ModelPage, SelfTestPage
-
-
-def name_language(code: str) -> str:
-    """A language by the name that those who speak it have for it."""
-    computer = QCoreApplication.translate("LanguageName", "As the computer")
-    return {"system": computer, "en": "English", "de": "Deutsch"}[code]
 
 
 class SetupWizard(QWizard):

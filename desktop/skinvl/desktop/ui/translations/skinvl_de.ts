@@ -7756,6 +7756,209 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
 </context>
 <context>
+    <name>ReviewReport</name>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>overridden</source>
+        <translation>abweichend entschieden</translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation>markiert</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>bad image</source>
+        <translation>schlechtes Bild</translation>
+    </message>
+    <message>
+        <source>Review of {folder}</source>
+        <translation>Durchsicht von {folder}</translation>
+    </message>
+    <message>
+        <source>The {count} most urgent</source>
+        <translation>Die {count} dringendsten</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Nothing is missing</source>
+        <translation>Nichts fehlt</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>gefunden</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>befundet</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartend</translation>
+    </message>
+    <message>
+        <source>it adds up</source>
+        <translation>die Rechnung geht auf</translation>
+    </message>
+    <message>
+        <source>IT DOES NOT ADD UP</source>
+        <translation>DIE RECHNUNG GEHT NICHT AUF</translation>
+    </message>
+    <message>
+        <source>{found} found = {read} read + {failed} failed + {waiting} waiting ({verdict}). {same} have the same bytes as another. {left_out} entries were left out.</source>
+        <translation>{found} gefunden = {read} befundet + {failed} fehlgeschlagen + {waiting} wartend ({verdict}). {same} haben dieselben Bytes wie ein anderes. {left_out} Einträge wurden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>What was decided</source>
+        <translation>Was entschieden wurde</translation>
+    </message>
+    <message>
+        <source>Read and not reviewed yet: {count}</source>
+        <translation>Befundet und noch nicht durchgesehen: {count}</translation>
+    </message>
+    <message>
+        <source>What the model says first</source>
+        <translation>Was das Modell zuerst nennt</translation>
+    </message>
+    <message>
+        <source>Not counted: images it declines to judge.</source>
+        <translation>Nicht gezählt: Bilder, zu denen es keine Aussage macht.</translation>
+    </message>
+    <message>
+        <source>Declined (outside its training, or not skin): {count}</source>
+        <translation>Ohne Aussage (außerhalb seines Trainings oder keine Haut): {count}</translation>
+    </message>
+    <message>
+        <source>Malignant or pre-malignant, total probability</source>
+        <translation>Maligne oder prämaligne, Gesamtwahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>{low} to {high} %</source>
+        <translation>{low} bis {high} %</translation>
+    </message>
+    <message>
+        <source>Kind and quality of the images</source>
+        <translation>Art und Qualität der Bilder</translation>
+    </message>
+    <message>
+        <source>Against the known diagnoses</source>
+        <translation>Gegenüber den bekannten Diagnosen</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Confusion: rows are known, columns are the model&apos;s first.</source>
+        <translation>Verwechslungen: Zeilen sind bekannt, Spalten sind die ersten des Modells.</translation>
+    </message>
+    <message>
+        <source>Calibration: mean confidence against share right.</source>
+        <translation>Kalibrierung: mittlere Sicherheit gegen Anteil der richtigen.</translation>
+    </message>
+    <message>
+        <source>Labels that are no known diagnosis, left out: {labels}</source>
+        <translation>Bezeichnungen, die keine bekannte Diagnose sind, ausgelassen: {labels}</translation>
+    </message>
+    <message>
+        <source>Beside {model}</source>
+        <translation>Neben {model}</translation>
+    </message>
+    <message>
+        <source>this model</source>
+        <translation>dieses Modell</translation>
+    </message>
+    <message>
+        <source>Right only here: {here}; only there: {there}; McNemar&apos;s exact test p = {p}.</source>
+        <translation>Nur hier richtig: {here}; nur dort: {there}; exakter Test nach McNemar p = {p}.</translation>
+    </message>
+    <message>
+        <source>The table of patients and lesions</source>
+        <translation>Die Tabelle der Patienten und Läsionen</translation>
+    </message>
+    <message>
+        <source>{count} images have a row.</source>
+        <translation>{count} Bilder haben eine Zeile.</translation>
+    </message>
+    <message>
+        <source>DICOM files that name another patient than their row, so that none got it</source>
+        <translation>DICOM-Dateien, die einen anderen Patienten nennen als ihre Zeile, sodass keiner sie bekam</translation>
+    </message>
+    <message>
+        <source>Images without a row</source>
+        <translation>Bilder ohne Zeile</translation>
+    </message>
+    <message>
+        <source>Rows without an image</source>
+        <translation>Zeilen ohne Bild</translation>
+    </message>
+    <message>
+        <source>Images that share the name of one row, so that none got it</source>
+        <translation>Bilder, die den Namen einer Zeile teilen, sodass keines sie bekam</translation>
+    </message>
+    <message>
+        <source>Names in several rows, none of which was used</source>
+        <translation>Namen in mehreren Zeilen, von denen keine verwendet wurde</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>{count} more are in results.csv.</source>
+        <translation>{count} weitere stehen in results.csv.</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} bis {high}</translation>
+    </message>
+    <message>
+        <source>{share} malignant or pre-malignant</source>
+        <translation>{share} maligne oder prämaligne</translation>
+    </message>
+    <message>
+        <source>{count} images: confidence {sure}, right {right}</source>
+        <translation>{count} Bilder: Sicherheit {sure}, richtig {right}</translation>
+    </message>
+    <message>
+        <source>calibration</source>
+        <translation>Kalibrierung</translation>
+    </message>
+</context>
+<context>
     <name>ReviewTools</name>
     <message>
         <source>My op&amp;inion first</source>
@@ -7766,8 +7969,8 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Jedes Ergebnis verbergen, bis Ihre eigene Einschätzung zum Bild eingegeben ist</translation>
     </message>
     <message>
-        <source>Second read ...</source>
-        <translation>Zweitbefundung ...</translation>
+        <source>Seco&amp;nd read ...</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Read what others have decided, without seeing it</source>
@@ -9381,6 +9584,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>version {version} is older than the installed {present}; add --allow-downgrade to install it anyway</source>
         <translation>Version {version} ist älter als die installierte {present}; mit --allow-downgrade wird sie trotzdem installiert</translation>
+    </message>
+    <message>
+        <source>version {version} is older than the installed {present}, which the set-up refuses; remove the program (the data stay), then install the older one</source>
+        <translation>Version {version} ist älter als die eingerichtete {present}, was das Einrichtungsprogramm ablehnt; entfernen Sie das Programm (die Daten bleiben), und richten Sie dann die ältere ein</translation>
     </message>
     <message>
         <source>SkinVL {version} cannot open the store in {folder}: it has schema {schema} (SkinVL {writer}) and that version knows {known}; put back a copy from before the update first</source>
