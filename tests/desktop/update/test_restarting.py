@@ -14,7 +14,7 @@ import pytest
 from miniatures.update_files import load_release_script
 
 from skinvl.desktop.core.models import Step
-from skinvl.desktop.core.update.errors import UpdateDamaged, UpdateFailed
+from skinvl.desktop.core.update.errors import UpdateDamaged, UpdateFailed, UpdateUnfit
 from skinvl.desktop.core.update.installation import Installation
 from skinvl.desktop.core.update.installing import install_update
 from skinvl.desktop.core.update.media import find_media
@@ -80,6 +80,17 @@ def test_verified_setup_is_started_as_windows_would(
     copied.write_bytes(copied.read_bytes() + b"#")
     with pytest.raises(UpdateDamaged, match="changed after it was verified"):
         start_setup(copied, offer)
+
+
+def test_older_setup_is_refused(
+    installation: Installation, key: SigningKey, tmp_path: Path, step: Step
+) -> None:
+    setup = tmp_path / "setup.exe"
+    setup.write_bytes(b"MZ")
+    path = load_release_script().sign_setup(setup, tmp_path, key, 2, "0.0.9")
+    there = replace(installation, kind="windows", platform="windows-x86_64")
+    with pytest.raises(UpdateUnfit, match="remove the program"):
+        prepare_setup(examine_update(path, there, step), step, allow_downgrade=True)
 
 
 def test_stick_with_an_update_comes_first(tmp_path: Path) -> None:

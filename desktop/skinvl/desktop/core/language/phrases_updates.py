@@ -46,6 +46,11 @@ PHRASES = (
     ),
     QT_TRANSLATE_NOOP(
         "UpdatePhrases",
+        "version {version} is older than the installed {present}, which the set-up refuses; "
+        "remove the program (the data stay), then install the older one",
+    ),
+    QT_TRANSLATE_NOOP(
+        "UpdatePhrases",
         "SkinVL {version} cannot open the store in {folder}: it has schema {schema} (SkinVL "
         "{writer}) and that version knows {known}; put back a copy from before the update "
         "first",

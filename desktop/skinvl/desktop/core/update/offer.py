@@ -91,6 +91,12 @@ def refuse_unfit(offer: Offer, state: StoreState, *, allow_downgrade: bool) -> N
         )
     if offer.direction == "same":
         raise UpdateUnfit(path, f"SkinVL {release.version} is installed already")
+    if offer.direction == "older" and installation.kind == "windows":
+        raise UpdateUnfit(
+            path,
+            f"version {release.version} is older than the installed {installation.version}, which "
+            "the set-up refuses; remove the program (the data stay), then install the older one",
+        )
     if offer.direction == "older" and not allow_downgrade:
         raise UpdateUnfit(
             path,
