@@ -146,20 +146,39 @@ Function CheckRunning
   ClearErrors
 FunctionEnd
 
+; Give the folder that was moved for a moment its name back, also after a power cut; a virus scanner
+; may be looking into it.
+!macro DefineTakeBack PREFIX
+Function ${PREFIX}TakeBack
+  ${For} $0 1 100
+    ${IfNot} ${FileExists} "$3\${ASIDE}\*.*"
+      Return
+    ${EndIf}
+    ClearErrors
+    Rename "$3\${ASIDE}" "$3\_internal"
+    ${If} ${Errors}
+      Sleep 100
+    ${EndIf}
+  ${Next}
+FunctionEnd
+!macroend
+!insertmacro DefineTakeBack ""
+!insertmacro DefineTakeBack "un."
+
 ; $5 = 1 if a program in the folder $3 is in use, else 0.
 !macro DefineIsRunning PREFIX
 Function ${PREFIX}IsRunning
   StrCpy $5 0
   !insertmacro TryProgram "skinvl.exe"
   !insertmacro TryProgram "skinvl-desktop.exe"
+  Call ${PREFIX}TakeBack
   ${If} ${FileExists} "$3\_internal\*.*"
     ClearErrors
-    Rename "$3\_internal" "$3\_internal.free"
+    Rename "$3\_internal" "$3\${ASIDE}"
     ${If} ${Errors}
       StrCpy $5 1
-    ${Else}
-      Rename "$3\_internal.free" "$3\_internal"
     ${EndIf}
+    Call ${PREFIX}TakeBack
   ${EndIf}
   ClearErrors
 FunctionEnd

@@ -12,6 +12,8 @@ HERE = Path(__file__).resolve().parent
 ICON = HERE.parent / "icons" / "skinvl.ico"
 PUBLISHER = "SkinVL contributors"
 STAGING = "skinvl-setup.new"
+# What `_internal` is called for a moment, to find out whether a program has a file in it open.
+ASIDE = "_internal.aside"
 _MEGABYTE = 1 << 20
 
 
@@ -26,6 +28,7 @@ def write_script(payload: Payload, output: Path, file: Path) -> None:
         "PUBLISHER": PUBLISHER,
         "OUTPUT": str(output.resolve()),
         "STAGING": STAGING,
+        "ASIDE": ASIDE,
         "PAYLOAD_KB": str(-(-payload.size // 1024)),
         "PAYLOAD_MB": str(-(-payload.size // _MEGABYTE)),
         "LONGEST": str(payload.longest),
@@ -64,7 +67,8 @@ def _windows(path: PurePosixPath) -> str:
 
 def _know(payload: Payload) -> list[str]:
     """A folder with these names alone is one that a set-up was interrupted in."""
-    names = {".", "..", STAGING, "uninstall.exe", *(file.path.parts[0] for file in payload.files)}
+    tops = {file.path.parts[0] for file in payload.files}
+    names = {".", "..", STAGING, ASIDE, "uninstall.exe", *tops}
     lines = ["!macro KnowName NAME RESULT"]
     for name in sorted(names):
         lines += [f'${{If}} ${{NAME}} == "{name}"', "StrCpy ${RESULT} 1", "${EndIf}"]
