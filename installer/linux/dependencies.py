@@ -49,13 +49,14 @@ def main() -> None:
     """Collect them and print how many and how large."""
     parser = argparse.ArgumentParser(description="Collect the packages that a .deb needs.")
     parser.add_argument("package", type=Path, metavar="DEB")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="default: beside the package")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="default: debs beside the package")
     parser.add_argument("--suite", default=SUITES[0], help=f"release (default: {SUITES[0]})")
     args = parser.parse_args()
     reason = lacks()
     if reason is not None:
         sys.exit(f"installer: {reason}")
-    out = args.out or args.package.parent / f"debs-{args.suite}"
+    name = "debs" if args.suite == SUITES[0] else f"debs-{args.suite}"
+    out = args.out or args.package.parent / name
     files = collect(args.package, out, args.suite)
     size = sum(file.stat().st_size for file in files) / 1e6
     print(f"installer: {len(files)} packages, {size:.1f} MB, in {out}")

@@ -219,7 +219,9 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument(
         "--packages", type=Path, metavar="DIR", help="dependencies (default: downloaded)"
     )
-    parser.add_argument("--patience", type=float, default=1.0, help="factor for every wait")
+    parser.add_argument(
+        "--patience", type=float, default=2.0, help="factor for every wait (default: 2)"
+    )
     return parser.parse_args()
 
 
