@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -33,6 +38,57 @@ from skinvl.desktop.ui.update_dialog import UpdateDialog
 
 TIMEOUT = 60_000
 PASSWORD = "correct horse battery"
+WORKSTATION = """
+import sys
+from functools import partial
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from skinvl.desktop.core.process import EngineChoice
+from skinvl.desktop.core.store.passwords import Cost
+from skinvl.desktop.core.store.place import InstanceLock
+from skinvl.desktop.core.update.restarting import start_program
+from skinvl.desktop.ui import application
+from skinvl.desktop.ui.main_window import MainWindow
+from skinvl.desktop.ui.update_dialog import UpdateDialog
+
+tiny, store, program = map(Path, sys.argv[1:])
+
+def log_in():
+    (window,) = [item for item in QApplication.topLevelWidgets() if isinstance(item, MainWindow)]
+    page = window.access.login_page
+    page.user.setText("anna")
+    page.password.setText("correct horse battery")
+    page.button.click()
+    wait(lambda: window.desk.store is not None, lambda: choose(window))
+
+def choose(window):
+    wait(lambda: isinstance(QApplication.activeModalWidget(), UpdateDialog), restart)
+    window.actions_by_name["update"].trigger()
+
+def restart():
+    dialog = QApplication.activeModalWidget()
+    dialog._next = follow
+    dialog.restart()
+
+def follow():
+    InstanceLock(store).release()
+    start_program(program)
+
+def wait(condition, then):
+    if condition():
+        then()
+    else:
+        QTimer.singleShot(20, lambda: wait(condition, then))
+
+if __name__ == "__main__":
+    start = QApplication.exec
+    def run():
+        QTimer.singleShot(0, log_in)
+        return start()
+    QApplication.exec = staticmethod(run)
+    sys.exit(application.run_window(None, EngineChoice(tiny, "cpu")))
+"""
 
 
 @pytest.fixture
@@ -223,6 +279,37 @@ def test_menu_opens_it_and_restart_closes_the_window(
     assert not window.isVisible()
     application.aboutToQuit.emit()
     assert called == ["started"]
+
+
+def test_workstation_ends_and_the_other_version_starts(
+    tiny: Path, store_folder: Path, installation: Installation, tmp_path: Path
+) -> None:
+    """A whole process: the store is free again before the other version is there."""
+    started = tmp_path / "started"
+    preferences = tmp_path / "config" / "preferences.json"
+    preferences.parent.mkdir()
+    preferences.write_text(json.dumps({"data_folder": str(store_folder)}))
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "SKINVL_CONFIG": str(tmp_path / "config"),
+        "SKINVL_STARTED": str(started),
+    }
+    program = installation.versions.folder("0.1.0") / "skinvl"
+    done = subprocess.run(
+        [sys.executable, "-c", WORKSTATION, str(tiny), str(store_folder), str(program)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    end = time.monotonic() + 30
+    while not (started.exists() and started.read_text()):
+        assert time.monotonic() < end, "the other version was not started"
+        time.sleep(0.05)
+    assert started.read_text().strip() == "0.1.0"
 
 
 def test_what_cannot_be_started_is_said(capsys: pytest.CaptureFixture[str]) -> None:
