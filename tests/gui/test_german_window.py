@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +20,9 @@ from skinvl.desktop.core.configuration import Configuration
 from skinvl.desktop.core.language import ENGLISH, use_voice
 from skinvl.desktop.core.report_content import Choice, Extras
 from skinvl.desktop.core.report_signing import build_preliminary
+from skinvl.desktop.core.review.overview import Overview, Urgent
+from skinvl.desktop.core.review.sections import Facts, compose_report
+from skinvl.desktop.core.review.summary import REPORT_FILE, write_summary
 from skinvl.desktop.core.store.lesions import LesionData
 from skinvl.desktop.core.store.passwords import Cost
 from skinvl.desktop.core.store.patients import PatientData
@@ -218,3 +224,28 @@ def test_printed_report_is_german(
     reader.own_words = {QUESTION, "Most consistent with", "lesion is"}
     reader.judge("report", set(text.split(". ")))
     assert reader.foreign == {}
+
+
+@pytest.mark.usefixtures("german")
+def test_report_of_a_review_is_german(tmp_path: Path, images: dict[str, Path]) -> None:
+    overview = Overview(
+        found=3,
+        done=2,
+        failed=[("b.jpg", "the JPEG ends early; copy the file again")],
+        left_out=[("notes.txt", "not a file")],
+        diagnoses=Counter({"Melanoma": 1}),
+        modalities=Counter({"dermoscopy": 1, "not stated": 1}),
+        qualities=Counter({"good": 1, "not stated": 1}),
+        decisions=Counter({"bad-image": 1}),
+        urgent=[Urgent(0.83, "a.png", None, "Melanoma")],
+    )
+    report = compose_report(Facts("Ordner", "tiny 1.2.3", "fp32 auf cpu", "0.1.0"), overview)
+    write_summary(tmp_path, report, lambda path, sha256: images["melanoma"].read_bytes())
+    content = (tmp_path / REPORT_FILE).read_text(encoding="utf-8")
+    texts = {html.unescape(text).strip() for text in re.findall(r">([^<]+)<", content)}
+    reader = Reader()
+    reader.judge("review", {text for text in texts if "{" not in text})
+    assert reader.foreign == {}
+    assert {"Durchsicht von Ordner", "Melanom", "Gute Bildqualität", "schlechtes Bild"} <= texts
+    assert "das JPEG endet vorzeitig; kopieren Sie die Datei noch einmal" in texts
+    assert '<html lang="de">' in content

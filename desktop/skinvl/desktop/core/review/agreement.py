@@ -12,8 +12,9 @@ from skinvl.contract.finding import Finding
 from skinvl.contract.ontology import Diagnosis, ontology
 from skinvl.contract.statistics import statistic
 from skinvl.contract.statistics.bootstrap import Estimate, McNemar, bootstrap, mcnemar
+from skinvl.desktop.core.language.voice import QT_TRANSLATE_NOOP
 
-OTHER = "another diagnosis"
+OTHER = QT_TRANSLATE_NOOP("ReviewReport", "another diagnosis")
 BINS = 10
 _LEAST = 10
 

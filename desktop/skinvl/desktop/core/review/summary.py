@@ -12,6 +12,8 @@ from PIL import Image
 
 from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core.decoding import decode_apart
+from skinvl.desktop.core.language import say, tell_number, tell_percent, translate
+from skinvl.desktop.core.language.voice import spoken_language
 from skinvl.desktop.core.review.overview import Urgent
 from skinvl.desktop.core.review.sections import (
     Bars,
@@ -56,7 +58,7 @@ def write_summary(out: Path, report: ReviewReport, read: ReadContent) -> None:
     title = escape(report.title)
     with writing_text(out / REPORT_FILE) as stream:
         stream.write(
-            '<!doctype html><html lang="en"><meta charset="utf-8">'
+            f'<!doctype html><html lang="{spoken_language()}"><meta charset="utf-8">'
             f"<title>{title}</title><style>{_STYLE}</style><h1>{title}</h1>\n"
         )
         for section in report.sections:
@@ -72,14 +74,16 @@ def make_thumbnail(read: ReadContent, urgent: Urgent, side: int = _THUMBNAIL) ->
             decode_apart(read(urgent.path, urgent.sha256), urgent.path).image.rgb
         )
     except SkinVLError as error:
-        return getattr(error, "reason", None) or str(error)
+        return say(getattr(error, "reason", None) or error)
     image.thumbnail((side, side))
     return image
 
 
 def describe_picture(urgent: Urgent) -> tuple[str, str, str]:
     """The lines under a picture: its malignant total, its first diagnosis, its path."""
-    return f"{100 * urgent.score:.0f} % malignant or pre-malignant", urgent.name, urgent.path
+    told = translate("ReviewReport", "{share} malignant or pre-malignant")
+    name = translate("Diagnosis", urgent.name) if urgent.name else ""
+    return told.format(share=tell_percent(urgent.score)), name, urgent.path
 
 
 def escape(text: str) -> str:
@@ -137,16 +141,22 @@ def _draw_bars(counts: tuple[tuple[str, int], ...]) -> str:
 
 
 def _draw_calibration(bins: tuple[tuple[float, float, int], ...]) -> str:
+    told = translate("ReviewReport", "{count} images: confidence {sure}, right {right}")
     points = "".join(
         f'<circle cx="{20 + 200 * sure:.1f}" cy="{220 - 200 * right:.1f}" r="4" fill="#5b7fa8">'
-        f"<title>{n} images: confidence {sure:.2f}, right {right:.2f}</title></circle>"
+        f"<title>{_tell_bin(told, sure, right, n)}</title></circle>"
         for sure, right, n in bins
     )
+    label = translate("ReviewReport", "calibration")
     return (
-        '<svg width="240" height="240" role="img" aria-label="calibration">'
+        f'<svg width="240" height="240" role="img" aria-label="{label}">'
         '<rect x="20" y="20" width="200" height="200" fill="none" stroke="#999"/>'
         f'<line x1="20" y1="220" x2="220" y2="20" stroke="#bbb"/>{points}</svg>'
     )
+
+
+def _tell_bin(text: str, sure: float, right: float, count: int) -> str:
+    return text.format(count=count, sure=tell_number(sure, 2), right=tell_number(right, 2))
 
 
 def _embed(image: Image.Image | str, path: str) -> str:

@@ -6506,6 +6506,14 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Rückgängig Gemachtes wiederholen</translation>
     </message>
     <message>
+        <source>My opinion</source>
+        <translation>Meine Einschätzung</translation>
+    </message>
+    <message>
+        <source>Enter your own opinion of the image</source>
+        <translation>Eigene Einschätzung des Bildes eingeben</translation>
+    </message>
+    <message>
         <source>Show the result</source>
         <translation>Ergebnis zeigen</translation>
     </message>
@@ -7758,6 +7766,30 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
 <context>
     <name>ReviewReport</name>
     <message>
+        <source>accuracy</source>
+        <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>balanced accuracy</source>
+        <translation>ausgewogene Trefferquote</translation>
+    </message>
+    <message>
+        <source>macro auroc</source>
+        <translation>AUROC, Mittel der Klassen</translation>
+    </message>
+    <message>
+        <source>malignant auroc</source>
+        <translation>AUROC, maligne oder nicht</translation>
+    </message>
+    <message>
+        <source>brier</source>
+        <translation>Brier-Score</translation>
+    </message>
+    <message>
+        <source>ece</source>
+        <translation>Kalibrierungsfehler (ECE)</translation>
+    </message>
+    <message>
         <source>accepted</source>
         <translation>angenommen</translation>
     </message>
@@ -7957,6 +7989,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <source>calibration</source>
         <translation>Kalibrierung</translation>
     </message>
+    <message>
+        <source>another diagnosis</source>
+        <translation>eine andere Diagnose</translation>
+    </message>
 </context>
 <context>
     <name>ReviewTools</name>
@@ -7970,7 +8006,7 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
     <message>
         <source>Seco&amp;nd read ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweitbefun&amp;dung ...</translation>
     </message>
     <message>
         <source>Read what others have decided, without seeing it</source>
