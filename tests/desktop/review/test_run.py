@@ -16,6 +16,7 @@ from PIL import Image
 
 from skinvl.contract.errors import ConfigError, DataError, ModelError
 from skinvl.desktop.core.process import EngineChoice
+from skinvl.desktop.core.review.results import write_results
 from skinvl.desktop.core.review.run import Control, Progress, Review, ReviewOptions
 from skinvl.desktop.core.review.worker import ReadingOptions
 
@@ -217,3 +218,18 @@ def test_empty_folder_ends(begin: Begin, tmp_path: Path) -> None:
 def test_journal_holds_json_that_reads_back(begin: Begin) -> None:
     found = run_whole(begin())
     assert json.loads(json.dumps(found)) == found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux")
+def test_a_name_that_is_no_utf8_is_an_image_like_any_other(
+    begin: Callable[..., Review], folder: Path, tmp_path: Path
+) -> None:
+    (folder / os.fsdecode(b"odd \xff\xfe.jpg")).write_bytes(
+        (folder / "visit 0" / "image 00.jpg").read_bytes() + b"another"
+    )
+    review = begin()
+    progress = review.run()
+    assert (progress.done, progress.failed) == (13, 0)
+    write_results(review.journal, tmp_path / "results", folder, review.model)
+    review.close()
+    assert "odd \\udcff" in (tmp_path / "results" / "results.csv").read_text(encoding="utf-8-sig")

@@ -221,3 +221,17 @@ def test_undo_takes_back_only_what_the_user_decided(
     undone = queue.undo()
     assert undone is not None and undone.item == item.id
     assert queue.undo() is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux")
+def test_a_name_that_is_no_utf8_is_kept_with_its_numbers(
+    store: Store, tiny: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "odd"
+    place.mkdir()
+    (place / os.fsdecode(b"odd \xff.png")).write_bytes(make_png(5))
+    review = review_into(store, place, tiny)
+    assert review.run().done == 1
+    review.close()
+    (hit,) = store.search.find(Query())
+    assert store.images.get(hit.id).file_name == "odd \\udcff.png"

@@ -177,7 +177,8 @@ class Journal:
         results = [
             (
                 item.sha256,
-                json.dumps(item.finding, ensure_ascii=False, sort_keys=True),
+                # The name of a file may have bytes that are no UTF-8.
+                json.dumps(item.finding, ensure_ascii=True, sort_keys=True),
                 *summarise(item.finding),
                 item.named,
             )

@@ -209,7 +209,9 @@ class StoreJournal:
         if outcome.sha256 is None or brought is None:
             return FileOutcome(number, outcome.sha256, None, reason=outcome.reason or "not read")
         file = self.store.batches.file(number)
-        finding = Finding.from_json(outcome.finding) if outcome.finding is not None else None
+        finding = None
+        if outcome.finding is not None:
+            finding = Finding.from_json({**outcome.finding, "file": _to_text(file.name)})
         try:
             if isinstance(brought, DataError):
                 raise brought
@@ -278,7 +280,7 @@ class StoreJournal:
                 raise DataError(file.name, "its result is not there any more; retry it")
             size = (copies[0].width, copies[0].height)
         data = PhotographData(
-            file_name=Path(file.name).name,
+            file_name=_to_text(Path(file.name).name),
             width=size[0],
             height=size[1],
             patient_id=patient.id if patient is not None else None,
@@ -331,6 +333,11 @@ def _read_facts(content: bytes, name: str) -> DicomFacts | None:
 
 def _contradicts(facts: DicomFacts | None, patient: Patient) -> bool:
     return facts is not None and describe_mismatch(facts, patient) is not None
+
+
+def _to_text(name: str) -> str:
+    """The name of a file, with bytes that are no UTF-8 shown as their numbers."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _read_date(text: str) -> date | None:

@@ -116,6 +116,9 @@ def _to_cells(row: Row, known: Mapping[str, str]) -> dict[str, str]:
 def writing_text(path: Path) -> Iterator[IO[str]]:
     """A text file, UTF-8 with line ends as written, that is there whole or not at all."""
     with replacing(path, _READABLE) as stream:
-        text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+        # Bytes of a file name that are no UTF-8 are shown as their numbers.
+        text = io.TextIOWrapper(
+            stream, encoding="utf-8", errors="backslashreplace", newline="", write_through=True
+        )
         yield text
         text.detach()
