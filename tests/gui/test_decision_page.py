@@ -239,3 +239,27 @@ def test_decision_on_an_earlier_result_is_told(
     clinic.press(Qt.Key.Key_A)
     assert "earlier" not in clinic.page.decisions.standing
     assert store.decisions.current(kept(clinic).id).reading_id != first.id
+
+
+def test_opinion_can_be_entered_after_the_result_as_well(
+    clinic: Room, store: Store, images: dict[str, Path], qtbot: Any
+) -> None:
+    clinic.read(images["melanoma"])
+    page = clinic.page
+    assert not page.opinion.isVisible()
+    clinic.press(Qt.Key.Key_I)
+    assert page.opinion.isVisible()
+    assert page.opinion.submit.text() == "Keep my opinion"
+    qtbot.keyClicks(page.opinion.search.line, "melanocytic nev")
+    qtbot.keyClick(page.opinion.search.line, Qt.Key.Key_Return)
+    page.opinion.buttons["no"].click()
+    page.opinion.submit.click()
+    clinic.wait(lambda: store.opinions.own(kept(clinic).id) is not None)
+    own = store.opinions.own(kept(clinic).id)
+    assert (own.code, own.suspicion, own.before_ai) == ("melanocytic-nevus", "no", False)
+    clinic.wait(lambda: not page.opinion.isVisible())
+    assert "Your opinion: " in page.decisions.standing
+    clinic.press(Qt.Key.Key_I)
+    assert not page.opinion.is_complete
+    clinic.press(Qt.Key.Key_I)
+    assert not page.opinion.isVisible()

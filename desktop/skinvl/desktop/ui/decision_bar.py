@@ -24,7 +24,7 @@ from skinvl.desktop.ui.decision_search import DiagnosisSearch
 from skinvl.desktop.ui.labels import enlarge, make_label
 
 LONGEST_COMMENT = 2000
-BUTTONS = ("accept", "search", "flag", "skip", "bad", "comment", "undo")
+BUTTONS = ("accept", "search", "flag", "skip", "bad", "comment", "opinion", "undo")
 _COLUMNS = 4
 
 

@@ -141,8 +141,13 @@ class DecidingPage(ReadingLayout):
 
     def _take_opinion(self, opinion: OwnOpinion) -> None:
         keeping = self.keeping
-        if keeping is not None:
+        if keeping is None:
+            return
+        self.actions_by_name["opinion"].setChecked(False)
+        if self.is_hidden:
             keeping.give_opinion(opinion, keeping.reveal)
+        else:
+            keeping.give_opinion(opinion, self.opinion.clear)
 
     def _keep_checklist(self, kind: ChecklistKind, answers: dict[str, bool | None]) -> None:
         if self.keeping is not None:

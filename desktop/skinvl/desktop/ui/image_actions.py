@@ -37,6 +37,7 @@ SPECS = (
     KeySpec("undo-last", "Undo", ("Ctrl+Z",), "Undo the newest drawing or decision"),
     KeySpec("redo-last", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone"),
     KeySpec("reveal", "Show the result", ("R",), "Show the result, after your own opinion"),
+    KeySpec("opinion", "My opinion", ("I",), "Enter your own opinion of the image", True),
     KeySpec("heat", "Heat map", ("H",), "Show where the evidence lies: where, not why", True),
     KeySpec("outline", "Outline", ("L",), "Show the outline of the lesion", True),
     KeySpec("actual", "100 %", ("Z",), "One image pixel per screen pixel"),

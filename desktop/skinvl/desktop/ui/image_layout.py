@@ -93,7 +93,9 @@ class ReadingLayout(QWidget):
         self.strip.show_keeping(keeping, filing.case)
         self.dicom.refresh()
         self.decisions.setVisible(reading is not None)
-        self.opinion.setVisible(hidden and has_image)
+        asked = hidden or self.actions_by_name["opinion"].isChecked()
+        self.opinion.set_blind(hidden)
+        self.opinion.setVisible(asked and has_image)
         history = keeping.history if keeping is not None else History()
         finding = reading.finding if reading is not None and not hidden else None
         self.decisions.show_history(history, finding, _note(keeping))
@@ -147,6 +149,7 @@ class ReadingLayout(QWidget):
             "undo-last": history.undoable is not None or stack.canUndo(),
             "redo-last": history.redoable is not None or stack.canRedo(),
             "reveal": hidden and self.view.has_image,
+            "opinion": self.view.has_image and not hidden,
             **dict.fromkeys(("heat", "outline"), known),
             **dict.fromkeys(
                 ("actual", "loupe", "move", "ruler", "arrow", "freehand", "text"),

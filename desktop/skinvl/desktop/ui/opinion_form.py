@@ -83,6 +83,8 @@ class OpinionForm(QFrame):
 
     def set_blind(self, blind: bool) -> None:
         """Whether the result is hidden until the opinion is given."""
+        if blind == self._blind:
+            return
         self._blind = blind
         self._why.setVisible(blind)
         self._heading.setText(self.tr("Your opinion first") if blind else self.tr("Your opinion"))

@@ -55,6 +55,7 @@ class ReadingPage(DecidingPage):
             "undo-last": self.undo,
             "redo-last": self.redo,
             "reveal": self.reveal,
+            "opinion": lambda on: self._ask_opinion(on),
             "heat": view.overlays.show_heat,
             "outline": view.overlays.show_outline,
             "actual": view.show_actual_size,
@@ -200,6 +201,7 @@ class ReadingPage(DecidingPage):
         self.decisions.clear()
         self.checklists.clear()
         self.opinion.clear()
+        self.actions_by_name["opinion"].setChecked(False)
         self.result.clear()
         self._reading = self._recalled = None
         self._explaining.clear()
@@ -303,6 +305,11 @@ class ReadingPage(DecidingPage):
             "analysing": self.tr("Analysing {name} ..."),
             "describing": self.tr("Writing the description ..."),
         }[state].format(name=name)
+
+    def _ask_opinion(self, on: bool) -> None:
+        self._refresh()
+        if on and not self.opinion.isHidden():
+            self.opinion.search.line.setFocus()
 
     def _follow_scale(self, keeping: Keeping) -> None:
         """A photograph that was kept before brings the scale that was measured then."""

@@ -17,7 +17,7 @@ class ReviewTools(QWidget):
         self.opinion_first.setToolTip(
             self.tr("Hide each result until your own opinion on the image is entered")
         )
-        self.second = QPushButton(self.tr("Second read ..."))
+        self.second = QPushButton(self.tr("Se&cond read ..."))
         self.second.setToolTip(self.tr("Read what others have decided, without seeing it"))
         self.export = QPushButton(self.tr("E&xport ..."))
         self.sheet = QPushButton(self.tr("Keys (?)"))

@@ -26,6 +26,8 @@ READING_ACTIONS = (
     QT_TRANSLATE_NOOP("ReadingActions", "Undo the newest drawing or decision"),
     QT_TRANSLATE_NOOP("ReadingActions", "Redo"),
     QT_TRANSLATE_NOOP("ReadingActions", "Redo what was undone"),
+    QT_TRANSLATE_NOOP("ReadingActions", "My opinion"),
+    QT_TRANSLATE_NOOP("ReadingActions", "Enter your own opinion of the image"),
     QT_TRANSLATE_NOOP("ReadingActions", "Show the result"),
     QT_TRANSLATE_NOOP("ReadingActions", "Show the result, after your own opinion"),
     QT_TRANSLATE_NOOP("ReadingActions", "Heat map"),

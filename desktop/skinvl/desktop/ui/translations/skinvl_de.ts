@@ -8005,8 +8005,8 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Jedes Ergebnis verbergen, bis Ihre eigene Einschätzung zum Bild eingegeben ist</translation>
     </message>
     <message>
-        <source>Seco&amp;nd read ...</source>
-        <translation>Zweitbefun&amp;dung ...</translation>
+        <source>Se&amp;cond read ...</source>
+        <translation>Zweit&amp;befund ...</translation>
     </message>
     <message>
         <source>Read what others have decided, without seeing it</source>
