@@ -8006,7 +8006,7 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
     <message>
         <source>Se&amp;cond read ...</source>
-        <translation>Zweit&amp;befund ...</translation>
+        <translation>Zweitbef&amp;undung ...</translation>
     </message>
     <message>
         <source>Read what others have decided, without seeing it</source>
