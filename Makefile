@@ -10,7 +10,7 @@ TRANSLATIONS := desktop/skinvl/desktop/ui/translations
 # What is said comes from ui and core; the commands print English.
 SPOKEN := $(shell find desktop/skinvl/desktop/core desktop/skinvl/desktop/ui -name "*.py" | LC_ALL=C sort)
 
-.PHONY: run test lint translations wheel installer packages windows clean check-machine offline-bundle \
+.PHONY: run test lint translations wheel installer packages windows clean check-machine offline-bundle \ update-file
   installer-check
 
 run: check-machine .venv/installed
@@ -42,6 +42,10 @@ installer: check-machine wheel
 packages:
 	$(PYTHON) installer/linux/deb.py
 	$(PYTHON) installer/linux/run.py
+
+# A signed file from which a program that was installed by the .run updates itself.
+update-file:
+	build/installer/venv/bin/python installer/release.py sign dist/skinvl
 
 # The NSIS set-up and the MSI of build/windows/payload: the program frozen on Windows, or the
 # stand-in that `python installer/windows/payload.py` makes here. Needs nsis and wixl.
