@@ -15,7 +15,7 @@ import pytest
 
 pytest.importorskip("PySide6.QtWidgets", reason="the window needs PySide6", exc_type=ImportError)
 
-from miniatures import reading_room
+from miniatures import german_room, reading_room
 from PySide6.QtCore import QThread, QTimer
 from shiboken6 import isValid
 
@@ -56,6 +56,7 @@ large_image = _desktop.large_image
 room = reading_room.room
 jane = reading_room.jane
 clinic = reading_room.clinic
+german = german_room.german
 
 
 class Workplace:

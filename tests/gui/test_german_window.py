@@ -5,19 +5,18 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from miniatures.documents import read_pages
-from miniatures.visible_texts import Dictionary, collect_texts
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from miniatures.german_room import Reader
+from miniatures.visible_texts import collect_texts
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
 from skinvl.desktop.core.configuration import Configuration
-from skinvl.desktop.core.language import ENGLISH, use_voice
 from skinvl.desktop.core.report_content import Choice, Extras
 from skinvl.desktop.core.report_signing import build_preliminary
 from skinvl.desktop.core.review.overview import Overview, Urgent
@@ -26,14 +25,12 @@ from skinvl.desktop.core.review.summary import REPORT_FILE, write_summary
 from skinvl.desktop.core.store.lesions import LesionData
 from skinvl.desktop.core.store.passwords import Cost
 from skinvl.desktop.core.store.patients import PatientData
-from skinvl.desktop.ui import translation
 from skinvl.desktop.ui.preferences_dialog import PreferencesDialog
 from skinvl.desktop.ui.report_pdf import render_report
 from skinvl.desktop.ui.restore_wizard import RestoreWizard
 from skinvl.desktop.ui.setup_account import Setup
 from skinvl.desktop.ui.setup_wizard import SetupWizard
 from skinvl.desktop.ui.task_strip import TaskDialog
-from skinvl.desktop.ui.translation import install_translation
 from skinvl.desktop.ui.users_dialog import UsersDialog
 
 PASSWORD = "correct horse battery"
@@ -42,44 +39,6 @@ DIALOGS = (
     "case_report", "export", "users", "preferences", "models", "backups", "restore", "audit",
     "self-test", "update", "keys", "diagnostics", "about",
 )  # fmt: skip
-
-
-class Reader:
-    """Looks at widgets and remembers what was English."""
-
-    def __init__(self) -> None:
-        self._dictionary = Dictionary(translation.FOLDER / "skinvl_de.ts")
-        self.seen: set[str] = set()
-        self.foreign: dict[str, set[str]] = {}
-        self.own_words: set[str] = set()
-
-    def look(self, place: str, root: QWidget) -> None:
-        texts = collect_texts(root) - self.seen
-        self.seen |= texts
-        self.judge(place, texts)
-
-    def judge(self, place: str, texts: set[str]) -> None:
-        # What the model writes is English by its training, and said to be so.
-        foreign = {
-            text
-            for text in self._dictionary.find_english(texts)
-            if not any(own in text or text in own for own in self.own_words)
-        }
-        if foreign:
-            self.foreign[place] = foreign
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    before, locale = set(qapp.findChildren(QTranslator)), QLocale()
-    install_translation(qapp, "de")
-    yield
-    for translator in set(qapp.findChildren(QTranslator)) - before:
-        qapp.removeTranslator(translator)
-        translator.setParent(None)
-    QLocale.setDefault(locale)
-    use_voice(ENGLISH)
-    assert QCoreApplication.translate("PageSet", "Cases") == "Cases"
 
 
 @pytest.fixture
