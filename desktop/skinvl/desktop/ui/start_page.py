@@ -24,7 +24,7 @@ class StartPage(QWidget):
         )
         heading = QLabel(self.tr("Drop an image of the skin here"))
         enlarge(heading, 1.5)
-        formats = QLabel(self.tr("Dermoscopic or clinical: JPEG, PNG, TIFF, BMP, WebP"))
+        formats = QLabel(self.tr("Dermoscopic or clinical: JPEG, PNG, TIFF, BMP, WebP, DICOM"))
         open_button = QPushButton(self.tr("Open an image ..."))
         open_button.clicked.connect(self.open_chosen)
         sample_button = QPushButton(self.tr("Try the drawn sample"))
