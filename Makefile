@@ -10,8 +10,8 @@ TRANSLATIONS := desktop/skinvl/desktop/ui/translations
 # What is said comes from ui and core; the commands print English.
 SPOKEN := $(shell find desktop/skinvl/desktop/core desktop/skinvl/desktop/ui -name "*.py" | LC_ALL=C sort)
 
-.PHONY: run test lint translations wheel installer packages windows clean check-machine offline-bundle \ update-file
-  installer-check
+.PHONY: run test lint translations wheel installer packages update-file windows clean \
+  check-machine offline-bundle installer-check
 
 run: check-machine .venv/installed
 	.venv/bin/skinvl desktop
