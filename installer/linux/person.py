@@ -153,7 +153,7 @@ class Person:
         self.press("alt+m", then=5)
         self.press("Return")
         self.take("recovery-sheet")
-        self.press("alt+d", then=1)
+        self.press("alt+d", then=2)
         self.write(sheet)
         self.press("Return", then=2)
         command = ["pdftotext", str(self._system.outside(sheet)), "-"]
@@ -162,12 +162,15 @@ class Person:
         self.write(_KEY.findall(words)[-1].rpartition("-")[2])
         self.press("Return")
         self.write(f"/home/{USER}/backups")
-        self.press("Return", "Return", then=2)
-        self.press("alt+u", then=1)
+        # Backups, the model, the self-test, the end.
+        self.press("Return", then=2)
+        self.press("Return", then=15)
+        self.take("self-test")
+        self.press("Return", then=2)
 
     def enter_patient(self, number: str, name: str, first_name: str, born: str) -> None:
         """A patient with one lesion, which is then chosen."""
-        self.press("alt+3", "alt+n", then=1)
+        self.press("alt+3", "alt+w", then=1)
         for text in (number, name, first_name, born):
             self.write(text)
             self.press("Tab", then=0.1)
