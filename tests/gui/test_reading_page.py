@@ -76,7 +76,7 @@ def test_stated_modality_that_does_not_fit_is_told(
     clinic.read(images["melanoma"])
     clinic.page.result.modality_stated.emit("clinical")
     clinic.wait(lambda: clinic.page.filing.is_idle)
-    assert "Stated: clinical photograph" in clinic.page.result.concerns
+    assert "Stated: Clinical photograph" in clinic.page.result.concerns
     assert kept(clinic).modality == "clinical"
 
 

@@ -17,7 +17,9 @@ from skinvl.desktop.core.store.search import Query
 def filled(store: Store) -> Iterator[Store]:
     content = make_png()
     for number in range(6):
-        patient = store.patients.add(PatientData(f"N{number}", f"Family{number}", "Given"))
+        patient = store.patients.add(
+            PatientData(f"N{number}", f"Family{number}", "Given", date(1961, 4, number + 1))
+        )
         site = ("head/neck", "ear") if number % 2 else ("palms/soles", "sole")
         lesion = store.lesions.add(patient.id, LesionData(f"L{number}", *site))
         for day in range(2):
@@ -43,6 +45,8 @@ def filled(store: Store) -> Iterator[Store]:
         (Query(text="family3"), 2),
         (Query(text="n3 given"), 2),
         (Query(text="l4"), 2),
+        (Query(text="1961-04-03"), 2),
+        (Query(text="family2 3.4.1961"), 2),
         (Query(text="%"), 0),
         (Query(patient_id=PatientId(2)), 2),
         (Query(taken_from=date(2026, 1, 2), taken_to=date(2026, 1, 11)), 2),

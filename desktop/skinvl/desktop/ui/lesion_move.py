@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.contract.errors import SkinVLError
+from skinvl.desktop.core.days import read_day
 from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.images import Photograph
@@ -213,7 +214,7 @@ class PhotographForm(QDialog):
         """Save; close only when it is saved."""
         text = self.day.text().strip()
         try:
-            day = date.fromisoformat(text) if text else None
+            day = read_day(text) if text else None
         except ValueError:
             message = self.tr("{text}: not a day; write it as year-month-day, like 2026-03-27")
             self._problem.setText(message.format(text=text))

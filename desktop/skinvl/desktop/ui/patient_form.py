@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.contract.errors import SkinVLError
+from skinvl.desktop.core.days import read_day
 from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store.patients import Patient, PatientData
 from skinvl.desktop.ui.labels import make_label
@@ -112,7 +113,7 @@ class PatientForm(QDialog):
         if not text:
             return None
         try:
-            day = date.fromisoformat(text)
+            day = read_day(text)
         except ValueError:
             message = self.tr("{text}: not a day; write it as year-month-day, like 1958-03-27")
             raise ValueError(message.format(text=text)) from None

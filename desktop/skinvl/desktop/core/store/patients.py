@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NewType
 
+from skinvl.desktop.core.days import spell_days
 from skinvl.desktop.core.store import rows
 from skinvl.desktop.core.store.errors import RecordConflict
 from skinvl.desktop.core.store.session import Session, UserId
@@ -50,6 +51,11 @@ def fold_text(text: str) -> str:
     """The form in which names are compared: without case, accents and doubled spaces."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in parts if not unicodedata.combining(c)).split())
+
+
+def split_search(text: str) -> list[str]:
+    """The words that somebody searches, in the form in which they are compared."""
+    return fold_text(spell_days(text)).split()
 
 
 def escape_like(text: str) -> str:
@@ -113,7 +119,7 @@ class Patients:
         """Patients by name.
 
         Args:
-            text: words that number, names or birth date (YYYY-MM-DD) have to contain.
+            text: words that number, names or birth date (1961-04-03 or 3.4.1961) have to contain.
             after: the last patient of the page before.
             limit: how many at most.
         """
@@ -140,7 +146,7 @@ class Patients:
 
 
 def _match_words(text: str) -> tuple[list[str], list[str | int]]:
-    words = fold_text(text).split()
+    words = split_search(text)
     clause = "search_text LIKE ? ESCAPE '\\'"
     return [clause] * len(words), [f"%{escape_like(word)}%" for word in words]
 

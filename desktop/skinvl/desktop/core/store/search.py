@@ -9,7 +9,7 @@ from typing import Any
 
 from skinvl.desktop.core.store import rows
 from skinvl.desktop.core.store.images import Photograph, PhotographId, State
-from skinvl.desktop.core.store.patients import PatientId, escape_like, fold_text
+from skinvl.desktop.core.store.patients import PatientId, escape_like, split_search
 from skinvl.desktop.core.store.session import Session
 
 
@@ -137,7 +137,7 @@ def _translate(query: Query) -> tuple[list[str], list[Any]]:
         values += query.states
     if query.without_patient:
         clauses.append("f.patient_id IS NULL")
-    for word in fold_text(query.text).split():
+    for word in split_search(query.text):
         pattern = f"%{escape_like(word)}%"
         clauses.append("(p.search_text LIKE ? ESCAPE '\\' OR lower(l.label) LIKE ? ESCAPE '\\')")
         values += [pattern, pattern]
