@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>SHA-256 of the bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256 des Modellpakets</translation>
     </message>
     <message>
         <source>Computed on</source>
@@ -25,11 +25,11 @@
     </message>
     <message>
         <source>Licence of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz des Modells</translation>
     </message>
     <message>
         <source>Trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainiert mit</translation>
     </message>
     <message>
         <source>not stated</source>
@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>SkinVL is licensed under Apache-2.0. It uses Qt under the LGPL-3.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>SkinVL steht unter der Lizenz Apache-2.0. Es verwendet Qt unter der LGPL-3.0.</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -45,431 +45,431 @@
     </message>
     <message>
         <source>{0} free on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} auf diesem Rechner frei</translation>
     </message>
     <message>
         <source>{0}: too little for this model</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: zu wenig für dieses Modell</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Made on</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstellt am</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bekannt</translation>
     </message>
     <message>
         <source>Variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Varianten</translation>
     </message>
     <message>
         <source>Signed by</source>
-        <translation type="unfinished"></translation>
+        <translation>Signiert von</translation>
     </message>
     <message>
         <source>SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256</translation>
     </message>
     <message>
         <source>CUDA</source>
-        <translation type="unfinished"></translation>
+        <translation>CUDA</translation>
     </message>
     <message>
         <source>nothing is known against it</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist nichts dagegen bekannt</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>SkinVL: recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>SkinVL: Wiederherstellungsschlüssel</translation>
     </message>
     <message>
         <source>Data folder: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenordner: {folder}</translation>
     </message>
     <message>
         <source>This key opens all data of this workstation if the passwords are lost. Whoever has it and the computer can read everything. Keep it locked away, not beside the computer. It cannot be shown again; an administrator can make a new one, and this one is then worth nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Schlüssel öffnet alle Daten dieser Arbeitsstation, wenn die Passwörter verloren sind. Wer ihn und den Rechner hat, kann alles lesen. Bewahren Sie ihn verschlossen auf, nicht neben dem Rechner. Er kann nicht noch einmal angezeigt werden; ein Administrator kann einen neuen erstellen, dann ist dieser wertlos.</translation>
     </message>
 </context>
 <context>
     <name>Access</name>
     <message>
         <source>The settings were not saved: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen wurden nicht gespeichert: {0}</translation>
     </message>
     <message>
         <source>Recovery key of the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsschlüssel vom Blatt</translation>
     </message>
     <message>
         <source>User name</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzername</translation>
     </message>
     <message>
         <source>New password, ten characters or more</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Passwort, mindestens zehn Zeichen</translation>
     </message>
     <message>
         <source>Recovery</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellung</translation>
     </message>
 </context>
 <context>
     <name>Actions</name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Open ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Öffnen ...</translation>
     </message>
     <message>
         <source>Open an image file</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilddatei öffnen</translation>
     </message>
     <message>
         <source>&amp;Paste image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild ein&amp;fügen</translation>
     </message>
     <message>
         <source>Open the image on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild aus der Zwischenablage öffnen</translation>
     </message>
     <message>
         <source>Open the sa&amp;mple</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispielbild öffne&amp;n</translation>
     </message>
     <message>
         <source>Open the drawn sample image</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeichnetes Beispielbild öffnen</translation>
     </message>
     <message>
         <source>&amp;Save report ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bericht speichern ...</translation>
     </message>
     <message>
         <source>Save a PDF report</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF-Bericht speichern</translation>
     </message>
     <message>
         <source>&amp;Report of the case ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Befundbericht des F&amp;alls ...</translation>
     </message>
     <message>
         <source>Check, sign, print</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, signieren, drucken</translation>
     </message>
     <message>
         <source>&amp;Export ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportieren ...</translation>
     </message>
     <message>
         <source>Save the case for other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Fall für andere Programme speichern</translation>
     </message>
     <message>
         <source>Set &amp;up the workstation ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsstation ein&amp;richten ...</translation>
     </message>
     <message>
         <source>Make a store for patients</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenspeicher für Patienten anlegen</translation>
     </message>
     <message>
         <source>&amp;Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sperren</translation>
     </message>
     <message>
         <source>Lock; nothing is seen until log-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren; bis zur Anmeldung ist nichts zu sehen</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Been&amp;den</translation>
     </message>
     <message>
         <source>Close SkinVL</source>
-        <translation type="unfinished"></translation>
+        <translation>SkinVL schließen</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein&amp;passen</translation>
     </message>
     <message>
         <source>Show the whole image</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Bild zeigen</translation>
     </message>
     <message>
         <source>&amp;100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;100 %</translation>
     </message>
     <message>
         <source>One image pixel per screen pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bildpixel pro Bildschirmpixel</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vergrößern</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;kleinern</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>A&amp;nalysis</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Ask a question</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to the question line</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop the answer or the analysis</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Restart the analysis process</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start it after it gave up</source>
-        <translation type="unfinished"></translation>
+        <translation>Anal&amp;yse</translation>
     </message>
     <message>
         <source>Wo&amp;rkstation</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;rbeitsstation</translation>
+    </message>
+    <message>
+        <source>&amp;Ask a question</source>
+        <translation>&amp;Frage stellen</translation>
+    </message>
+    <message>
+        <source>Go to the question line</source>
+        <translation>Zur Eingabezeile für Fragen gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop the answer or the analysis</source>
+        <translation>Antwort oder Analyse anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Restart the analysis process</source>
+        <translation>Analyseprozess &amp;neu starten</translation>
+    </message>
+    <message>
+        <source>Start it after it gave up</source>
+        <translation>Startet ihn, nachdem er aufgegeben hat</translation>
     </message>
     <message>
         <source>&amp;Users ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Benutzer ...</translation>
     </message>
     <message>
         <source>Add and disable users, reset passwords</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer hinzufügen und sperren, Passwörter zurücksetzen</translation>
     </message>
     <message>
         <source>&amp;Password ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Passwort ...</translation>
     </message>
     <message>
         <source>Change your own password</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenes Passwort ändern</translation>
     </message>
     <message>
         <source>Make a &amp;backup now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jetzt sichern</translation>
     </message>
     <message>
         <source>Copy the store, and check it</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenspeicher kopieren und prüfen</translation>
     </message>
     <message>
         <source>&amp;Settings ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einstellungen ...</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>&amp;Models ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modelle ...</translation>
     </message>
     <message>
         <source>Install, activate and measure models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle installieren, aktivieren und messen</translation>
     </message>
     <message>
         <source>Update &amp;from a file ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Akt&amp;ualisieren aus einer Datei ...</translation>
     </message>
     <message>
         <source>Another version of SkinVL</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Version von SkinVL</translation>
     </message>
     <message>
         <source>Bac&amp;kups ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sicherungen ...</translation>
     </message>
     <message>
         <source>Backups that there are; check one</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhandene Sicherungen; eine davon prüfen</translation>
     </message>
     <message>
         <source>Resto&amp;re a backup ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung &amp;wiederherstellen ...</translation>
     </message>
     <message>
         <source>Bring a backup back</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherung zurückholen</translation>
     </message>
     <message>
         <source>Audit &amp;log ...</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;rotokoll ...</translation>
     </message>
     <message>
         <source>Who did what, and when</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer hat was getan, und wann</translation>
     </message>
     <message>
         <source>Self-&amp;test ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Selbst&amp;test ...</translation>
     </message>
     <message>
         <source>Model, store, printer, backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell, Datenspeicher, Drucker, Sicherungen</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>The guide, at the page in view</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anleitung, bei der sichtbaren Seite</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tasten</translation>
     </message>
     <message>
         <source>All keys of the page in view</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tasten der sichtbaren Seite</translation>
     </message>
     <message>
         <source>&amp;Diagnostics ...</source>
-        <translation type="unfinished"></translation>
+        <translation>System&amp;diagnose ...</translation>
     </message>
     <message>
         <source>Facts for somebody who helps</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben für jemanden, der hilft</translation>
     </message>
     <message>
         <source>&amp;About SkinVL</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Über SkinVL</translation>
     </message>
     <message>
         <source>Version, model, notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Version, Modell, Hinweis</translation>
     </message>
     <message>
         <source>Main toolbar</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauptwerkzeugleiste</translation>
     </message>
 </context>
 <context>
     <name>AdministratorPage</name>
     <message>
         <source>&amp;Next &gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter &gt;</translation>
     </message>
     <message>
         <source>The administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Administrator</translation>
     </message>
     <message>
         <source>The administrator adds further users. A password of ten characters or more, several words for example, protects the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Administrator fügt weitere Benutzer hinzu. Ein Passwort aus mindestens zehn Zeichen, zum Beispiel mehreren Wörtern, schützt die Daten.</translation>
     </message>
     <message>
         <source>Name of the p&amp;erson</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der P&amp;erson</translation>
     </message>
     <message>
         <source>&amp;User name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Benutzername</translation>
     </message>
     <message>
         <source>&amp;Password</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Passwort</translation>
     </message>
     <message>
         <source>Password &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwor&amp;t wiederholen</translation>
     </message>
     <message>
         <source>&amp;Make the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenspeicher &amp;anlegen</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden Passwörter stimmen nicht überein.</translation>
     </message>
     <message>
         <source>The store was made. Go on to the recovery sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenspeicher wurde angelegt. Weiter geht es mit dem Wiederherstellungsblatt.</translation>
     </message>
 </context>
 <context>
     <name>AgreementView</name>
     <message>
         <source>No difference is left to settle.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist keine Abweichung mehr zu klären.</translation>
     </message>
     <message>
         <source>{count} to settle. Photograph {number}: the first reader says {first}, the second {second}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} zu klären. Aufnahme {number}: Der erste Befunder sagt {first}, der zweite {second}.</translation>
     </message>
     <message>
         <source>Settle on {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf {name} festlegen</translation>
     </message>
     <message>
         <source>Settling is for seniors and administrators.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klären dürfen nur Oberärzte und Administratoren.</translation>
     </message>
     <message>
         <source>Both reads stay as they are; the consensus is kept beside them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Befunde bleiben, wie sie sind; der Konsens wird daneben gespeichert.</translation>
     </message>
     <message>
         <source>Agreement of first and second readers</source>
-        <translation type="unfinished"></translation>
+        <translation>Übereinstimmung von Erst- und Zweitbefundung</translation>
     </message>
     <message>
         <source>No image was read twice yet.</source>
@@ -703,6 +703,58 @@
         <translation>{name} {version}: Signatur von {key} und {count} Dateien sind wie signiert</translation>
     </message>
     <message>
+        <source>the head gave scores {found} for {count} classes of {name}</source>
+        <translation>der Kopf lieferte Werte {found} für {count} Klassen von {name}</translation>
+    </message>
+    <message>
+        <source>the text is too long: {length} positions where there is room for {room}</source>
+        <translation>der Text ist zu lang: {length} Stellen, wo Platz für {room} ist</translation>
+    </message>
+    <message>
+        <source>the input {name} is missing</source>
+        <translation>der Eingang {name} fehlt</translation>
+    </message>
+    <message>
+        <source>the input {name} was not agreed</source>
+        <translation>der Eingang {name} ist nicht vereinbart</translation>
+    </message>
+    <message>
+        <source>the input {name} is {found}, not {expected}</source>
+        <translation>der Eingang {name} ist {found}, nicht {expected}</translation>
+    </message>
+    <message>
+        <source>the output {name} is missing</source>
+        <translation>der Ausgang {name} fehlt</translation>
+    </message>
+    <message>
+        <source>the output {name} was not agreed</source>
+        <translation>der Ausgang {name} ist nicht vereinbart</translation>
+    </message>
+    <message>
+        <source>the output {name} is {found}, not {expected}</source>
+        <translation>der Ausgang {name} ist {found}, nicht {expected}</translation>
+    </message>
+    <message>
+        <source>{path}: {token} is not the token {number} in a prompt</source>
+        <translation>{path}: {token} ist nicht das Token {number} in einer Eingabe</translation>
+    </message>
+    <message>
+        <source>{model} {version}: does not know the diagnosis {wanted}; one of {names}</source>
+        <translation>{model} {version}: kennt die Diagnose {wanted} nicht; eine von {names}</translation>
+    </message>
+    <message>
+        <source>{count} patches are no grid over {width} x {height} pixels</source>
+        <translation>{count} Felder sind kein Raster über {width} x {height} Pixel</translation>
+    </message>
+    <message>
+        <source>a closed question needs at least one choice</source>
+        <translation>eine geschlossene Frage braucht mindestens eine Wahl</translation>
+    </message>
+    <message>
+        <source>defect: {kind}: {error}</source>
+        <translation>Defekt: {kind}: {error}</translation>
+    </message>
+    <message>
         <source>not tried, because the model is refused</source>
         <translation>nicht geprüft, weil das Modell abgewiesen wird</translation>
     </message>
@@ -770,154 +822,102 @@
         <source>{count} found</source>
         <translation>{count} gefunden</translation>
     </message>
-    <message>
-        <source>the head gave scores {found} for {count} classes of {name}</source>
-        <translation>der Kopf lieferte Werte {found} für {count} Klassen von {name}</translation>
-    </message>
-    <message>
-        <source>the text is too long: {length} positions where there is room for {room}</source>
-        <translation>der Text ist zu lang: {length} Stellen, wo Platz für {room} ist</translation>
-    </message>
-    <message>
-        <source>{path}: {token} is not the token {number} in a prompt</source>
-        <translation>{path}: {token} ist nicht das Token {number} in einer Eingabe</translation>
-    </message>
-    <message>
-        <source>{model} {version}: does not know the diagnosis {wanted}; one of {names}</source>
-        <translation>{model} {version}: kennt die Diagnose {wanted} nicht; eine von {names}</translation>
-    </message>
-    <message>
-        <source>{count} patches are no grid over {width} x {height} pixels</source>
-        <translation>{count} Felder sind kein Raster über {width} x {height} Pixel</translation>
-    </message>
-    <message>
-        <source>a closed question needs at least one choice</source>
-        <translation>eine geschlossene Frage braucht mindestens eine Wahl</translation>
-    </message>
-    <message>
-        <source>defect: {kind}: {error}</source>
-        <translation>Defekt: {kind}: {error}</translation>
-    </message>
-    <message>
-        <source>the input {name} is missing</source>
-        <translation>der Eingang {name} fehlt</translation>
-    </message>
-    <message>
-        <source>the input {name} was not agreed</source>
-        <translation>der Eingang {name} ist nicht vereinbart</translation>
-    </message>
-    <message>
-        <source>the input {name} is {found}, not {expected}</source>
-        <translation>der Eingang {name} ist {found}, nicht {expected}</translation>
-    </message>
-    <message>
-        <source>the output {name} is missing</source>
-        <translation>der Ausgang {name} fehlt</translation>
-    </message>
-    <message>
-        <source>the output {name} was not agreed</source>
-        <translation>der Ausgang {name} ist nicht vereinbart</translation>
-    </message>
-    <message>
-        <source>the output {name} is {found}, not {expected}</source>
-        <translation>der Ausgang {name} ist {found}, nicht {expected}</translation>
-    </message>
 </context>
 <context>
     <name>AuditDialog</name>
     <message>
         <source>Audit log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Von</translation>
     </message>
     <message>
         <source>&amp;Check the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll &amp;prüfen</translation>
     </message>
     <message>
         <source>&amp;Export ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportieren ...</translation>
     </message>
     <message>
         <source>The log is being checked ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll wird geprüft ...</translation>
     </message>
     <message numerus="yes">
         <source>%n entries were written to {0}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Eintrag wurde nach {0} geschrieben.</numerusform>
+            <numerusform>%n Einträge wurden nach {0} geschrieben.</numerusform>
         </translation>
     </message>
     <message>
         <source>The log is being written ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll wird geschrieben ...</translation>
     </message>
     <message numerus="yes">
         <source>The log is whole: %n entries, nothing changed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Das Protokoll ist unversehrt: %n Eintrag, nichts verändert.</numerusform>
+            <numerusform>Das Protokoll ist unversehrt: %n Einträge, nichts verändert.</numerusform>
         </translation>
     </message>
     <message>
         <source>The log is broken: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll ist beschädigt: {0}.</translation>
     </message>
     <message>
         <source>Keep the data folder as it is and tell who looks after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie den Datenordner, wie er ist, und informieren Sie die betreuende Person.</translation>
     </message>
     <message>
         <source>Export the audit log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll exportieren</translation>
     </message>
     <message>
         <source>Entries of the audit log</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge des Protokolls</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Personen</translation>
     </message>
     <message>
         <source>Every event</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ereignisse</translation>
     </message>
     <message>
         <source>Every subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gegenstände</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignis</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenstand</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>bis</translation>
     </message>
     <message>
         <source>Only an administrator can export the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein Administrator kann das Protokoll exportieren.</translation>
     </message>
 </context>
 <context>
@@ -1118,176 +1118,176 @@
     <name>AuditTable</name>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignis</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenstand</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
 </context>
 <context>
     <name>BackupDialog</name>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen</translation>
     </message>
     <message>
         <source>Files are being copied and checked ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien werden kopiert und geprüft ...</translation>
     </message>
     <message>
         <source>No backup folder is chosen. Choose one here or in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Sicherungsordner gewählt. Wählen Sie einen hier oder in den Einstellungen.</translation>
     </message>
     <message>
         <source>Backups in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen in {0}</translation>
     </message>
     <message numerus="yes">
         <source>The backup was made, but %n image(s) or report(s) are missing in the store.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Sicherung wurde erstellt, aber im Datenspeicher fehlt %n Bild oder Befundbericht.</numerusform>
+            <numerusform>Die Sicherung wurde erstellt, aber im Datenspeicher fehlen %n Bilder oder Befundberichte.</numerusform>
         </translation>
     </message>
     <message>
         <source>✓ The backup is complete and was checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Die Sicherung ist vollständig und wurde geprüft.</translation>
     </message>
     <message>
         <source>The backup is being made ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wird erstellt ...</translation>
     </message>
     <message>
         <source>✓ The backup of {0} is whole: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Die Sicherung von {0} ist unversehrt: {1}</translation>
     </message>
     <message>
         <source>The backup is being checked ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wird geprüft ...</translation>
     </message>
     <message>
         <source>✓ The backup of {0} was restored on trial, opened, and removed again: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Die Sicherung von {0} wurde probeweise wiederhergestellt, geöffnet und wieder entfernt: {1}</translation>
     </message>
     <message>
         <source>The backup is being restored on trial ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wird probeweise wiederhergestellt ...</translation>
     </message>
     <message>
         <source>The new recovery key is in force; the old one is worthless.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der neue Wiederherstellungsschlüssel gilt; der alte ist wertlos.</translation>
     </message>
     <message>
         <source>The new recovery key is being made ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Der neue Wiederherstellungsschlüssel wird erstellt ...</translation>
     </message>
     <message>
         <source>{0} is not there; plug it in or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist nicht vorhanden; schließen Sie das Laufwerk an oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>the last sheet with a new recovery key was never completed; make a new key and print it.</source>
-        <translation type="unfinished"></translation>
+        <translation>das letzte Blatt mit einem neuen Wiederherstellungsschlüssel wurde nie abgeschlossen; erstellen Sie einen neuen Schlüssel und drucken Sie ihn.</translation>
     </message>
     <message>
         <source>There is no backup of this store here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es noch keine Sicherung dieses Datenspeichers.</translation>
     </message>
     <message>
         <source>Looking for backups ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen werden gesucht ...</translation>
     </message>
     <message>
         <source>Only an administrator can do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das kann nur ein Administrator.</translation>
     </message>
     <message>
         <source>Look for backups in</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen suchen in</translation>
     </message>
     <message>
         <source>Check the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung prüfen</translation>
     </message>
     <message>
         <source>Rehearse the restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellung proben</translation>
     </message>
     <message>
         <source>Make a new recovery key? The sheet with the old key is worthless for this store afterwards; backups made until now still open with the old key. You have to print or write down the new one at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen neuen Wiederherstellungsschlüssel erstellen? Das Blatt mit dem alten Schlüssel ist danach für diesen Datenspeicher wertlos; bis jetzt erstellte Sicherungen lassen sich weiterhin mit dem alten Schlüssel öffnen. Den neuen müssen Sie sofort drucken oder aufschreiben.</translation>
     </message>
     <message>
         <source>New recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Wiederherstellungsschlüssel</translation>
     </message>
     <message>
         <source>&amp;Make a backup now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt &amp;sichern</translation>
     </message>
     <message>
         <source>Copies what is new, and reads the copy back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert, was neu ist, und liest die Kopie zurück.</translation>
     </message>
     <message>
         <source>&amp;Check it whole ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vollständig prüfen ...</translation>
     </message>
     <message>
         <source>Decrypts every file of the selected backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschlüsselt jede Datei der gewählten Sicherung.</translation>
     </message>
     <message>
         <source>&amp;Rehearse a restore ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellung &amp;proben ...</translation>
     </message>
     <message>
         <source>Restores it beside the store, opens it, and removes it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellt sie neben dem Datenspeicher wieder her, öffnet sie und entfernt sie wieder.</translation>
     </message>
     <message>
         <source>&amp;Look in another folder ...</source>
-        <translation type="unfinished"></translation>
+        <translation>In anderem &amp;Ordner suchen ...</translation>
     </message>
     <message>
         <source>&amp;New recovery key ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neuer Wiederherstellungsschlüssel ...</translation>
     </message>
     <message>
         <source>Makes the printed key worthless and gives another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht den gedruckten Schlüssel wertlos und erstellt einen anderen.</translation>
     </message>
     <message>
         <source>Backups are encrypted like the store. Keep one of them outside this room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen sind wie der Datenspeicher verschlüsselt. Bewahren Sie eine davon außerhalb dieses Raumes auf.</translation>
     </message>
 </context>
 <context>
     <name>BackupPage</name>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen</translation>
     </message>
     <message>
         <source>A second drive or a USB stick. Backups are encrypted, checked and thinned out by themselves; without one a broken disk means that everything is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein zweites Laufwerk oder ein USB-Stick. Sicherungen werden verschlüsselt, geprüft und von selbst ausgedünnt; ohne sie bedeutet ein defektes Laufwerk, dass alles verloren ist.</translation>
     </message>
     <message>
         <source>Backup folder</source>
@@ -1295,80 +1295,80 @@
     </message>
     <message>
         <source>none chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keiner gewählt</translation>
     </message>
     <message>
         <source>Bro&amp;wse ...</source>
-        <translation type="unfinished"></translation>
+        <translation>D&amp;urchsuchen ...</translation>
     </message>
 </context>
 <context>
     <name>BackupTable</name>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstellt</translation>
     </message>
     <message>
         <source>Patients</source>
-        <translation type="unfinished"></translation>
+        <translation>Patienten</translation>
     </message>
     <message>
         <source>Photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Missing files</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlende Dateien</translation>
     </message>
     <message>
         <source>Last checked whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt vollständig geprüft</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen</translation>
     </message>
     <message>
         <source>when it was made</source>
-        <translation type="unfinished"></translation>
+        <translation>bei der Erstellung</translation>
     </message>
 </context>
 <context>
     <name>BackupViews</name>
     <message>
         <source>patients: {patients}, photographs: {photographs}, reports: {reports}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Patienten: {patients}, Aufnahmen: {photographs}, Befundberichte: {reports}.</translation>
     </message>
 </context>
 <context>
     <name>BalancePanel</name>
     <message>
         <source>Reconciliation</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgleich</translation>
     </message>
     <message>
         <source>{found} found = {reviewed} reviewed + {failed} failed + {skipped} skipped + {waiting} waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} gefunden = {reviewed} befundet + {failed} fehlgeschlagen + {skipped} übersprungen + {waiting} wartend</translation>
     </message>
     <message>
         <source>THE COUNTS DO NOT ADD UP: {told}</source>
-        <translation type="unfinished"></translation>
+        <translation>DIE ZAHLEN GEHEN NICHT AUF: {told}</translation>
     </message>
     <message>
         <source>Of the waiting, {count} are not read by the model yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von den wartenden hat das Modell {count} noch nicht gelesen.</translation>
     </message>
     <message>
         <source>{count} left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ausgelassen.</translation>
     </message>
     <message>
         <source>{count} no longer in the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} nicht mehr im Ordner.</translation>
     </message>
     <message>
         <source>{count} name another patient than the table and are filed with nobody.</source>
@@ -1379,31 +1379,31 @@
     <name>BlindReader</name>
     <message>
         <source>&amp;Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ja</translation>
     </message>
     <message>
         <source>&amp;Unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Unsicher</translation>
     </message>
     <message>
         <source>&amp;No</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nein</translation>
     </message>
     <message>
         <source>&amp;Keep and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern und weiter</translation>
     </message>
     <message>
         <source>No diagnosis chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Diagnose gewählt.</translation>
     </message>
     <message>
         <source>{count} image(s) wait for your second read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Bild(er) warten auf Ihre Zweitbefundung.</translation>
     </message>
     <message>
         <source>Chosen: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählt: {name}</translation>
     </message>
     <message>
         <source>Image</source>
@@ -1415,39 +1415,39 @@
     </message>
     <message>
         <source>Suspicious of malignancy?</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdacht auf Malignität?</translation>
     </message>
     <message>
         <source>The first read and the result of the model are not shown to you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Erstbefund und das Ergebnis des Modells werden Ihnen nicht gezeigt.</translation>
     </message>
 </context>
 <context>
     <name>BodyMap</name>
     <message>
         <source>Views of the body</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansichten des Körpers</translation>
     </message>
     <message>
         <source>Click, or use the arrow keys and Enter, to choose or place a lesion.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie, oder wählen oder setzen Sie eine Läsion mit den Pfeiltasten und der Eingabetaste.</translation>
     </message>
 </context>
 <context>
     <name>BodyPicture</name>
     <message>
         <source>Body map</source>
-        <translation type="unfinished"></translation>
+        <translation>Körperschema</translation>
     </message>
     <message>
         <source>Beside the body</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben dem Körper</translation>
     </message>
     <message numerus="yes">
         <source>%n lesion(s) in this picture</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Läsion in dieser Ansicht</numerusform>
+            <numerusform>%n Läsionen in dieser Ansicht</numerusform>
         </translation>
     </message>
 </context>
@@ -1993,67 +1993,67 @@
     <name>CaseExport</name>
     <message>
         <source>Export without names</source>
-        <translation type="unfinished"></translation>
+        <translation>Export ohne Namen</translation>
     </message>
     <message>
         <source>What is exported</source>
-        <translation type="unfinished"></translation>
+        <translation>Was exportiert wird</translation>
     </message>
     <message>
         <source>New folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Ordner</translation>
     </message>
     <message>
         <source>I have looked: no face, tattoo, name plate or writing can be &amp;recognised.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe nachgesehen: Kein Gesicht, keine Tätowierung, kein Namensschild und keine Schrift ist &amp;erkennbar.</translation>
     </message>
     <message>
         <source>{written} of {asked} photographs were written to {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{written} von {asked} Aufnahmen wurden nach {folder} geschrieben.</translation>
     </message>
     <message>
         <source>Photograph {number} was left out: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme {number} wurde ausgelassen: {reason}</translation>
     </message>
     <message>
         <source>The export was stopped; nothing was left behind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Export wurde angehalten; es ist nichts zurückgeblieben.</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total}</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chließen</translation>
     </message>
     <message>
         <source>Where to</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin</translation>
     </message>
     <message>
         <source>Names, numbers, birth dates, hidden data of the files (such as the camera&apos;s place) and real dates stay behind; each photograph gets a random name. What is in the picture itself stays: faces, tattoos, jewellery and writing can identify a person. This does not guarantee that nobody can be recognised.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen, Nummern, Geburtsdaten, verborgene Daten der Dateien (etwa der Ort der Kamera) und echte Daten bleiben zurück; jede Aufnahme erhält einen zufälligen Namen. Was im Bild selbst ist, bleibt: Gesichter, Tätowierungen, Schmuck und Schrift können eine Person erkennbar machen. Es wird nicht garantiert, dass niemand erkannt werden kann.</translation>
     </message>
     <message>
         <source>C&amp;hoose ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wä&amp;hlen ...</translation>
     </message>
     <message>
         <source>&amp;What</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Was</translation>
     </message>
     <message>
         <source>New &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer &amp;Ordner</translation>
     </message>
     <message>
         <source>&amp;Export</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportieren</translation>
     </message>
 </context>
 <context>
@@ -2064,27 +2064,27 @@
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Geboren</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>Lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsion</translation>
     </message>
     <message>
         <source>Site</source>
-        <translation type="unfinished"></translation>
+        <translation>Lokalisation</translation>
     </message>
     <message>
         <source>Taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Diagnosis</source>
@@ -2096,73 +2096,73 @@
     </message>
     <message>
         <source>after your own opinion</source>
-        <translation type="unfinished"></translation>
+        <translation>nach Ihrer eigenen Einschätzung</translation>
     </message>
     <message>
         <source>cannot say</source>
-        <translation type="unfinished"></translation>
+        <translation>kann nicht urteilen</translation>
     </message>
     <message>
         <source>nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch niemand</translation>
     </message>
 </context>
 <context>
     <name>CasesPage</name>
     <message>
         <source>only where the model &amp;cannot say</source>
-        <translation type="unfinished"></translation>
+        <translation>nur wo das Modell &amp;nicht urteilen kann</translation>
     </message>
     <message>
         <source>only without a &amp;patient</source>
-        <translation type="unfinished"></translation>
+        <translation>nur ohne &amp;Patient</translation>
     </message>
     <message>
         <source>&amp;taken between</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgeno&amp;mmen zwischen</translation>
     </message>
     <message>
         <source>E&amp;xport these ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese e&amp;xportieren ...</translation>
     </message>
     <message>
         <source>Export what is found, without names</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefundenes exportieren, ohne Namen</translation>
     </message>
     <message numerus="yes">
         <source>%n photograph(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufnahme</numerusform>
+            <numerusform>%n Aufnahmen</numerusform>
         </translation>
     </message>
     <message>
         <source>Name, number, birth date or lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Nummer, Geburtsdatum oder Läsion</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche</translation>
     </message>
     <message>
         <source>any state</source>
-        <translation type="unfinished"></translation>
+        <translation>jeder Status</translation>
     </message>
     <message>
         <source>any site</source>
-        <translation type="unfinished"></translation>
+        <translation>jede Lokalisation</translation>
     </message>
     <message>
         <source>any diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>jede Diagnose</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Site</source>
-        <translation type="unfinished"></translation>
+        <translation>Lokalisation</translation>
     </message>
     <message>
         <source>Diagnosis</source>
@@ -2170,69 +2170,69 @@
     </message>
     <message>
         <source>Taken from</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen ab</translation>
     </message>
     <message>
         <source>Taken to</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen bis</translation>
     </message>
     <message>
         <source>Photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen</translation>
     </message>
     <message>
         <source>Show &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;lle zeigen</translation>
     </message>
 </context>
 <context>
     <name>ChecklistPage</name>
     <message>
         <source>For {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für {what}.</translation>
     </message>
     <message>
         <source>Source: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle: {text}</translation>
     </message>
 </context>
 <context>
     <name>ChecklistPanel</name>
     <message>
         <source>Checklists</source>
-        <translation type="unfinished"></translation>
+        <translation>Checklisten</translation>
     </message>
     <message>
         <source>Suggest from the outline</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Umriss vorschlagen</translation>
     </message>
     <message>
         <source>Measure asymmetry, border, colours and size</source>
-        <translation type="unfinished"></translation>
+        <translation>Misst Asymmetrie, Begrenzung, Farben und Größe</translation>
     </message>
     <message>
         <source>ABCDE</source>
-        <translation>ABCDE-Regel</translation>
+        <translation>ABCDE</translation>
     </message>
     <message>
         <source>7-point, clinical</source>
-        <translation type="unfinished"></translation>
+        <translation>7 Punkte, klinisch</translation>
     </message>
     <message>
         <source>7-point, dermoscopic</source>
-        <translation type="unfinished"></translation>
+        <translation>7 Punkte, dermatoskopisch</translation>
     </message>
     <message>
         <source>Filled in by you. Measures of the outline can suggest some items.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihnen ausgefüllt. Messungen am Umriss können einige Punkte vorschlagen.</translation>
     </message>
     <message>
         <source>Suggested from the measured outline; you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem gemessenen Umriss vorgeschlagen; Sie entscheiden.</translation>
     </message>
     <message>
         <source>No size: the scale of the image is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Größe: Der Maßstab des Bildes ist nicht bekannt.</translation>
     </message>
 </context>
 <context>
@@ -2462,27 +2462,27 @@
     <name>ChoicePage</name>
     <message>
         <source>The backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung</translation>
     </message>
     <message>
         <source>Choose the folder or the stick, then the backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Ordner oder den Stick, dann die Sicherung.</translation>
     </message>
     <message>
         <source>Folder of the backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der Sicherungen</translation>
     </message>
     <message>
         <source>&amp;Browse ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Durchsuchen ...</translation>
     </message>
     <message>
         <source>There is no backup in this folder; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner ist keine Sicherung; wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>Looking for backups ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen werden gesucht ...</translation>
     </message>
 </context>
 <context>
@@ -2516,134 +2516,134 @@
     <name>CompareMeasuring</name>
     <message>
         <source>Looking for the outlines of the lesions ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Umrisse der Läsionen werden gesucht ...</translation>
     </message>
     <message>
         <source>given up, because another image was opened; measure again</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen, weil ein anderes Bild geöffnet wurde; messen Sie erneut</translation>
     </message>
     <message>
         <source>there is no model that finds outlines</source>
-        <translation type="unfinished"></translation>
+        <translation>es gibt kein Modell, das Umrisse findet</translation>
     </message>
     <message>
         <source>no outline was found</source>
-        <translation type="unfinished"></translation>
+        <translation>es wurde kein Umriss gefunden</translation>
     </message>
     <message>
         <source>{name}: the outline holds nothing that can be measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Der Umriss enthält nichts, was sich messen lässt.</translation>
     </message>
 </context>
 <context>
     <name>ComparePage</name>
     <message>
         <source>&amp;Measure both</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beide messen</translation>
     </message>
     <message>
         <source>Choose a lesion of a patient to compare over time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Läsion eines Patienten, um ihren Verlauf zu vergleichen.</translation>
     </message>
     <message>
         <source>This lesion has fewer than two photographs; there is nothing to compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Läsion hat weniger als zwei Aufnahmen; es gibt nichts zu vergleichen.</translation>
     </message>
     <message>
         <source>day not known, imported {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag unbekannt, importiert {day}</translation>
     </message>
     <message>
         <source>kind not stated</source>
-        <translation type="unfinished"></translation>
+        <translation>Art nicht angegeben</translation>
     </message>
     <message>
         <source>{days} days between them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} Tage dazwischen.</translation>
     </message>
     <message>
         <source>The days between them are not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tage dazwischen sind nicht bekannt.</translation>
     </message>
     <message>
         <source>Both are shown at the same scale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide werden im gleichen Maßstab gezeigt.</translation>
     </message>
     <message>
         <source>Sizes on the screen do not compare: no scale for both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Größen auf dem Bildschirm sind nicht vergleichbar: nicht für beide ein Maßstab.</translation>
     </message>
     <message>
         <source>Light, pressure and sharpness change what is measured. A measured change, or none, decides nothing by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Licht, Druck und Schärfe verändern die Messwerte. Eine gemessene Veränderung, oder keine, entscheidet für sich allein nichts.</translation>
     </message>
     <message>
         <source>What has &amp;changed</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Was sich verändert hat</translation>
     </message>
     <message>
         <source>Over &amp;time</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Im Verlauf</translation>
     </message>
 </context>
 <context>
     <name>ComparePane</name>
     <message>
         <source>No photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Aufnahme</translation>
     </message>
 </context>
 <context>
     <name>ComparePanes</name>
     <message>
         <source>Earlier photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Aufnahme</translation>
     </message>
     <message>
         <source>Later photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Spätere Aufnahme</translation>
     </message>
     <message>
         <source>Lin&amp;k zoom and position</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zoom und Lage koppeln</translation>
     </message>
     <message>
         <source>One &amp;above the other (Space flips)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Übereinander (Leertaste wechselt)</translation>
     </message>
 </context>
 <context>
     <name>CompareTable</name>
     <message>
         <source>Measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemessen</translation>
     </message>
     <message>
         <source>Then</source>
-        <translation type="unfinished"></translation>
+        <translation>Damals</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Veränderung</translation>
     </message>
     <message>
         <source>What has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich verändert hat</translation>
     </message>
 </context>
 <context>
     <name>DecidingPage</name>
     <message>
         <source>scale of the DICOM file</source>
-        <translation type="unfinished"></translation>
+        <translation>Maßstab der DICOM-Datei</translation>
     </message>
     <message>
         <source>scale measured by a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Maßstab von einer Person gemessen</translation>
     </message>
 </context>
 <context>
@@ -2685,7 +2685,7 @@
     <name>DecisionBar</name>
     <message>
         <source>Comment; Enter keeps it</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar; die Eingabetaste speichert ihn</translation>
     </message>
     <message>
         <source>Comment</source>
@@ -2693,19 +2693,19 @@
     </message>
     <message>
         <source>Keep comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar speichern</translation>
     </message>
     <message>
         <source>Not decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht entschieden.</translation>
     </message>
     <message>
         <source> (as the model)</source>
-        <translation type="unfinished"></translation>
+        <translation> (wie das Modell)</translation>
     </message>
     <message>
         <source> (not as the model)</source>
-        <translation type="unfinished"></translation>
+        <translation> (anders als das Modell)</translation>
     </message>
     <message>
         <source>Decision</source>
@@ -2720,50 +2720,50 @@
     </message>
     <message>
         <source>History of decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf der Entscheidungen</translation>
     </message>
     <message>
         <source> (undone)</source>
-        <translation type="unfinished"></translation>
+        <translation> (rückgängig gemacht)</translation>
     </message>
     <message>
         <source>Nothing is ever removed from this list; undo adds a row.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dieser Liste wird nie etwas entfernt; Rückgängigmachen fügt eine Zeile hinzu.</translation>
     </message>
     <message>
         <source>Nothing was decided yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde noch nichts entschieden.</translation>
     </message>
 </context>
 <context>
     <name>DescriptionView</name>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Description, editable</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung, bearbeitbar</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>Keep text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text speichern</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Show the model&apos;s text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text des Modells zeigen</translation>
     </message>
     <message>
         <source>Edited by a person; the model&apos;s draft is kept beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einer Person bearbeitet; der Entwurf des Modells wird daneben aufbewahrt.</translation>
     </message>
     <message>
         <source>You had begun this text; it is not kept yet.</source>
@@ -3621,124 +3621,124 @@
     <name>DiagnosisSearch</name>
     <message>
         <source>Diagnosis: name, synonym or ICD-10 code</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose: Name, Synonym oder ICD-10-Code</translation>
     </message>
     <message>
         <source>Search a diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose suchen</translation>
     </message>
     <message>
         <source>Diagnoses found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefundene Diagnosen</translation>
     </message>
 </context>
 <context>
     <name>DiagnosticsDialog</name>
     <message>
         <source>Diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemdiagnose</translation>
     </message>
     <message>
         <source>&amp;Save ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern ...</translation>
     </message>
     <message>
         <source>This is everything that is saved; nothing is sent. It holds no images, no names, no numbers of patients, no file names and no folders. Read it before you hand it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist alles, was gespeichert wird; es wird nichts versandt. Es enthält keine Bilder, keine Namen, keine Patientennummern, keine Dateinamen und keine Ordner. Lesen Sie es, bevor Sie es weitergeben.</translation>
     </message>
     <message>
         <source>The facts are being collected ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Angaben werden gesammelt ...</translation>
     </message>
     <message>
         <source>The file is being written ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wird geschrieben ...</translation>
     </message>
     <message>
         <source>Saved: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert: {0}</translation>
     </message>
     <message>
         <source>Save the diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemdiagnose speichern</translation>
     </message>
     <message>
         <source>ZIP file (*.zip);;Text file (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP-Datei (*.zip);;Textdatei (*.txt)</translation>
     </message>
 </context>
 <context>
     <name>Dialogs</name>
     <message>
         <source>About SkinVL</source>
-        <translation type="unfinished"></translation>
+        <translation>Über SkinVL</translation>
     </message>
     <message>
         <source>Open the photograph that is to be exported first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie zuerst die Aufnahme, die exportiert werden soll.</translation>
     </message>
     <message>
         <source>The settings were not saved: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen wurden nicht gespeichert: {0}</translation>
     </message>
     <message>
         <source>The settings were saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen wurden gespeichert.</translation>
     </message>
     <message>
         <source>Your password until now</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr bisheriges Passwort</translation>
     </message>
     <message>
         <source>New password, ten characters or more</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Passwort, mindestens zehn Zeichen</translation>
     </message>
     <message>
         <source>New password again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Passwort wiederholen</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>The two new passwords differ; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden neuen Passwörter stimmen nicht überein; es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>The password was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort wurde geändert.</translation>
     </message>
 </context>
 <context>
     <name>DicomStrip</name>
     <message>
         <source>Take the place over ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort übernehmen ...</translation>
     </message>
     <message>
         <source>The DICOM file says: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der DICOM-Datei steht: {facts}.</translation>
     </message>
     <message>
         <source>That is not the patient in view.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht der gezeigte Patient.</translation>
     </message>
     <message>
         <source>Writing is burned into the picture, perhaps a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>In das Bild ist Schrift eingebrannt, vielleicht ein Name.</translation>
     </message>
     <message>
         <source>Choose this patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Patienten wählen</translation>
     </message>
     <message>
         <source>New patient ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Patient ...</translation>
     </message>
     <message>
         <source>Take the day over: {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag übernehmen: {day}</translation>
     </message>
     <message>
         <source>no. {number}</source>
@@ -3750,27 +3750,27 @@
     </message>
     <message>
         <source>no patient</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Patient</translation>
     </message>
     <message>
         <source>taken on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgenommen am {day}</translation>
     </message>
     <message>
         <source>no day</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Tag</translation>
     </message>
     <message>
         <source>no body site</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Körperstelle</translation>
     </message>
     <message>
         <source>{scale} mm per pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>{scale} mm je Pixel</translation>
     </message>
     <message>
         <source>no scale</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Maßstab</translation>
     </message>
 </context>
 <context>
@@ -3781,41 +3781,41 @@
     </message>
     <message>
         <source>Show fewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger zeigen</translation>
     </message>
     <message>
         <source>Show all {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {total} zeigen</translation>
     </message>
 </context>
 <context>
     <name>DonePage</name>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Where everything is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo sich jetzt alles befindet.</translation>
     </message>
     <message>
         <source>The data are in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten sind in {0}.</translation>
     </message>
     <message>
         <source>The data that were there before lie in {0}. Keep that folder until you are sure that nothing in it is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten, die vorher da waren, liegen in {0}. Behalten Sie diesen Ordner, bis Sie sicher sind, dass nichts darin mehr gebraucht wird.</translation>
     </message>
     <message numerus="yes">
         <source>%n image(s) or report(s) were missing in the backup.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>In der Sicherung fehlte %n Bild oder Befundbericht.</numerusform>
+            <numerusform>In der Sicherung fehlten %n Bilder oder Befundberichte.</numerusform>
         </translation>
     </message>
     <message>
         <source>Log in with the password of when the backup was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden Sie sich mit dem Passwort aus der Zeit der Sicherung an.</translation>
     </message>
 </context>
 <context>
@@ -3833,11 +3833,11 @@
     <name>Drawing</name>
     <message>
         <source>Draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen</translation>
     </message>
     <message>
         <source>Remove all drawings</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zeichnungen entfernen</translation>
     </message>
 </context>
 <context>
@@ -3874,432 +3874,432 @@
     <name>Explaining</name>
     <message>
         <source>The outline is being measured ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Umriss wird vermessen ...</translation>
     </message>
     <message>
         <source>no outline was found</source>
-        <translation type="unfinished"></translation>
+        <translation>es wurde kein Umriss gefunden</translation>
     </message>
     <message>
         <source>No suggestions: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Vorschläge: {reason}.</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>With number, name and birth date of the &amp;patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Nummer, Name und Geburtsdatum des &amp;Patienten</translation>
     </message>
     <message>
         <source>Patient number in the &amp;names of the files</source>
-        <translation type="unfinished"></translation>
+        <translation>Patientennummer in den &amp;Namen der Dateien</translation>
     </message>
     <message>
         <source>A person could be &amp;recognised in the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Person könnte auf den Bildern er&amp;kannt werden</translation>
     </message>
     <message>
         <source>What leaves the house</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Haus verlässt</translation>
     </message>
     <message>
         <source>Progress of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Exports</translation>
     </message>
     <message>
         <source>Outcome of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis des Exports</translation>
     </message>
     <message>
         <source>&amp;Export ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportieren ...</translation>
     </message>
     <message>
         <source>{done} of {asked} exported to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {asked} nach {place} exportiert</translation>
     </message>
     <message>
         <source>Not exported: {name}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht exportiert: {name}: {reason}</translation>
     </message>
     <message>
         <source>Cancelled. Nothing more was exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Es wurde nichts weiter exportiert.</translation>
     </message>
     <message>
         <source>Not exported: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht exportiert: {error}</translation>
     </message>
     <message>
         <source>Export outside the encrypted store</source>
-        <translation type="unfinished"></translation>
+        <translation>Export nach außerhalb des verschlüsselten Datenspeichers</translation>
     </message>
     <message>
         <source>&amp;Cancel the export</source>
-        <translation type="unfinished"></translation>
+        <translation>Export ab&amp;brechen</translation>
     </message>
     <message>
         <source>Texts that persons wrote (comments, descriptions) go along as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte, die Personen geschrieben haben (Kommentare, Beschreibungen), gehen unverändert mit.</translation>
     </message>
     <message>
         <source>Leaves the house: pictures without metadata, new random numbers, shifted dates. What is in a picture itself (a face, a tattoo, writing) stays in it: look at each one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlässt das Haus: Bilder ohne Metadaten, neue zufällige Nummern, verschobene Daten. Was in einem Bild selbst ist (ein Gesicht, eine Tätowierung, Schrift), bleibt darin: Sehen Sie zuerst jedes an.</translation>
     </message>
     <message>
         <source>Leaves the house: number, name, birth date and sex of the patient, the pictures, results, decisions and signed reports, not encrypted. Cases without a patient, and results that are out of date, stay here and are named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlässt das Haus: Nummer, Name, Geburtsdatum und Geschlecht des Patienten, die Bilder, Ergebnisse, Entscheidungen und signierten Befundberichte, unverschlüsselt. Fälle ohne Patient und veraltete Ergebnisse bleiben hier und werden genannt.</translation>
     </message>
     <message>
         <source>Leaves the house: results and decisions with who the patient is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlässt das Haus: Ergebnisse und Entscheidungen mit der Identität des Patienten.</translation>
     </message>
     <message>
         <source>Leaves the house: results and decisions without the patient&apos;s name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlässt das Haus: Ergebnisse und Entscheidungen ohne den Namen des Patienten.</translation>
     </message>
     <message>
         <source>No pictures. Not encrypted. Results that are out of date are marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Bilder. Nicht verschlüsselt. Veraltete Ergebnisse sind gekennzeichnet.</translation>
     </message>
     <message numerus="yes">
         <source>Format, for %n photograph(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Format, für %n Aufnahme</numerusform>
+            <numerusform>Format, für %n Aufnahmen</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Table for a spreadsheet (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tabelle für eine Tabellenkalkulation (CSV)</translation>
     </message>
     <message>
         <source>All records for programs (&amp;JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Datensätze für Programme (&amp;JSON)</translation>
     </message>
     <message>
         <source>For a record system (&amp;FHIR R4 bundle)</source>
-        <translation type="unfinished"></translation>
+        <translation>Für ein Praxis- oder Kliniksystem (&amp;FHIR-R4-Bundle)</translation>
     </message>
     <message>
         <source>For a picture archive (&amp;DICOM files in a folder)</source>
-        <translation type="unfinished"></translation>
+        <translation>Für ein Bildarchiv (&amp;DICOM-Dateien in einem Ordner)</translation>
     </message>
     <message>
         <source>De-identified for research (&amp;ISIC columns, a new folder)</source>
-        <translation type="unfinished"></translation>
+        <translation>De-identifiziert für die Forschung (&amp;ISIC-Spalten, ein neuer Ordner)</translation>
     </message>
 </context>
 <context>
     <name>Figure</name>
     <message>
         <source>HAM10000, dermoscopy</source>
-        <translation type="unfinished"></translation>
+        <translation>HAM10000, Dermatoskopie</translation>
     </message>
     <message>
         <source>HAM10000, parts of 224 pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>HAM10000, Ausschnitte von 224 Pixeln</translation>
     </message>
     <message>
         <source>Fitzpatrick17k, clinical photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Fitzpatrick17k, klinische Fotografien</translation>
     </message>
     <message>
         <source>skin types I and II</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauttypen I und II</translation>
     </message>
     <message>
         <source>skin types III and IV</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauttypen III und IV</translation>
     </message>
     <message>
         <source>skin types V and VI</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauttypen V und VI</translation>
     </message>
     <message>
         <source>skin type not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauttyp nicht bekannt</translation>
     </message>
     <message>
         <source>Images of skin</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder von Haut</translation>
     </message>
     <message>
         <source>Images of something else</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder von etwas anderem</translation>
     </message>
     <message>
         <source>Telling skin from everything else</source>
-        <translation type="unfinished"></translation>
+        <translation>Haut von allem anderen unterscheiden</translation>
     </message>
     <message>
         <source>clinical photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>klinische Fotografien</translation>
     </message>
     <message>
         <source>microscope slides</source>
-        <translation type="unfinished"></translation>
+        <translation>mikroskopische Schnitte</translation>
     </message>
     <message>
         <source>other pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>andere Bilder</translation>
     </message>
     <message>
         <source>all together</source>
-        <translation type="unfinished"></translation>
+        <translation>alle zusammen</translation>
     </message>
     <message>
         <source>where a statement was made</source>
-        <translation type="unfinished"></translation>
+        <translation>wo eine Aussage gemacht wurde</translation>
     </message>
     <message>
         <source>Questions with given answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen mit vorgegebenen Antworten</translation>
     </message>
     <message>
         <source>Questions with free answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen mit freien Antworten</translation>
     </message>
     <message>
         <source>Written description</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschriebene Beschreibung</translation>
     </message>
     <message>
         <source>Compared with other models</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Vergleich mit anderen Modellen</translation>
     </message>
     <message>
         <source>linear classifier on its features</source>
-        <translation type="unfinished"></translation>
+        <translation>linearer Klassifikator auf den Merkmalen</translation>
     </message>
     <message>
         <source>without training</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Training</translation>
     </message>
     <message>
         <source>share of right answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil richtiger Antworten</translation>
     </message>
     <message>
         <source>mean sensitivity of all diagnoses</source>
-        <translation type="unfinished"></translation>
+        <translation>mittlere Sensitivität aller Diagnosen</translation>
     </message>
     <message>
         <source>sensitivity</source>
-        <translation type="unfinished"></translation>
+        <translation>Sensitivität</translation>
     </message>
     <message>
         <source>malignant or not, area under the ROC curve</source>
-        <translation type="unfinished"></translation>
+        <translation>bösartig oder nicht, Fläche unter der ROC-Kurve</translation>
     </message>
     <message>
         <source>mean area under the ROC curve</source>
-        <translation type="unfinished"></translation>
+        <translation>mittlere Fläche unter der ROC-Kurve</translation>
     </message>
     <message>
         <source>area under the ROC curve</source>
-        <translation type="unfinished"></translation>
+        <translation>Fläche unter der ROC-Kurve</translation>
     </message>
     <message>
         <source>malignant or not, sensitivity at a specificity of 90 %</source>
-        <translation type="unfinished"></translation>
+        <translation>bösartig oder nicht, Sensitivität bei einer Spezifität von 90 %</translation>
     </message>
     <message>
         <source>malignant or not, specificity at a sensitivity of 95 %</source>
-        <translation type="unfinished"></translation>
+        <translation>bösartig oder nicht, Spezifität bei einer Sensitivität von 95 %</translation>
     </message>
     <message>
         <source>false alarms where 95 % of skin is let through</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlalarme, wenn 95 % der Haut durchgelassen werden</translation>
     </message>
     <message>
         <source>calibration error (ECE)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalibrierungsfehler (ECE)</translation>
     </message>
     <message>
         <source>calibration error (ECE) without its bias</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalibrierungsfehler (ECE) ohne seine Verzerrung</translation>
     </message>
     <message>
         <source>squared calibration error without its bias</source>
-        <translation type="unfinished"></translation>
+        <translation>quadrierter Kalibrierungsfehler ohne seine Verzerrung</translation>
     </message>
     <message>
         <source>Brier score</source>
-        <translation type="unfinished"></translation>
+        <translation>Brier-Score</translation>
     </message>
     <message>
         <source>errors by confidence, area under the curve</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler nach Sicherheit, Fläche unter der Kurve</translation>
     </message>
     <message>
         <source>prediction set</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersagemenge</translation>
     </message>
     <message>
         <source>share that holds the right diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil mit der richtigen Diagnose</translation>
     </message>
     <message>
         <source>diagnoses in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnosen darin</translation>
     </message>
     <message>
         <source>share of images</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Bilder</translation>
     </message>
     <message>
         <source>no statement</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Aussage</translation>
     </message>
     <message>
         <source>share without a statement</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil ohne Aussage</translation>
     </message>
     <message>
         <source>could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht lesbar</translation>
     </message>
     <message>
         <source>limited quality</source>
-        <translation type="unfinished"></translation>
+        <translation>eingeschränkte Qualität</translation>
     </message>
     <message>
         <source>unusable quality</source>
-        <translation type="unfinished"></translation>
+        <translation>unbrauchbare Qualität</translation>
     </message>
     <message>
         <source>kind of image told rightly</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildart richtig erkannt</translation>
     </message>
     <message>
         <source>answer word for word</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort Wort für Wort</translation>
     </message>
     <message>
         <source>answer names the diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort nennt die Diagnose</translation>
     </message>
     <message>
         <source>answer names exactly one diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort nennt genau eine Diagnose</translation>
     </message>
     <message>
         <source>keeps to the agreed form</source>
-        <translation type="unfinished"></translation>
+        <translation>hält die vereinbarte Form ein</translation>
     </message>
     <message>
         <source>with the image</source>
-        <translation type="unfinished"></translation>
+        <translation>mit dem Bild</translation>
     </message>
     <message>
         <source>without the image, for comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne das Bild, zum Vergleich</translation>
     </message>
     <message>
         <source>with another image, for comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>mit einem anderen Bild, zum Vergleich</translation>
     </message>
     <message>
         <source>always the most frequent answer, for comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>immer die häufigste Antwort, zum Vergleich</translation>
     </message>
     <message>
         <source>always yes, for comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>immer Ja, zum Vergleich</translation>
     </message>
     <message>
         <source>diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose</translation>
     </message>
     <message>
         <source>which diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>welche Diagnose</translation>
     </message>
     <message>
         <source>diagnosis with age, sex and site</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose mit Alter, Geschlecht und Ort</translation>
     </message>
     <message>
         <source>is it this diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>ist es diese Diagnose</translation>
     </message>
     <message>
         <source>is it malignant</source>
-        <translation type="unfinished"></translation>
+        <translation>ist es bösartig</translation>
     </message>
     <message>
         <source>kind of image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildart</translation>
     </message>
     <message>
         <source>which kind of image</source>
-        <translation type="unfinished"></translation>
+        <translation>welche Bildart</translation>
     </message>
     <message>
         <source>is it this kind of image</source>
-        <translation type="unfinished"></translation>
+        <translation>ist es diese Bildart</translation>
     </message>
     <message>
         <source>what is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>was zu sehen ist</translation>
     </message>
     <message>
         <source>asymmetry</source>
-        <translation type="unfinished"></translation>
+        <translation>Asymmetrie</translation>
     </message>
     <message>
         <source>is it asymmetric</source>
-        <translation type="unfinished"></translation>
+        <translation>ist es asymmetrisch</translation>
     </message>
     <message>
         <source>border</source>
-        <translation type="unfinished"></translation>
+        <translation>Begrenzung</translation>
     </message>
     <message>
         <source>is the border irregular</source>
-        <translation type="unfinished"></translation>
+        <translation>ist die Begrenzung unregelmäßig</translation>
     </message>
     <message>
         <source>size in the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe im Bild</translation>
     </message>
     <message>
         <source>does it fill the image</source>
-        <translation type="unfinished"></translation>
+        <translation>füllt es das Bild</translation>
     </message>
     <message>
         <source>colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>is there white</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es Weiß</translation>
     </message>
     <message>
         <source>is there red</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es Rot</translation>
     </message>
     <message>
         <source>is there light brown</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es Hellbraun</translation>
     </message>
     <message>
         <source>is there dark brown</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es Dunkelbraun</translation>
     </message>
     <message>
         <source>is there blue-grey</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es Blaugrau</translation>
     </message>
     <message>
         <source>is there black</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es Schwarz</translation>
     </message>
     <message>
         <source>white</source>
@@ -4327,74 +4327,74 @@
     </message>
     <message>
         <source>hair</source>
-        <translation type="unfinished"></translation>
+        <translation>Haare</translation>
     </message>
     <message>
         <source>is there hair</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt es Haare</translation>
     </message>
     <message>
         <source>ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinte</translation>
     </message>
     <message>
         <source>ruler</source>
-        <translation type="unfinished"></translation>
+        <translation>Lineal</translation>
     </message>
     <message>
         <source>clothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleidung</translation>
     </message>
     <message>
         <source>corals</source>
-        <translation type="unfinished"></translation>
+        <translation>Korallen</translation>
     </message>
     <message>
         <source>CT images of kidneys</source>
-        <translation type="unfinished"></translation>
+        <translation>CT-Bilder von Nieren</translation>
     </message>
     <message>
         <source>groceries</source>
-        <translation type="unfinished"></translation>
+        <translation>Lebensmittel</translation>
     </message>
     <message>
         <source>screenshots</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirmfotos</translation>
     </message>
     <message>
         <source>slides of the bowel (GlaS)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnitte des Darms (GlaS)</translation>
     </message>
     <message>
         <source>slides of lung and bowel (LC25000)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnitte von Lunge und Darm (LC25000)</translation>
     </message>
     <message>
         <source>slides of the mouth</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnitte des Mundes</translation>
     </message>
     <message>
         <source>slides of the prostate</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnitte der Prostata</translation>
     </message>
     <message>
         <source>slides of the breast (TNBC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnitte der Brust (TNBC)</translation>
     </message>
 </context>
 <context>
     <name>FigureTable</name>
     <message>
         <source>Find figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzahlen suchen</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzahl</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>95 % interval</source>
@@ -4402,7 +4402,7 @@
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer</translation>
     </message>
 </context>
 <context>
@@ -4435,47 +4435,47 @@
     <name>FilingStrip</name>
     <message>
         <source>Do not file</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ablegen</translation>
     </message>
     <message>
         <source>Not kept: no patient was chosen when this image was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeichert: Beim Öffnen dieses Bildes war kein Patient gewählt.</translation>
     </message>
     <message>
         <source>File under {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter {name} ablegen</translation>
     </message>
     <message>
         <source>Choose a patient to file it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Patienten, um es abzulegen.</translation>
     </message>
     <message>
         <source>Filing ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird abgelegt ...</translation>
     </message>
     <message>
         <source>Not filed. {doubt} Is this the right patient?</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht abgelegt. {doubt} Ist das der richtige Patient?</translation>
     </message>
     <message>
         <source>File under {name} all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem unter {name} ablegen</translation>
     </message>
     <message>
         <source>Not filed: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht abgelegt: {problem}</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Kept as photograph {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Aufnahme {number} gespeichert.</translation>
     </message>
     <message>
         <source>Kept with {name} as photograph {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {name} als Aufnahme {number} gespeichert.</translation>
     </message>
     <message>
         <source>The result is kept when it is complete.</source>
@@ -4487,50 +4487,50 @@
     </message>
     <message>
         <source>Keep the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis speichern</translation>
     </message>
 </context>
 <context>
     <name>FilterBar</name>
     <message>
         <source>Which images are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Bilder gezeigt werden</translation>
     </message>
     <message>
         <source>Order of the images</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge der Bilder</translation>
     </message>
     <message>
         <source>most urgent first</source>
-        <translation type="unfinished"></translation>
+        <translation>Dringendste zuerst</translation>
     </message>
     <message>
         <source>by patient and lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>nach Patient und Läsion</translation>
     </message>
     <message>
         <source>by file</source>
-        <translation type="unfinished"></translation>
+        <translation>nach Datei</translation>
     </message>
     <message>
         <source>&amp;Show</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeigen</translation>
     </message>
     <message>
         <source>Or&amp;der</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordne&amp;n</translation>
     </message>
     <message>
         <source>all ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>alle ({count})</translation>
     </message>
     <message>
         <source>low quality ({count} of all)</source>
-        <translation type="unfinished"></translation>
+        <translation>geringe Qualität ({count} von allen)</translation>
     </message>
     <message>
         <source>the model cannot say ({count} of all)</source>
-        <translation type="unfinished"></translation>
+        <translation>das Modell kann nicht urteilen ({count} von allen)</translation>
     </message>
     <message>
         <source>another patient than the table says ({count} of all)</source>
@@ -4541,23 +4541,23 @@
     <name>FolderPage</name>
     <message>
         <source>Where the data lie</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Daten liegen</translation>
     </message>
     <message>
         <source>Patients, images and decisions are kept encrypted in one folder on a drive of this computer. A network drive can damage the data and is refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Patienten, Bilder und Entscheidungen liegen verschlüsselt in einem Ordner auf einem Laufwerk dieses Rechners. Ein Netzlaufwerk kann die Daten beschädigen und wird abgelehnt.</translation>
     </message>
     <message>
         <source>Data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenordner</translation>
     </message>
     <message>
         <source>Bro&amp;wse ...</source>
-        <translation type="unfinished"></translation>
+        <translation>D&amp;urchsuchen ...</translation>
     </message>
     <message>
         <source>There is a store in this folder already. Cancel, and log in to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner ist bereits ein Datenspeicher. Brechen Sie ab und melden Sie sich dort an.</translation>
     </message>
 </context>
 <context>
@@ -4591,121 +4591,121 @@
     <name>HelpWindow</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe</translation>
     </message>
     <message>
         <source>Search the help (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe durchsuchen (Strg+F)</translation>
     </message>
     <message>
         <source>Search the help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe durchsuchen</translation>
     </message>
     <message>
         <source>Chapters</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapitel</translation>
     </message>
     <message>
         <source>Chapter</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapitel</translation>
     </message>
     <message>
         <source>Save as P&amp;DF ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;PDF speichern ...</translation>
     </message>
     <message>
         <source>SkinVL help</source>
-        <translation type="unfinished"></translation>
+        <translation>SkinVL-Hilfe</translation>
     </message>
     <message numerus="yes">
         <source>%n chapter(s) found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Kapitel gefunden</numerusform>
+            <numerusform>%n Kapitel gefunden</numerusform>
         </translation>
     </message>
     <message>
         <source>Save the help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe speichern</translation>
     </message>
 </context>
 <context>
     <name>ImageBar</name>
     <message>
         <source>Opacity of the heat map, in percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Deckkraft der Heatmap, in Prozent</translation>
     </message>
     <message>
         <source>Words; then click where they belong</source>
-        <translation type="unfinished"></translation>
+        <translation>Text; klicken Sie dann auf die Stelle</translation>
     </message>
     <message>
         <source>Words to place on the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Text, der auf das Bild gesetzt wird</translation>
     </message>
     <message>
         <source> mm apart</source>
-        <translation type="unfinished"></translation>
+        <translation> mm Abstand</translation>
     </message>
     <message>
         <source>Distance of the two ends of the ruler</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstand der beiden Enden des Lineals</translation>
     </message>
     <message>
         <source>Set scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Maßstab setzen</translation>
     </message>
     <message>
         <source>The two ends of the ruler are that far apart, for example on a ruler&apos;s marks</source>
-        <translation type="unfinished"></translation>
+        <translation>So weit liegen die beiden Enden des Lineals auseinander, zum Beispiel auf den Strichen eines Maßstabs</translation>
     </message>
     <message>
         <source>Forget scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Maßstab vergessen</translation>
     </message>
     <message>
         <source>No heat map: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Heatmap: {reason}</translation>
     </message>
     <message>
         <source>The heat map is being made ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Heatmap wird berechnet ...</translation>
     </message>
     <message>
         <source>Where, not why: brighter places speak more for {name}. It is no proof of it and no outline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo, nicht warum: Hellere Stellen sprechen stärker für {name}. Das ist weder ein Beweis dafür noch ein Umriss.</translation>
     </message>
     <message>
         <source>The model makes no statement on this image: for research alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell macht zu diesem Bild keine Aussage: nur für die Forschung.</translation>
     </message>
     <message>
         <source>Outline as the model sees the lesion; it can be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Umriss, wie das Modell die Läsion sieht; er kann falsch sein.</translation>
     </message>
     <message>
         <source>No outline: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Umriss: {reason}.</translation>
     </message>
     <message>
         <source>Draw a line on the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie eine Linie auf dem Bild.</translation>
     </message>
     <message>
         <source>{length}; no scale, so no millimetres</source>
-        <translation type="unfinished"></translation>
+        <translation>{length}; kein Maßstab, daher keine Millimeter</translation>
     </message>
     <message>
         <source>Tools of the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeuge des Bildes</translation>
     </message>
     <message>
         <source>Layers over the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebenen über dem Bild</translation>
     </message>
     <message>
         <source>Tool in hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewähltes Werkzeug</translation>
     </message>
 </context>
 <context>
@@ -5143,11 +5143,11 @@
     </message>
     <message>
         <source>No image</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild</translation>
     </message>
     <message>
         <source>{name}, {width} by {height} pixels. The arrow keys move the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {width} mal {height} Pixel. Die Pfeiltasten bewegen das Bild.</translation>
     </message>
 </context>
 <context>
@@ -5161,54 +5161,54 @@
     <name>IntroductionPage</name>
     <message>
         <source>What happens</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschieht</translation>
     </message>
     <message>
         <source>Nothing is changed before the last but one step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem vorletzten Schritt wird nichts verändert.</translation>
     </message>
     <message>
         <source>1. You choose a backup. Nothing is changed by looking.</source>
-        <translation type="unfinished"></translation>
+        <translation>1. Sie wählen eine Sicherung. Das Ansehen verändert nichts.</translation>
     </message>
     <message>
         <source>2. It is checked whole with the password or the recovery key of then.</source>
-        <translation type="unfinished"></translation>
+        <translation>2. Sie wird mit dem damaligen Passwort oder Wiederherstellungsschlüssel vollständig geprüft.</translation>
     </message>
     <message>
         <source>3. It is copied beside your data folder and opened once. Only then do the present data move aside, into a folder beside it. They are never deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>3. Sie wird neben Ihren Datenordner kopiert und einmal geöffnet. Erst dann weichen die jetzigen Daten in einen Ordner daneben. Sie werden nie gelöscht.</translation>
     </message>
     <message>
         <source>4. You log in, with the password of when the backup was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>4. Sie melden sich mit dem Passwort aus der Zeit der Sicherung an.</translation>
     </message>
     <message>
         <source>What was entered after the backup was made is not in it; it stays in the folder that was moved aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nach der Sicherung eingegeben wurde, ist nicht darin; es bleibt in dem beiseitegelegten Ordner.</translation>
     </message>
 </context>
 <context>
     <name>ItemRow</name>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Nein</translation>
     </message>
     <message>
         <source>Not judged</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht beurteilt</translation>
     </message>
     <message>
         <source>Take over</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Take the suggestion over: </source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag übernehmen: </translation>
     </message>
     <message>
         <source>yes</source>
@@ -5220,7 +5220,7 @@
     </message>
     <message>
         <source>Suggested: {value} - {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgeschlagen: {value} - {why}</translation>
     </message>
 </context>
 <context>
@@ -5234,19 +5234,19 @@
     <name>KeySheet</name>
     <message>
         <source>Keys of the review</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten der Durchsicht</translation>
     </message>
     <message>
         <source> (also {keys})</source>
-        <translation type="unfinished"></translation>
+        <translation> (auch {keys})</translation>
     </message>
     <message>
         <source>Keys that clash</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten, die sich überschneiden</translation>
     </message>
     <message>
         <source>One key decides, is saved, and goes on. Arrows only move.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Taste entscheidet, speichert und geht weiter. Pfeile bewegen nur.</translation>
     </message>
 </context>
 <context>
@@ -5260,7 +5260,7 @@
     <name>LesionForm</name>
     <message>
         <source>Lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsion</translation>
     </message>
     <message>
         <source>not stated</source>
@@ -5272,46 +5272,46 @@
     </message>
     <message>
         <source>&amp;Label</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bezeichnung</translation>
     </message>
     <message>
         <source>&amp;General site</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Körperregion</translation>
     </message>
     <message>
         <source>&amp;Finer site</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Genauere Lokalisation</translation>
     </message>
     <message>
         <source>&amp;Side</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Seite</translation>
     </message>
     <message>
         <source>&amp;Note</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Notiz</translation>
     </message>
     <message>
         <source>The point on the body map lies on the {map_side}, and you chose the {side}. Check it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Punkt im Körperschema liegt auf: {map_side}. Sie haben gewählt: {side}. Bitte prüfen Sie das.</translation>
     </message>
 </context>
 <context>
     <name>LesionMove</name>
     <message>
         <source>Move the photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme verschieben</translation>
     </message>
     <message>
         <source>Name, number or birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Nummer oder Geburtsdatum</translation>
     </message>
     <message>
         <source>Search patients</source>
-        <translation type="unfinished"></translation>
+        <translation>Patienten suchen</translation>
     </message>
     <message>
         <source>Patients</source>
-        <translation type="unfinished"></translation>
+        <translation>Patienten</translation>
     </message>
     <message>
         <source>Photograph</source>
@@ -5319,23 +5319,23 @@
     </message>
     <message>
         <source>Now with</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt bei</translation>
     </message>
     <message>
         <source>&amp;Patient</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Patient</translation>
     </message>
     <message>
         <source>&amp;Lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Läsion</translation>
     </message>
     <message>
         <source>&amp;Move ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;schieben ...</translation>
     </message>
     <message>
         <source>Move {photograph} of {patient} to {lesion}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{photograph} von {patient} nach {lesion} verschieben?</translation>
     </message>
     <message>
         <source>Move {photograph} to ANOTHER PATIENT?
@@ -5344,138 +5344,143 @@ From: {present}
 To: {patient}, {lesion}
 
 Its results, decisions and drawings go with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{photograph} zu EINEM ANDEREN PATIENTEN verschieben?
+
+Von: {present}
+Nach: {patient}, {lesion}
+
+Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
     <message>
         <source>Choose a patient first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst einen Patienten.</translation>
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand</translation>
     </message>
     <message>
         <source>no lesion yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keine Läsion</translation>
     </message>
 </context>
 <context>
     <name>LesionPhotographs</name>
     <message>
         <source>imported {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>importiert {day}</translation>
     </message>
     <message>
         <source>cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>kann nicht angezeigt werden</translation>
     </message>
 </context>
 <context>
     <name>LesionTable</name>
     <message>
         <source>Lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsion</translation>
     </message>
     <message>
         <source>Site</source>
-        <translation type="unfinished"></translation>
+        <translation>Lokalisation</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen</translation>
     </message>
     <message>
         <source>Last</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt</translation>
     </message>
     <message>
         <source>Last decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Entscheidung</translation>
     </message>
     <message>
         <source>Lesions</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsionen</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source>no lesion yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keine Läsion</translation>
     </message>
 </context>
 <context>
     <name>LoginPage</name>
     <message>
         <source>Log in to SkinVL</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei SkinVL anmelden</translation>
     </message>
     <message>
         <source>User name</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzername</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>&amp;Log in</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;melden</translation>
     </message>
     <message>
         <source>Password lost: use the &amp;recovery key ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort verloren: &amp;Wiederherstellungsschlüssel verwenden ...</translation>
     </message>
     <message>
         <source>Logging in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung läuft</translation>
     </message>
     <message>
         <source>What went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Was schiefgegangen ist</translation>
     </message>
     <message>
         <source>What is being done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gerade geschieht</translation>
     </message>
     <message>
         <source>&amp;User name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Benutzername</translation>
     </message>
     <message>
         <source>&amp;Password</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Passwort</translation>
     </message>
     <message numerus="yes">
         <source>Too many wrong tries. The next one is possible in %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Zu viele Fehlversuche. Der nächste ist in %n Sekunde möglich.</numerusform>
+            <numerusform>Zu viele Fehlversuche. Der nächste ist in %n Sekunden möglich.</numerusform>
         </translation>
     </message>
     <message>
         <source>The store comes from an older version of SkinVL and is brought to the form of this one. That can take minutes; leave the computer on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenspeicher stammt von einer älteren Version von SkinVL und wird in die Form dieser Version gebracht. Das kann Minuten dauern; lassen Sie den Rechner eingeschaltet.</translation>
     </message>
     <message>
         <source>First a copy of it is made and checked, which can be put back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst wird eine Kopie angelegt und geprüft, die zurückgeholt werden kann.</translation>
     </message>
     <message>
         <source>The copy is made. The records are being converted ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopie ist angelegt. Die Einträge werden umgewandelt ...</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Loading the model ...</source>
@@ -5483,7 +5488,7 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>The store is ready. What you read is kept now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenspeicher ist bereit. Was Sie befunden, wird jetzt gespeichert.</translation>
     </message>
     <message>
         <source>SkinVL sample (drawn)</source>
@@ -5550,15 +5555,15 @@ Its results, decisions and drawings go with it.</source>
     <name>MessageBar</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
         <source>Dismiss message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung ausblenden</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung</translation>
     </message>
 </context>
 <context>
@@ -5588,109 +5593,109 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Active</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktiv</translation>
     </message>
     <message>
         <source>Not active</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht aktiv</translation>
     </message>
 </context>
 <context>
     <name>ModelPage</name>
     <message>
         <source>The model</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell</translation>
     </message>
     <message>
         <source>The model is being loaded and its files are checked ...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} {version} is loaded and computes on the {provider} in {precision}. Its signature and every file were checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird geladen, und seine Dateien werden geprüft ...</translation>
     </message>
     <message>
         <source>No model could be loaded: {reason} Images can be kept; they are read when there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell konnte geladen werden: {reason} Bilder können behalten werden; sie werden befundet, sobald es eines gibt.</translation>
+    </message>
+    <message>
+        <source>{name} {version} is loaded and computes on the {provider} in {precision}. Its signature and every file were checked.</source>
+        <translation>{name} {version} ist geladen und rechnet auf {provider} in {precision}. Die Signatur und jede Datei wurden geprüft.</translation>
     </message>
 </context>
 <context>
     <name>ModelsDialog</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>The model is being copied ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird kopiert ...</translation>
     </message>
     <message>
         <source>Signature and hashes are being checked ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Signatur und Prüfsummen werden geprüft ...</translation>
     </message>
     <message>
         <source>Its golden images are being tried on this computer ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Referenzbilder werden auf diesem Rechner erprobt ...</translation>
     </message>
     <message>
         <source>Facts</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben</translation>
     </message>
     <message>
         <source>Figures of the model&apos;s maker</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzahlen des Modellherstellers</translation>
     </message>
     <message>
         <source>Model card</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellkarte</translation>
     </message>
     <message>
         <source>Speed on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit auf diesem Rechner</translation>
     </message>
     <message>
         <source>Allow an &amp;older version</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ältere Version zulassen</translation>
     </message>
     <message>
         <source>Otherwise a model older than the active one of the same name is refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst wird ein Modell abgelehnt, das älter ist als das aktive gleichen Namens.</translation>
     </message>
     <message>
         <source>The model is being read ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird gelesen ...</translation>
     </message>
     <message>
         <source>Delete {0} from this computer?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von diesem Rechner löschen?</translation>
     </message>
     <message>
         <source>{0} was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wurde gelöscht.</translation>
     </message>
     <message>
         <source>The model is being deleted ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird gelöscht ...</translation>
     </message>
     <message>
         <source>Measured on {0}, {1} cores.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemessen auf {0}, {1} Kerne.</translation>
     </message>
     <message>
         <source>Being measured; this takes a few minutes ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gemessen; das dauert einige Minuten ...</translation>
     </message>
     <message>
         <source>{0} is active now. Results of another model are out of date; read the image again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist jetzt aktiv. Ergebnisse eines anderen Modells sind veraltet; lesen Sie das Bild erneut ein.</translation>
     </message>
     <message>
         <source>The analysis process is starting again ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Analyseprozess startet neu ...</translation>
     </message>
     <message>
         <source>No model is loaded: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Modell geladen: {0}</translation>
     </message>
     <message>
         <source>No model is loaded.</source>
@@ -5698,23 +5703,23 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Really used now: {0} {1} on {2}, {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tatsächlich in Gebrauch: {0} {1} auf {2}, {3}.</translation>
     </message>
     <message>
         <source>This model has no card.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell hat keine Karte.</translation>
     </message>
     <message>
         <source>Model bundles (*.skinvl)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellpakete (*.skinvl)</translation>
     </message>
     <message>
         <source>Install a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell installieren</translation>
     </message>
     <message>
         <source>Install a model from a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell aus einem Ordner installieren</translation>
     </message>
     <message>
         <source>Model</source>
@@ -5722,187 +5727,187 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Varianten</translation>
     </message>
     <message>
         <source>Install a &amp;file ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei installieren ...</translation>
     </message>
     <message>
         <source>Install from a &amp;USB folder ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Von &amp;USB-Ordner installieren ...</translation>
     </message>
     <message>
         <source>&amp;Activate</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aktivieren</translation>
     </message>
     <message>
         <source>&amp;Go back to the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück zum vorigen</translation>
     </message>
     <message>
         <source>&amp;Delete ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen ...</translation>
     </message>
     <message>
         <source>&amp;Measure the speed</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Geschwindigkeit messen</translation>
     </message>
     <message>
         <source>CUDA where it works, else CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CUDA, wo es funktioniert, sonst CPU</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>CUDA</source>
-        <translation type="unfinished"></translation>
+        <translation>CUDA</translation>
     </message>
     <message>
         <source>Compute on</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechnen auf</translation>
     </message>
     <message>
         <source>&amp;Compute on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rechnen auf</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzahlen</translation>
     </message>
     <message>
         <source>Speed here</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit hier</translation>
     </message>
     <message>
         <source>Only an administrator can change which model is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein Administrator kann ändern, welches Modell verwendet wird.</translation>
     </message>
 </context>
 <context>
     <name>NoticeBar</name>
     <message>
         <source>This is research software and not a medical device. It is not for diagnosis or treatment decisions, and it cannot rule out skin cancer. You decide, with everything you know of the patient.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist Forschungssoftware und kein Medizinprodukt. Sie dient nicht für Diagnose- oder Behandlungsentscheidungen und kann Hautkrebs nicht ausschließen. Sie entscheiden, mit allem, was Sie über den Patienten wissen.</translation>
     </message>
     <message>
         <source>I have &amp;understood this</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe dies &amp;verstanden</translation>
     </message>
     <message>
         <source>Research notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Forschungshinweis</translation>
     </message>
     <message>
         <source>The confirmation was not kept: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestätigung wurde nicht gespeichert: {0}</translation>
     </message>
 </context>
 <context>
     <name>NoticePage</name>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Its results may be wrong, also when they look certain. The person who reads an image decides; a clinical suspicion stands above every number shown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ergebnisse können falsch sein, auch wenn sie sicher aussehen. Es entscheidet die Person, die ein Bild befundet; ein klinischer Verdacht steht über jeder Zahl, die hier gezeigt wird.</translation>
     </message>
     <message>
         <source>I have &amp;read this and use SkinVL for research only</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe dies &amp;gelesen und verwende SkinVL nur zur Forschung</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sprache</translation>
     </message>
 </context>
 <context>
     <name>OpinionForm</name>
     <message>
         <source>Your opinion first</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Einschätzung zuerst</translation>
     </message>
     <message>
         <source>The result is hidden until you have entered your own opinion, so that it cannot sway you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ergebnis bleibt verborgen, bis Sie Ihre eigene Einschätzung eingegeben haben, damit es Sie nicht beeinflussen kann.</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja</translation>
     </message>
     <message>
         <source>Unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>Unsicher</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Nein</translation>
     </message>
     <message>
         <source>How sure you are, in percent</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sicher Sie sind, in Prozent</translation>
     </message>
     <message>
         <source>Your opinion</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Einschätzung</translation>
     </message>
     <message>
         <source>Choose a diagnosis from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Diagnose aus der Liste.</translation>
     </message>
     <message>
         <source>Say whether it is suspicious.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie an, ob ein Verdacht besteht.</translation>
     </message>
     <message>
         <source>No diagnosis chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Diagnose gewählt.</translation>
     </message>
     <message>
         <source>Chosen: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählt: {name}</translation>
     </message>
     <message>
         <source>Keep, and show the result (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern und das Ergebnis zeigen (R)</translation>
     </message>
     <message>
         <source>Keep my opinion</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Einschätzung speichern</translation>
     </message>
     <message>
         <source>Suspicious of malignancy?</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdacht auf Malignität?</translation>
     </message>
     <message>
         <source>How sure?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sicher?</translation>
     </message>
 </context>
 <context>
     <name>PageSet</name>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunden</translation>
     </message>
     <message>
         <source>Cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Fälle</translation>
     </message>
     <message>
         <source>Patient</source>
@@ -5910,22 +5915,22 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsicht</translation>
     </message>
 </context>
 <context>
     <name>PatientBanner</name>
     <message>
         <source>No patient is chosen: what is read now is not kept with anybody.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Patient gewählt: Was jetzt befundet wird, wird bei niemandem gespeichert.</translation>
     </message>
     <message>
         <source>Patient: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Patient: {text}</translation>
     </message>
     <message>
         <source>lesion {lesion}</source>
@@ -5936,38 +5941,38 @@ Its results, decisions and drawings go with it.</source>
     <name>PatientErase</name>
     <message>
         <source>Erase a patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Patient endgültig löschen</translation>
     </message>
     <message>
         <source>This erases {patient} with {lesions} lesion(s), {photographs} photograph(s) and all results, decisions and reports about them. It cannot be undone. Backups that were made before keep the patient until they are rotated away. The audit log keeps that it was done, and by whom.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies löscht {patient} mit {lesions} Läsion(en), {photographs} Aufnahme(n) und allen zugehörigen Ergebnissen, Entscheidungen und Befundberichten. Es kann nicht rückgängig gemacht werden. Früher erstellte Sicherungen enthalten den Patienten, bis sie ausgedünnt sind. Das Protokoll hält fest, dass es geschehen ist und durch wen.</translation>
     </message>
     <message>
         <source>Number of the patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer des Patienten</translation>
     </message>
     <message>
         <source>&amp;Erase for ever</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Endgültig löschen</translation>
     </message>
     <message>
         <source>To confirm, type the &amp;number of this patient:</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie zur Bestätigung die &amp;Nummer dieses Patienten ein:</translation>
     </message>
 </context>
 <context>
     <name>PatientForm</name>
     <message>
         <source>New patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Patient</translation>
     </message>
     <message>
         <source>Change the patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Patientendaten ändern</translation>
     </message>
     <message>
         <source>YYYY-MM-DD</source>
-        <translation type="unfinished"></translation>
+        <translation>JJJJ-MM-TT</translation>
     </message>
     <message>
         <source>not stated</source>
@@ -5975,139 +5980,139 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Patient &amp;number</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Patientennummer</translation>
     </message>
     <message>
         <source>&amp;Family name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Familienname</translation>
     </message>
     <message>
         <source>&amp;Given name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorname</translation>
     </message>
     <message>
         <source>&amp;Birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Geburtsdatum</translation>
     </message>
     <message>
         <source>&amp;Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Ge&amp;schlecht</translation>
     </message>
     <message>
         <source>N&amp;ote</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Notiz</translation>
     </message>
     <message>
         <source>{text}: not a day; write it as year-month-day, like 1958-03-27</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}: kein Tag; schreiben Sie Jahr-Monat-Tag, etwa 1958-03-27</translation>
     </message>
     <message>
         <source>{text}: nobody alive was born on that day; correct the birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}: Niemand, der lebt, wurde an diesem Tag geboren; berichtigen Sie das Geburtsdatum</translation>
     </message>
 </context>
 <context>
     <name>PatientIntake</name>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>Images ({patterns});;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder ({patterns});;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Add images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder hinzufügen</translation>
     </message>
     <message>
         <source>Choose a patient first: images are always somebody&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst einen Patienten: Bilder gehören immer zu jemandem.</translation>
     </message>
     <message>
         <source>Images are still being added; wait or stop that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es werden noch Bilder hinzugefügt; warten Sie oder halten Sie das zuerst an.</translation>
     </message>
     <message>
         <source>{patient}, lesion {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>{patient}, Läsion {label}</translation>
     </message>
     <message>
         <source>Add {count} image file(s) to {whom}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Bilddatei(en) zu {whom} hinzufügen?</translation>
     </message>
     <message>
         <source>{added} of {total} images were added to {whom}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{added} von {total} Bildern wurden zu {whom} hinzugefügt.</translation>
     </message>
     <message>
         <source>{count} were there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} waren schon vorhanden.</translation>
     </message>
     <message>
         <source>{count} were not looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} wurden nicht angesehen.</translation>
     </message>
     <message>
         <source>{count} image(s) were refused: {reasons}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Bild(er) wurden abgelehnt: {reasons}</translation>
     </message>
     <message>
         <source>Adding images ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder werden hinzugefügt ...</translation>
     </message>
     <message>
         <source>Adding images: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder werden hinzugefügt: {done} von {total}</translation>
     </message>
 </context>
 <context>
     <name>PatientLesions</name>
     <message>
         <source>&amp;Add a lesion ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Läsion hinzufügen ...</translation>
     </message>
     <message>
         <source>&amp;Change it ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Ä&amp;ndern ...</translation>
     </message>
     <message>
         <source>Com&amp;pare over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf verglei&amp;chen</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Öffnen</translation>
     </message>
     <message>
         <source>&amp;Day and kind ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tag und Art ...</translation>
     </message>
     <message>
         <source>&amp;Move ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;schieben ...</translation>
     </message>
     <message>
         <source>Photograph&amp;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Au&amp;fnahmen</translation>
     </message>
     <message>
         <source>&amp;Body map</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Körperschema</translation>
     </message>
 </context>
 <context>
     <name>PatientList</name>
     <message numerus="yes">
         <source>%n patient(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Patient</numerusform>
+            <numerusform>%n Patienten</numerusform>
         </translation>
     </message>
     <message>
         <source>nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch niemand</translation>
     </message>
     <message>
         <source>no. {number}</source>
@@ -6115,62 +6120,62 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Name, number or birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Nummer oder Geburtsdatum</translation>
     </message>
     <message>
         <source>Search patients</source>
-        <translation type="unfinished"></translation>
+        <translation>Patienten suchen</translation>
     </message>
     <message>
         <source>Patients</source>
-        <translation type="unfinished"></translation>
+        <translation>Patienten</translation>
     </message>
     <message>
         <source>Photographs looked at last</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt angesehene Aufnahmen</translation>
     </message>
     <message>
         <source>Ne&amp;w patient ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer &amp;Patient ...</translation>
     </message>
     <message>
         <source>Looked at last</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt angesehen</translation>
     </message>
 </context>
 <context>
     <name>PatientPage</name>
     <message>
         <source>No patient is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Patient gewählt</translation>
     </message>
     <message>
         <source>all {count} photographs of {patient}</source>
-        <translation type="unfinished"></translation>
+        <translation>alle {count} Aufnahmen von {patient}</translation>
     </message>
     <message>
         <source>the {count} photographs of lesion {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>die {count} Aufnahmen der Läsion {label}</translation>
     </message>
     <message>
         <source>{patient} was erased: {count} photographs, {files} files.</source>
-        <translation type="unfinished"></translation>
+        <translation>{patient} wurde gelöscht: {count} Aufnahmen, {files} Dateien.</translation>
     </message>
     <message>
         <source>Chan&amp;ge details ...</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;gaben ändern ...</translation>
     </message>
     <message>
         <source>Add &amp;images ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bilder hinzufügen ...</translation>
     </message>
     <message>
         <source>E&amp;xport without names ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Namen e&amp;xportieren ...</translation>
     </message>
     <message>
         <source>&amp;Erase ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Endgültig löschen ...</translation>
     </message>
 </context>
 <context>
@@ -6181,11 +6186,11 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Geboren</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>no. {number}</source>
@@ -6200,11 +6205,11 @@ Its results, decisions and drawings go with it.</source>
     <name>PhotographForm</name>
     <message>
         <source>Day and kind of the photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag und Art der Aufnahme</translation>
     </message>
     <message>
         <source>YYYY-MM-DD</source>
-        <translation type="unfinished"></translation>
+        <translation>JJJJ-MM-TT</translation>
     </message>
     <message>
         <source>not stated</source>
@@ -6212,11 +6217,11 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>dermoscopy</source>
-        <translation type="unfinished"></translation>
+        <translation>Dermatoskopie</translation>
     </message>
     <message>
         <source>clinical photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>klinische Aufnahme</translation>
     </message>
     <message>
         <source>Photograph</source>
@@ -6224,152 +6229,152 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>&amp;Taken on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aufgenommen am</translation>
     </message>
     <message>
         <source>&amp;Kind of image</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;rt der Aufnahme</translation>
     </message>
     <message>
         <source>{text}: not a day; write it as year-month-day, like 2026-03-27</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}: kein Tag; schreiben Sie Jahr-Monat-Tag, etwa 2026-03-27</translation>
     </message>
     <message>
         <source>{text}: lies in the future</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}: liegt in der Zukunft</translation>
     </message>
 </context>
 <context>
     <name>PhotographList</name>
     <message>
         <source>Photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen</translation>
     </message>
     <message>
         <source>imported {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>importiert {day}</translation>
     </message>
 </context>
 <context>
     <name>PreferencesDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>As the computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Rechner</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast</translation>
     </message>
     <message>
         <source>at every start</source>
-        <translation type="unfinished"></translation>
+        <translation>bei jedem Start</translation>
     </message>
     <message>
         <source>once a day</source>
-        <translation type="unfinished"></translation>
+        <translation>einmal am Tag</translation>
     </message>
     <message>
         <source>once</source>
-        <translation type="unfinished"></translation>
+        <translation>einmal</translation>
     </message>
     <message>
         <source>GPU where it works</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU, wo sie funktioniert</translation>
     </message>
     <message>
         <source>CPU only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur CPU</translation>
     </message>
     <message>
         <source>GPU (CUDA)</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU (CUDA)</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sprache</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farbschema</translation>
     </message>
     <message>
         <source>Te&amp;xt size</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Textgröße</translation>
     </message>
     <message>
         <source>Loc&amp;k after minutes without use (0: never)</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;perren nach Minuten ohne Benutzung (0: nie)</translation>
     </message>
     <message>
         <source>Hide a result until the reader has entered an &amp;opinion</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis verbergen, bis eine eigene &amp;Einschätzung eingegeben ist</translation>
     </message>
     <message>
         <source>&amp;Compute on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rechnen auf</translation>
     </message>
     <message>
         <source>Research &amp;notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Forschungs&amp;hinweis</translation>
     </message>
     <message>
         <source>Name of the clinic on reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Klinik auf Befundberichten</translation>
     </message>
     <message>
         <source>Logo on reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Logo auf Befundberichten</translation>
     </message>
     <message>
         <source>&amp;Backup folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Si&amp;cherungsordner</translation>
     </message>
     <message>
         <source>The language changes with the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprache wechselt mit dem nächsten Start.</translation>
     </message>
     <message>
         <source>Browse ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsuchen ...</translation>
     </message>
     <message>
         <source>Browse for: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsuchen nach: {0}</translation>
     </message>
     <message>
         <source>Images (*.png *.jpg)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder (*.png *.jpg)</translation>
     </message>
     <message>
         <source>Decided for this computer by its administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diesen Rechner von seinem Administrator festgelegt</translation>
     </message>
 </context>
 <context>
     <name>ProgressStrip</name>
     <message>
         <source>Work is going on</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gearbeitet</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel the analysis</source>
-        <translation type="unfinished"></translation>
+        <translation>Analyse abbrechen</translation>
     </message>
 </context>
 <context>
@@ -6427,42 +6432,42 @@ Its results, decisions and drawings go with it.</source>
     <name>QueueGrid</name>
     <message>
         <source>Images of the review</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder der Durchsicht</translation>
     </message>
 </context>
 <context>
     <name>ReadingActions</name>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>Annehmen</translation>
     </message>
     <message>
         <source>Accept the first diagnosis of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Diagnose des Modells annehmen</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere</translation>
     </message>
     <message>
         <source>Search another diagnosis and put it in its place</source>
-        <translation type="unfinished"></translation>
+        <translation>Abweichend entscheiden: eine andere Diagnose suchen und an ihre Stelle setzen</translation>
     </message>
     <message>
         <source>Flag</source>
-        <translation type="unfinished"></translation>
+        <translation>Markieren</translation>
     </message>
     <message>
         <source>Put aside for somebody else to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>Für jemand anderen zum Ansehen zurücklegen</translation>
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Überspringen</translation>
     </message>
     <message>
         <source>Leave undecided on purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>Absichtlich unentschieden lassen</translation>
     </message>
     <message>
         <source>Bad image</source>
@@ -6470,7 +6475,7 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Say that the image is not good enough to be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Angeben, dass das Bild für eine Befundung nicht gut genug ist</translation>
     </message>
     <message>
         <source>Comment</source>
@@ -6478,27 +6483,27 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Add a comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar hinzufügen</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Undo the newest decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste Entscheidung rückgängig machen</translation>
     </message>
     <message>
         <source>Undo the newest drawing or decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste Zeichnung oder Entscheidung rückgängig machen</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Redo what was undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig Gemachtes wiederholen</translation>
     </message>
     <message>
         <source>My opinion</source>
@@ -6510,123 +6515,123 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Show the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis zeigen</translation>
     </message>
     <message>
         <source>Show the result, after your own opinion</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis zeigen, nach Ihrer eigenen Einschätzung</translation>
     </message>
     <message>
         <source>Heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>Heatmap (wo, nicht warum)</translation>
     </message>
     <message>
         <source>Show where the evidence lies: where, not why</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, wo die Hinweise liegen: wo, nicht warum</translation>
     </message>
     <message>
         <source>Outline</source>
-        <translation type="unfinished"></translation>
+        <translation>Umriss</translation>
     </message>
     <message>
         <source>Show the outline of the lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>Umriss der Läsion zeigen</translation>
     </message>
     <message>
         <source>100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>100 %</translation>
     </message>
     <message>
         <source>One image pixel per screen pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bildpixel pro Bildschirmpixel</translation>
     </message>
     <message>
         <source>Magnifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Lupe</translation>
     </message>
     <message>
         <source>Magnify around the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>Rund um den Zeiger vergrößern</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegen</translation>
     </message>
     <message>
         <source>Move the image with the mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild mit der Maus bewegen</translation>
     </message>
     <message>
         <source>Ruler</source>
-        <translation type="unfinished"></translation>
+        <translation>Lineal</translation>
     </message>
     <message>
         <source>Measure between two points</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen zwei Punkten messen</translation>
     </message>
     <message>
         <source>Arrow</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeil</translation>
     </message>
     <message>
         <source>Draw an arrow over the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeil über das Bild zeichnen</translation>
     </message>
     <message>
         <source>Draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen</translation>
     </message>
     <message>
         <source>Draw an outline over the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Umriss über das Bild zeichnen</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Place words on the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Text auf das Bild setzen</translation>
     </message>
     <message>
         <source>Remove drawings</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnungen entfernen</translation>
     </message>
     <message>
         <source>Remove everything that was drawn; can be undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles Gezeichnete entfernen; kann rückgängig gemacht werden</translation>
     </message>
     <message>
         <source>Turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Drehen</translation>
     </message>
     <message>
         <source>Turn what is shown by 90 degrees; the analysis stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzeige um 90 Grad drehen; die Analyse bleibt</translation>
     </message>
     <message>
         <source>Turn back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückdrehen</translation>
     </message>
     <message>
         <source>Turn what is shown the other way</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzeige in die andere Richtung drehen</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>The image on the whole screen, and back</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild auf dem ganzen Bildschirm, und zurück</translation>
     </message>
     <message>
         <source>Put the diagnosis with this rank in place of the first</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Diagnose mit diesem Rang an die Stelle der ersten setzen</translation>
     </message>
     <message>
         <source>Held on the image: hide everything that is drawn over it</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Bild gehalten: alles darüber Gezeichnete ausblenden</translation>
     </message>
 </context>
 <context>
@@ -6641,15 +6646,15 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Checklists</source>
-        <translation type="unfinished"></translation>
+        <translation>Checklisten</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Result, questions, checklists, history</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis, Fragen, Checklisten, Verlauf</translation>
     </message>
     <message>
         <source>Decided on an earlier result.</source>
@@ -6684,7 +6689,7 @@ Its results, decisions and drawings go with it.</source>
     <name>ReadingPage</name>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>Opening {name} ...</source>
@@ -6700,7 +6705,7 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>turned by {angle} on the screen alone</source>
-        <translation type="unfinished"></translation>
+        <translation>nur auf dem Bildschirm um {angle} gedreht</translation>
     </message>
     <message>
         <source>under {seconds} s</source>
@@ -6711,217 +6716,77 @@ Its results, decisions and drawings go with it.</source>
     <name>RecoveryKeyDialog</name>
     <message>
         <source>New recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Wiederherstellungsschlüssel</translation>
     </message>
     <message>
         <source>Recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsschlüssel</translation>
     </message>
     <message>
         <source>&amp;Print ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Drucken ...</translation>
     </message>
     <message>
         <source>Save as P&amp;DF ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;PDF speichern ...</translation>
     </message>
     <message>
         <source>Last group of the recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Gruppe des Wiederherstellungsschlüssels</translation>
     </message>
     <message>
         <source>Type the &amp;last group of the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie die &amp;letzte Gruppe vom Blatt ein</translation>
     </message>
     <message>
         <source>This key alone opens the data if all passwords are lost. It is shown once and kept nowhere. Print it, lock it away, and destroy the old sheet once there is a backup made after this moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur dieser Schlüssel öffnet die Daten, wenn alle Passwörter verloren sind. Er wird einmal gezeigt und nirgends aufbewahrt. Drucken Sie ihn, schließen Sie ihn weg und vernichten Sie das alte Blatt, sobald es eine Sicherung gibt, die nach diesem Zeitpunkt erstellt wurde.</translation>
     </message>
     <message>
         <source>Save the recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsblatt speichern</translation>
     </message>
 </context>
 <context>
     <name>RecoveryPage</name>
     <message>
         <source>The recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Wiederherstellungsblatt</translation>
     </message>
     <message>
         <source>If all passwords are lost, this key alone opens the data. It is shown once and kept nowhere. Print it and lock it away, not beside this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn alle Passwörter verloren sind, öffnet nur dieser Schlüssel die Daten. Er wird einmal gezeigt und nirgends aufbewahrt. Drucken Sie ihn und schließen Sie ihn weg, nicht neben diesem Rechner.</translation>
     </message>
     <message>
         <source>Recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsschlüssel</translation>
     </message>
     <message>
         <source>&amp;Print ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Drucken ...</translation>
     </message>
     <message>
         <source>Save as P&amp;DF ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;PDF speichern ...</translation>
     </message>
     <message>
         <source>Last group of the recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Gruppe des Wiederherstellungsschlüssels</translation>
     </message>
     <message>
         <source>Type the &amp;last group of the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie die &amp;letzte Gruppe vom Blatt ein</translation>
     </message>
     <message>
         <source>Save the recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsblatt speichern</translation>
     </message>
 </context>
 <context>
     <name>Report</name>
     <message>
-        <source>birth date not stated</source>
-        <translation>Geburtsdatum nicht angegeben</translation>
-    </message>
-    <message>
-        <source>born {day}</source>
-        <translation>geboren {day}</translation>
-    </message>
-    <message>
-        <source>no. {number}</source>
-        <translation>Nr. {number}</translation>
-    </message>
-    <message>
-        <source>The result does not say how it was made.</source>
-        <translation>Das Ergebnis sagt nicht, wie es entstanden ist.</translation>
-    </message>
-    <message>
-        <source>The result was made from another image file.</source>
-        <translation>Das Ergebnis wurde aus einer anderen Bilddatei erstellt.</translation>
-    </message>
-    <message>
-        <source>The result was made by {before}; the model is now {now} (same name, other content).</source>
-        <translation>Das Ergebnis stammt von {before}; das Modell ist jetzt {now} (gleicher Name, anderer Inhalt).</translation>
-    </message>
-    <message>
-        <source>The result was made by {before}; the model is now {now}.</source>
-        <translation>Das Ergebnis stammt von {before}; das Modell ist jetzt {now}.</translation>
-    </message>
-    <message>
-        <source>The result was computed in {before}; the settings now give {now}.</source>
-        <translation>Das Ergebnis wurde in {before} gerechnet; die Einstellungen ergeben jetzt {now}.</translation>
-    </message>
-    <message>
-        <source>No patient</source>
-        <translation>Kein Patient</translation>
-    </message>
-    <message>
-        <source>Image</source>
-        <translation>Bild</translation>
-    </message>
-    <message>
-        <source>Image size</source>
-        <translation>Bildgröße</translation>
-    </message>
-    <message>
-        <source>Application</source>
-        <translation>Programm</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>unbekannt</translation>
-    </message>
-    <message>
-        <source>Image SHA-256</source>
-        <translation>SHA-256 des Bildes</translation>
-    </message>
-    <message>
-        <source>Model bundle</source>
-        <translation>Modellpaket</translation>
-    </message>
-    <message>
-        <source>Bundle SHA-256</source>
-        <translation>SHA-256 des Modellpakets</translation>
-    </message>
-    <message>
-        <source>Computed on</source>
-        <translation>Berechnet auf</translation>
-    </message>
-    <message>
-        <source>Time of analysis</source>
-        <translation>Zeit der Analyse</translation>
-    </message>
-    <message>
-        <source>not complete</source>
-        <translation>nicht vollständig</translation>
-    </message>
-    <message>
-        <source>No description.</source>
-        <translation>Keine Beschreibung.</translation>
-    </message>
-    <message>
-        <source>Not written.</source>
-        <translation>Nicht geschrieben.</translation>
-    </message>
-    <message>
-        <source>stopped by the user</source>
-        <translation>vom Benutzer angehalten</translation>
-    </message>
-    <message>
-        <source>not answered</source>
-        <translation>nicht beantwortet</translation>
-    </message>
-    <message>
-        <source>The photograph belongs to no patient; file it first.</source>
-        <translation>Die Aufnahme gehört zu keinem Patienten; legen Sie sie zuerst ab.</translation>
-    </message>
-    <message>
-        <source>There is no result; read the image first.</source>
-        <translation>Es gibt kein Ergebnis; befunden Sie zuerst das Bild.</translation>
-    </message>
-    <message>
-        <source>Nobody has decided yet: accept or override the result, or call it a bad image.</source>
-        <translation>Noch niemand hat entschieden: nehmen Sie das Ergebnis an, ersetzen Sie es, oder nennen Sie das Bild schlecht.</translation>
-    </message>
-    <message>
-        <source>The decision is about an older result; decide again.</source>
-        <translation>Die Entscheidung betrifft ein älteres Ergebnis; entscheiden Sie erneut.</translation>
-    </message>
-    <message>
-        <source>The description is a draft of the language model: edit it, confirm that you have read it, or leave it out.</source>
-        <translation>Die Beschreibung ist ein Entwurf des Sprachmodells: bearbeiten Sie sie, bestätigen Sie, dass Sie sie gelesen haben, oder lassen Sie sie weg.</translation>
-    </message>
-    <message>
-        <source>Nobody has read this image a second time yet. Signing does not wait for that: a second reader who differs later makes an amendment necessary.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read the image again.</source>
-        <translation>Befunden Sie das Bild erneut.</translation>
-    </message>
-    <message>
-        <source>The second reader differs; settle on a consensus first.</source>
-        <translation>Der Zweitbefunder weicht ab; legen Sie zuerst einen Konsens fest.</translation>
-    </message>
-    <message>
-        <source>The consensus differs from the decision; decide again in its sense.</source>
-        <translation>Der Konsens weicht von der Entscheidung ab; entscheiden Sie erneut in seinem Sinn.</translation>
-    </message>
-    <message>
-        <source>Drafted by the language model, edited by {person}</source>
-        <translation>Entwurf des Sprachmodells, bearbeitet von {person}</translation>
-    </message>
-    <message>
-        <source>Drafted by the language model, read and confirmed by the one who signs</source>
-        <translation>Entwurf des Sprachmodells, auf Englisch, gelesen und bestätigt von der signierenden Person</translation>
-    </message>
-    <message>
-        <source>Prediction set of the model: {names}.</source>
-        <translation>Vorhersagemenge des Modells: {names}.</translation>
-    </message>
-    <message>
-        <source>Report made by</source>
-        <translation>Befundbericht erstellt von</translation>
+        <source>No patient: this report belongs to nobody.</source>
+        <translation>Kein Patient: Dieser Befundbericht gehört zu niemandem.</translation>
     </message>
     <message>
         <source>not suspicious</source>
@@ -6961,7 +6826,7 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsion</translation>
     </message>
     <message>
         <source>Photograph</source>
@@ -7072,20 +6937,12 @@ Its results, decisions and drawings go with it.</source>
         <translation>Notizen</translation>
     </message>
     <message>
-        <source>Out of date. {reason}</source>
-        <translation>Veraltet. {reason}</translation>
-    </message>
-    <message>
-        <source>No patient: this report belongs to nobody.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Result of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis des Modells</translation>
     </message>
     <message>
         <source>There is no result.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Ergebnis.</translation>
     </message>
     <message>
         <source>Differential diagnosis</source>
@@ -7093,7 +6950,7 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Questions</source>
@@ -7101,27 +6958,27 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>How this was made</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie dies entstanden ist</translation>
     </message>
     <message>
         <source>Signature</source>
-        <translation type="unfinished"></translation>
+        <translation>Signatur</translation>
     </message>
     <message>
         <source>On the right with what was drawn over it; the image itself is unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechts mit dem, was darüber gezeichnet wurde; das Bild selbst ist unverändert.</translation>
     </message>
     <message>
         <source>Not signed. This report is preliminary and may still change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht signiert. Dieser Befundbericht ist vorläufig und kann sich noch ändern.</translation>
     </message>
     <message>
         <source>Signed electronically by {person} on {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elektronisch signiert von {person} am {time}.</translation>
     </message>
     <message>
         <source>This report takes the place of a signed one. Reason: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Befundbericht ersetzt einen signierten. Grund: {reason}</translation>
     </message>
     <message>
         <source>Page {number} of {pages}</source>
@@ -7133,113 +6990,261 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Print preview: {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>Druckvorschau: {status}</translation>
+    </message>
+    <message>
+        <source>The result does not say how it was made.</source>
+        <translation>Das Ergebnis sagt nicht, wie es entstanden ist.</translation>
+    </message>
+    <message>
+        <source>The result was made from another image file.</source>
+        <translation>Das Ergebnis wurde aus einer anderen Bilddatei erstellt.</translation>
+    </message>
+    <message>
+        <source>The result was made by {before}; the model is now {now} (same name, other content).</source>
+        <translation>Das Ergebnis stammt von {before}; das Modell ist jetzt {now} (gleicher Name, anderer Inhalt).</translation>
+    </message>
+    <message>
+        <source>The result was made by {before}; the model is now {now}.</source>
+        <translation>Das Ergebnis stammt von {before}; das Modell ist jetzt {now}.</translation>
+    </message>
+    <message>
+        <source>The result was computed in {before}; the settings now give {now}.</source>
+        <translation>Das Ergebnis wurde in {before} gerechnet; die Einstellungen ergeben jetzt {now}.</translation>
+    </message>
+    <message>
+        <source>No patient</source>
+        <translation>Kein Patient</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>Bildgröße</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Image SHA-256</source>
+        <translation>SHA-256 des Bildes</translation>
+    </message>
+    <message>
+        <source>Model bundle</source>
+        <translation>Modellpaket</translation>
+    </message>
+    <message>
+        <source>Bundle SHA-256</source>
+        <translation>SHA-256 des Modellpakets</translation>
+    </message>
+    <message>
+        <source>Computed on</source>
+        <translation>Berechnet auf</translation>
+    </message>
+    <message>
+        <source>Time of analysis</source>
+        <translation>Zeit der Analyse</translation>
+    </message>
+    <message>
+        <source>not complete</source>
+        <translation>nicht vollständig</translation>
+    </message>
+    <message>
+        <source>No description.</source>
+        <translation>Keine Beschreibung.</translation>
+    </message>
+    <message>
+        <source>Not written.</source>
+        <translation>Nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>stopped by the user</source>
+        <translation>vom Benutzer angehalten</translation>
+    </message>
+    <message>
+        <source>not answered</source>
+        <translation>nicht beantwortet</translation>
+    </message>
+    <message>
+        <source>The photograph belongs to no patient; file it first.</source>
+        <translation>Die Aufnahme gehört zu keinem Patienten; legen Sie sie zuerst ab.</translation>
+    </message>
+    <message>
+        <source>There is no result; read the image first.</source>
+        <translation>Es gibt kein Ergebnis; befunden Sie zuerst das Bild.</translation>
+    </message>
+    <message>
+        <source>Nobody has decided yet: accept or override the result, or call it a bad image.</source>
+        <translation>Noch niemand hat entschieden: nehmen Sie das Ergebnis an, ersetzen Sie es, oder nennen Sie das Bild schlecht.</translation>
+    </message>
+    <message>
+        <source>The decision is about an older result; decide again.</source>
+        <translation>Die Entscheidung betrifft ein älteres Ergebnis; entscheiden Sie erneut.</translation>
+    </message>
+    <message>
+        <source>The description is a draft of the language model: edit it, confirm that you have read it, or leave it out.</source>
+        <translation>Die Beschreibung ist ein Entwurf des Sprachmodells: bearbeiten Sie sie, bestätigen Sie, dass Sie sie gelesen haben, oder lassen Sie sie weg.</translation>
+    </message>
+    <message>
+        <source>Nobody has read this image a second time yet. Signing does not wait for that: a second reader who differs later makes an amendment necessary.</source>
+        <translation>Noch niemand hat dieses Bild ein zweites Mal befundet. Die Unterschrift wartet nicht darauf: Weicht ein zweiter Befunder später ab, wird ein Nachtrag nötig.</translation>
+    </message>
+    <message>
+        <source>Read the image again.</source>
+        <translation>Befunden Sie das Bild erneut.</translation>
+    </message>
+    <message>
+        <source>The second reader differs; settle on a consensus first.</source>
+        <translation>Der Zweitbefunder weicht ab; legen Sie zuerst einen Konsens fest.</translation>
+    </message>
+    <message>
+        <source>The consensus differs from the decision; decide again in its sense.</source>
+        <translation>Der Konsens weicht von der Entscheidung ab; entscheiden Sie erneut in seinem Sinn.</translation>
+    </message>
+    <message>
+        <source>birth date not stated</source>
+        <translation>Geburtsdatum nicht angegeben</translation>
+    </message>
+    <message>
+        <source>born {day}</source>
+        <translation>geboren {day}</translation>
+    </message>
+    <message>
+        <source>no. {number}</source>
+        <translation>Nr. {number}</translation>
+    </message>
+    <message>
+        <source>Drafted by the language model, edited by {person}</source>
+        <translation>Entwurf des Sprachmodells, bearbeitet von {person}</translation>
+    </message>
+    <message>
+        <source>Drafted by the language model, read and confirmed by the one who signs</source>
+        <translation>Entwurf des Sprachmodells, auf Englisch, gelesen und bestätigt von der signierenden Person</translation>
+    </message>
+    <message>
+        <source>Prediction set of the model: {names}.</source>
+        <translation>Vorhersagemenge des Modells: {names}.</translation>
+    </message>
+    <message>
+        <source>Report made by</source>
+        <translation>Befundbericht erstellt von</translation>
+    </message>
+    <message>
+        <source>Out of date. {reason}</source>
+        <translation>Veraltet. {reason}</translation>
     </message>
 </context>
 <context>
     <name>ReportContents</name>
     <message>
         <source>What the report says</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Befundbericht enthält</translation>
     </message>
     <message>
         <source>Always: patient, lesion, picture, decision, differential and its limits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer: Patient, Läsion, Bild, Entscheidung, Differenzialdiagnose und ihre Grenzen.</translation>
     </message>
     <message>
         <source>A second picture with what was dra&amp;wn over it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein zweites Bild mit dem, was darüber ge&amp;zeichnet wurde</translation>
     </message>
     <message>
         <source>&amp;Opinions of the readers</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;inschätzungen der Befunder</translation>
     </message>
     <message>
         <source>Check&amp;lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Check&amp;listen</translation>
     </message>
     <message>
         <source>Co&amp;mments</source>
-        <translation type="unfinished"></translation>
+        <translation>K&amp;ommentare</translation>
     </message>
     <message>
         <source>&amp;Notes about the patient and the lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Notizen zum Patienten und zur Läsion</translation>
     </message>
     <message>
         <source>The written descrip&amp;tion</source>
-        <translation type="unfinished"></translation>
+        <translation>Die geschriebene &amp;Beschreibung</translation>
     </message>
     <message>
         <source>I have &amp;read the description and stand by it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe die Beschreibung &amp;gelesen und stehe dafür ein</translation>
     </message>
     <message>
         <source>Questions and answers in the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen und Antworten im Befundbericht</translation>
     </message>
     <message>
         <source>&amp;Questions and answers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fragen und Antworten</translation>
     </message>
 </context>
 <context>
     <name>ReportDialog</name>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Befundbericht</translation>
     </message>
     <message>
         <source>Status of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Status des Befundberichts</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung</translation>
     </message>
     <message>
         <source>The preliminary report was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der vorläufige Befundbericht wurde gespeichert.</translation>
     </message>
     <message>
         <source>The report was signed and kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befundbericht wurde signiert und gespeichert.</translation>
     </message>
     <message>
         <source>The report was saved: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befundbericht wurde gespeichert: {file}</translation>
     </message>
     <message>
         <source>Save the report outside the encrypted store</source>
-        <translation type="unfinished"></translation>
+        <translation>Befundbericht außerhalb des verschlüsselten Datenspeichers speichern</translation>
     </message>
     <message>
         <source>The report was sent to the printer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befundbericht wurde an den Drucker gesendet.</translation>
     </message>
     <message>
         <source>Enter your own opinion first; the result is not shown before that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie zuerst Ihre eigene Einschätzung ein; vorher wird das Ergebnis nicht gezeigt.</translation>
     </message>
     <message>
         <source>Signed by {person}. Save the signed PDF to look at it or to print it later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Signiert von {person}. Speichern Sie das signierte PDF, um es anzusehen oder später zu drucken.</translation>
     </message>
     <message>
         <source>Preliminary: nobody has signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorläufig: Niemand hat signiert.</translation>
     </message>
     <message>
         <source>A report was signed, and something has changed since then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Befundbericht wurde signiert, und seitdem hat sich etwas geändert.</translation>
     </message>
     <message>
         <source>It cannot be signed yet:</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kann noch nicht signiert werden:</translation>
     </message>
     <message>
         <source>It can be signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kann signiert werden.</translation>
     </message>
     <message>
         <source>No patient</source>
@@ -7251,92 +7256,100 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Pre&amp;view ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorsc&amp;hau ...</translation>
     </message>
     <message>
         <source>&amp;Print ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Drucken ...</translation>
     </message>
     <message>
         <source>Save as P&amp;DF ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;PDF speichern ...</translation>
     </message>
     <message>
         <source>&amp;Keep preliminary</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorläufig speichern</translation>
     </message>
     <message>
         <source>&amp;Sign ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Signieren ...</translation>
     </message>
 </context>
 <context>
     <name>RestorePage</name>
     <message>
         <source>The restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wiederherstellung</translation>
     </message>
     <message>
         <source>The folder into which the data of the backup are put.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner, in den die Daten der Sicherung kommen.</translation>
     </message>
     <message>
         <source>Data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenordner</translation>
     </message>
     <message>
         <source>&amp;Other folder ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anderer Ordner ...</translation>
     </message>
     <message>
         <source>&amp;Restore now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt &amp;wiederherstellen</translation>
     </message>
     <message>
         <source>Choose a folder for the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner für die Daten.</translation>
     </message>
     <message>
         <source>There are data in this folder. They are closed and moved into a folder named {0}-before-restore-... beside it. Nothing is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner sind Daten. Sie werden geschlossen und in einen Ordner namens {0}-before-restore-... daneben verschoben. Es wird nichts gelöscht.</translation>
     </message>
     <message>
         <source>This folder holds no data; nothing has to be moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Ordner enthält keine Daten; es muss nichts verschoben werden.</translation>
     </message>
     <message>
         <source>✓ The backup was restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Die Sicherung wurde wiederhergestellt.</translation>
     </message>
     <message>
         <source>The backup is being copied and checked ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wird kopiert und geprüft ...</translation>
     </message>
 </context>
 <context>
     <name>RestoreWizard</name>
     <message>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung wiederherstellen</translation>
     </message>
 </context>
 <context>
     <name>ResultPanel</name>
     <message>
         <source>Analyse again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut analysieren</translation>
     </message>
     <message>
         <source>The result is hidden until you have entered your own opinion.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ergebnis bleibt verborgen, bis Sie Ihre eigene Einschätzung eingegeben haben.</translation>
+    </message>
+    <message>
+        <source>How this result was made</source>
+        <translation>Wie dieses Ergebnis entstanden ist</translation>
+    </message>
+    <message>
+        <source>This image was never analysed.</source>
+        <translation>Dieses Bild wurde nie analysiert.</translation>
+    </message>
+    <message>
+        <source>Thresholds: those of the bundle; prediction sets at {level}</source>
+        <translation>Schwellenwerte: die des Modellpakets; Vorhersagemengen bei {level}</translation>
     </message>
     <message>
         <source>Differential diagnosis</source>
         <translation>Differenzialdiagnose</translation>
-    </message>
-    <message>
-        <source>How this result was made</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Result</source>
@@ -7347,12 +7360,8 @@ Its results, decisions and drawings go with it.</source>
         <translation>Hier erscheint das Ergebnis.</translation>
     </message>
     <message>
-        <source>Thresholds: those of the bundle; prediction sets at {level}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>What kind of image it is, as you know it</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Art von Bild es nach Ihrem Wissen ist</translation>
     </message>
     <message>
         <source>not stated</source>
@@ -7360,7 +7369,7 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>You know it is:</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wissen, es ist:</translation>
     </message>
     <message>
         <source>Opening the image ...</source>
@@ -7379,12 +7388,8 @@ Its results, decisions and drawings go with it.</source>
         <translation>Angehalten. Dieses Bild wurde nicht analysiert.</translation>
     </message>
     <message>
-        <source>This image was never analysed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Stale: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Veraltet: {why}</translation>
     </message>
     <message>
         <source>Writing ...</source>
@@ -7438,158 +7443,158 @@ Its results, decisions and drawings go with it.</source>
     <name>ReviewKeys</name>
     <message>
         <source>Accept the first diagnosis of the model and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Diagnose des Modells annehmen und weiter</translation>
     </message>
     <message>
         <source>Put diagnosis 1 of the list in its place and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose 1 der Liste an ihre Stelle setzen und weiter</translation>
     </message>
     <message>
         <source>Put diagnosis 2 of the list in its place and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose 2 der Liste an ihre Stelle setzen und weiter</translation>
     </message>
     <message>
         <source>Put diagnosis 3 of the list in its place and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose 3 der Liste an ihre Stelle setzen und weiter</translation>
     </message>
     <message>
         <source>Put diagnosis 4 of the list in its place and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose 4 der Liste an ihre Stelle setzen und weiter</translation>
     </message>
     <message>
         <source>Put diagnosis 5 of the list in its place and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose 5 der Liste an ihre Stelle setzen und weiter</translation>
     </message>
     <message>
         <source>Put diagnosis 6 of the list in its place and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose 6 der Liste an ihre Stelle setzen und weiter</translation>
     </message>
     <message>
         <source>Put diagnosis 7 of the list in its place and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose 7 der Liste an ihre Stelle setzen und weiter</translation>
     </message>
     <message>
         <source>Put diagnosis 8 of the list in its place and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose 8 der Liste an ihre Stelle setzen und weiter</translation>
     </message>
     <message>
         <source>Put diagnosis 9 of the list in its place and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose 9 der Liste an ihre Stelle setzen und weiter</translation>
     </message>
     <message>
         <source>Search any diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>Beliebige Diagnose suchen</translation>
     </message>
     <message>
         <source>Flag for somebody else and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Für jemand anderen markieren und weiter</translation>
     </message>
     <message>
         <source>Leave undecided on purpose and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Absichtlich unentschieden lassen und weiter</translation>
     </message>
     <message>
         <source>Say that the image is not good enough and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Angeben, dass das Bild nicht gut genug ist, und weiter</translation>
     </message>
     <message>
         <source>Add a comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar hinzufügen</translation>
     </message>
     <message>
         <source>Undo the newest decision, as often as you like</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste Entscheidung rückgängig machen, so oft Sie möchten</translation>
     </message>
     <message>
         <source>Keep your own opinion and show the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Einschätzung speichern und das Ergebnis zeigen</translation>
     </message>
     <message>
         <source>Two images of one lesion side by side, and back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Bilder einer Läsion nebeneinander, und zurück</translation>
     </message>
     <message>
         <source>Next image; decides nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild; entscheidet nichts</translation>
     </message>
     <message>
         <source>Image before; decides nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Bild; entscheidet nichts</translation>
     </message>
     <message>
         <source>Next image that is not decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes nicht entschiedenes Bild</translation>
     </message>
     <message>
         <source>Open on the page for one image, to measure, draw or report</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Seite für ein Bild öffnen, zum Messen, Zeichnen oder Befundbericht</translation>
     </message>
     <message>
         <source>The whole image</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Bild</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>Order the list anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste neu ordnen</translation>
     </message>
     <message>
         <source>This sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Blatt</translation>
     </message>
 </context>
 <context>
     <name>ReviewPage</name>
     <message>
         <source>Loading the model ...</source>
-        <translation>Modell wird geladen ...</translation>
+        <translation>Das Modell wird geladen ...</translation>
     </message>
     <message>
         <source>There is no review whose results could be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Durchsicht, deren Ergebnisse geschrieben werden könnten.</translation>
     </message>
     <message>
         <source>Results of {count} images written to {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse von {count} Bildern nach {folder} geschrieben</translation>
     </message>
     <message>
         <source>The results were not written ({why})</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ergebnisse wurden nicht geschrieben ({why})</translation>
     </message>
     <message>
         <source>The keys were not changed ({why})</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tasten wurden nicht geändert ({why})</translation>
     </message>
     <message>
         <source>The review stopped, as the store was closed; Start goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Durchsicht hielt an, weil der Datenspeicher geschlossen wurde; Start setzt sie fort.</translation>
     </message>
     <message>
         <source>The review stopped: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Durchsicht hielt an: {reason}</translation>
     </message>
     <message>
         <source>Everything found was read; F5 goes to the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles Gefundene wurde gelesen; F5 geht zum ersten.</translation>
     </message>
     <message>
         <source>Ended; Start goes on from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet; Start macht hier weiter.</translation>
     </message>
     <message>
         <source>The table of patients: {told}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Patiententabelle: {told}.</translation>
     </message>
     <message>
         <source>Review of a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsicht eines Ordners</translation>
     </message>
     <message>
         <source>{count} images have no row</source>
@@ -7760,10 +7765,6 @@ Its results, decisions and drawings go with it.</source>
 </context>
 <context>
     <name>ReviewReport</name>
-    <message>
-        <source>another diagnosis</source>
-        <translation>eine andere Diagnose</translation>
-    </message>
     <message>
         <source>accuracy</source>
         <translation>Trefferquote</translation>
@@ -7988,75 +7989,79 @@ Its results, decisions and drawings go with it.</source>
         <source>calibration</source>
         <translation>Kalibrierung</translation>
     </message>
+    <message>
+        <source>another diagnosis</source>
+        <translation>eine andere Diagnose</translation>
+    </message>
 </context>
 <context>
     <name>ReviewTools</name>
     <message>
         <source>My op&amp;inion first</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine E&amp;inschätzung zuerst</translation>
     </message>
     <message>
         <source>Hide each result until your own opinion on the image is entered</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Ergebnis verbergen, bis Ihre eigene Einschätzung zum Bild eingegeben ist</translation>
     </message>
     <message>
         <source>Se&amp;cond read ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweitbef&amp;undung ...</translation>
     </message>
     <message>
         <source>Read what others have decided, without seeing it</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunden, was andere entschieden haben, ohne es zu sehen</translation>
     </message>
     <message>
         <source>E&amp;xport ...</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportieren ...</translation>
     </message>
     <message>
         <source>Keys (?)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten (?)</translation>
     </message>
 </context>
 <context>
     <name>ReviewWalk</name>
     <message>
         <source>The model has not read it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell hat es noch nicht gelesen.</translation>
     </message>
     <message>
         <source>Choose a folder and press Start, or look at results.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner und drücken Sie Start, oder sehen Sie Ergebnisse an.</translation>
     </message>
     <message>
         <source>No image is in this list.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Liste ist kein Bild.</translation>
     </message>
     <message>
         <source>The model cannot say here. Choose a diagnosis (1-9, O), flag or skip.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell kann hier nicht urteilen. Wählen Sie eine Diagnose (1-9, O), markieren oder überspringen Sie.</translation>
     </message>
     <message>
         <source>Enter your own opinion first (O).</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie zuerst Ihre eigene Einschätzung ein (O).</translation>
     </message>
     <message>
         <source>Every image of this list is decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Bild dieser Liste ist entschieden.</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts rückgängig zu machen.</translation>
     </message>
     <message>
         <source>Undone: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig gemacht: {path}</translation>
     </message>
     <message>
         <source>There is no other image of this lesion in the review.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt in dieser Durchsicht kein anderes Bild dieser Läsion.</translation>
     </message>
     <message>
         <source>Only an image in the store can be opened on the other page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein Bild im Datenspeicher kann auf der anderen Seite geöffnet werden.</translation>
     </message>
 </context>
 <context>
@@ -8078,137 +8083,137 @@ Its results, decisions and drawings go with it.</source>
     <name>SecondReadDialog</name>
     <message>
         <source>Second read</source>
-        <translation>Zweitbefund</translation>
+        <translation>Zweitbefundung</translation>
     </message>
     <message>
         <source>&amp;Read</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Befunden</translation>
     </message>
     <message>
         <source>A&amp;greement</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Übereinstimmung</translation>
     </message>
     <message>
         <source>After your last blind read</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Ihrer letzten verblindeten Befundung</translation>
     </message>
 </context>
 <context>
     <name>SecretForm</name>
     <message>
         <source>With the &amp;password of when it was made</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem &amp;Passwort aus der Zeit der Sicherung</translation>
     </message>
     <message>
         <source>With the &amp;recovery key of when it was made</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Wiederherstellungsschlüsse&amp;l aus der Zeit der Sicherung</translation>
     </message>
     <message>
         <source>&amp;User name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Benutzername</translation>
     </message>
     <message>
         <source>Pass&amp;word</source>
-        <translation type="unfinished"></translation>
+        <translation>Pass&amp;wort</translation>
     </message>
     <message>
         <source>Recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsschlüssel</translation>
     </message>
     <message>
         <source>Recovery &amp;key</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungs&amp;schlüssel</translation>
     </message>
 </context>
 <context>
     <name>SelfTestDialog</name>
     <message>
         <source>Self-test</source>
-        <translation type="unfinished"></translation>
+        <translation>Selbsttest</translation>
     </message>
     <message>
         <source>&amp;Test again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut testen</translation>
     </message>
     <message>
         <source>The self-test is running ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Selbsttest läuft ...</translation>
     </message>
     <message>
         <source>Being tested: {0} ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird getestet: {0} ...</translation>
     </message>
     <message numerus="yes">
         <source>%n check(s) failed; see the details.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Prüfung ist fehlgeschlagen; siehe Einzelheiten.</numerusform>
+            <numerusform>%n Prüfungen sind fehlgeschlagen; siehe Einzelheiten.</numerusform>
         </translation>
     </message>
     <message>
         <source>✓ Everything that was tested works.</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Alles Getestete funktioniert.</translation>
     </message>
 </context>
 <context>
     <name>SelfTestPage</name>
     <message>
         <source>Does everything work?</source>
-        <translation type="unfinished"></translation>
+        <translation>Funktioniert alles?</translation>
     </message>
     <message>
         <source>The self-test can be repeated at any time, in the menu Workstation. What fails here can be put right later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Selbsttest kann jederzeit im Menü Arbeitsplatz wiederholt werden. Was hier fehlschlägt, lässt sich später beheben.</translation>
     </message>
     <message>
         <source>&amp;Test again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut testen</translation>
     </message>
     <message>
         <source>The self-test is running ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Selbsttest läuft ...</translation>
     </message>
     <message numerus="yes">
         <source>%n check(s) failed; see the details.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Prüfung ist fehlgeschlagen; siehe Einzelheiten.</numerusform>
+            <numerusform>%n Prüfungen sind fehlgeschlagen; siehe Einzelheiten.</numerusform>
         </translation>
     </message>
     <message>
         <source>✓ Everything that was tested works.</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Alles Getestete funktioniert.</translation>
     </message>
 </context>
 <context>
     <name>SelfTestTable</name>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgang</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfungen</translation>
     </message>
     <message>
         <source>✓ works</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ funktioniert</translation>
     </message>
     <message>
         <source>✗ failed</source>
-        <translation type="unfinished"></translation>
+        <translation>✗ fehlgeschlagen</translation>
     </message>
     <message>
         <source>- not tested</source>
-        <translation type="unfinished"></translation>
+        <translation>- nicht getestet</translation>
     </message>
     <message>
         <source>Model</source>
@@ -8220,7 +8225,7 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>Place of computation</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort der Berechnung</translation>
     </message>
     <message>
         <source>Store</source>
@@ -8243,117 +8248,117 @@ Its results, decisions and drawings go with it.</source>
     <name>ServiceDialogs</name>
     <message>
         <source>Restoring a backup is for the administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherung wiederherstellen darf der Administrator.</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Überall</translation>
     </message>
 </context>
 <context>
     <name>SetupBar</name>
     <message>
         <source>&amp;Watch the folder for new images</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner auf neue Bilder ü&amp;berwachen</translation>
     </message>
     <message>
         <source>St&amp;art</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Start</translation>
     </message>
     <message>
         <source>L&amp;ook at results</source>
-        <translation type="unfinished"></translation>
+        <translation>Er&amp;gebnisse ansehen</translation>
     </message>
     <message>
         <source>Review what was read before, without reading anything new</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen, was früher gelesen wurde, ohne Neues zu lesen</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pause</translation>
     </message>
     <message>
         <source>&amp;End</source>
-        <translation type="unfinished"></translation>
+        <translation>B&amp;eenden</translation>
     </message>
     <message>
         <source>Retr&amp;y failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagene &amp;wiederholen</translation>
     </message>
     <message>
         <source>Res&amp;ults in</source>
-        <translation type="unfinished"></translation>
+        <translation>Er&amp;gebnisse in</translation>
     </message>
     <message>
         <source>Choose ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen ...</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>We&amp;iter</translation>
     </message>
     <message>
         <source>{settled} of {found} files done</source>
-        <translation type="unfinished"></translation>
+        <translation>{settled} von {found} Dateien erledigt</translation>
     </message>
     <message>
         <source>{count} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} fehlgeschlagen</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>still looking for files</source>
-        <translation type="unfinished"></translation>
+        <translation>sucht noch nach Dateien</translation>
     </message>
     <message>
         <source>{rate} images per second</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} Bilder pro Sekunde</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {time}</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder of ima&amp;ges</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen (*.csv *.tsv);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Folder of images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilderordner</translation>
+    </message>
+    <message>
+        <source>Folder of ima&amp;ges</source>
+        <translation>Bilder&amp;ordner</translation>
     </message>
     <message>
         <source>Ta&amp;ble of patients</source>
-        <translation type="unfinished"></translation>
+        <translation>Patienten&amp;tabelle</translation>
     </message>
     <message>
         <source>Table of patients</source>
-        <translation type="unfinished"></translation>
+        <translation>Patiententabelle</translation>
     </message>
     <message>
         <source>Folder for the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner für die Ergebnisse</translation>
     </message>
     <message>
         <source>if there is one: CSV with the columns file, patient, lesion, date</source>
-        <translation type="unfinished"></translation>
+        <translation>falls vorhanden: CSV mit den Spalten file, patient, lesion, date</translation>
     </message>
     <message>
         <source>Progress of the review</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt der Durchsicht</translation>
     </message>
 </context>
 <context>
     <name>SetupWizard</name>
     <message>
         <source>Set up SkinVL</source>
-        <translation type="unfinished"></translation>
+        <translation>SkinVL einrichten</translation>
     </message>
 </context>
 <context>
@@ -8375,15 +8380,15 @@ Its results, decisions and drawings go with it.</source>
     <name>ShortcutSheet</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Find a key or what it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Taste oder Wirkung suchen</translation>
     </message>
     <message>
         <source>What they do</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sie bewirken</translation>
     </message>
 </context>
 <context>
@@ -8405,62 +8410,62 @@ Its results, decisions and drawings go with it.</source>
     <name>SignForm</name>
     <message>
         <source>Sign the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Befundbericht signieren</translation>
     </message>
     <message>
         <source>{person} signs the report about {subject}. A signed report is never changed; a later one takes its place and says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>{person} signiert den Befundbericht über {subject}. Ein signierter Befundbericht wird nie geändert; ein späterer ersetzt ihn und nennt den Grund.</translation>
     </message>
     <message>
         <source>Your password</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Passwort</translation>
     </message>
     <message>
         <source>Reason of the amendment</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund der Änderung</translation>
     </message>
     <message>
         <source>&amp;Reason of the amendment</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Grund der Änderung</translation>
     </message>
     <message>
         <source>Your &amp;password</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr &amp;Passwort</translation>
     </message>
     <message>
         <source>&amp;Sign</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Signieren</translation>
     </message>
 </context>
 <context>
     <name>SingleView</name>
     <message>
         <source>No image is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild gewählt.</translation>
     </message>
     <message>
         <source>decided</source>
-        <translation type="unfinished"></translation>
+        <translation>entschieden</translation>
     </message>
     <message>
         <source>Comment; Enter keeps it</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar; die Eingabetaste speichert ihn</translation>
     </message>
     <message>
         <source>Comment</source>
         <translation>Kommentar</translation>
     </message>
     <message>
-        <source>Image under review</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Another image of the same lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein weiteres Bild derselben Läsion</translation>
     </message>
     <message>
         <source>What the model found</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Modell gefunden hat</translation>
+    </message>
+    <message>
+        <source>Image under review</source>
+        <translation>Bild in Durchsicht</translation>
     </message>
 </context>
 <context>
@@ -8622,19 +8627,19 @@ Its results, decisions and drawings go with it.</source>
     <name>StartPage</name>
     <message>
         <source>Drop an image of the skin here</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie hier ein Bild der Haut ab</translation>
     </message>
     <message>
         <source>Dermoscopic or clinical: JPEG, PNG, TIFF, BMP, WebP, DICOM</source>
-        <translation type="unfinished"></translation>
+        <translation>Dermatoskopisch oder klinisch: JPEG, PNG, TIFF, BMP, WebP, DICOM</translation>
     </message>
     <message>
         <source>Open an image ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild öffnen ...</translation>
     </message>
     <message>
         <source>Try the drawn sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeichnetes Beispiel ausprobieren</translation>
     </message>
 </context>
 <context>
@@ -9284,10 +9289,6 @@ Its results, decisions and drawings go with it.</source>
         <translation>der Datenspeicher ist gesperrt</translation>
     </message>
     <message>
-        <source>a newer SkinVL</source>
-        <translation>einem neueren SkinVL</translation>
-    </message>
-    <message>
         <source>patient {number}</source>
         <translation>Patient {number}</translation>
     </message>
@@ -9327,215 +9328,219 @@ Its results, decisions and drawings go with it.</source>
         <source>the data lie beside it, in {name}</source>
         <translation>die Daten liegen daneben, in {name}</translation>
     </message>
+    <message>
+        <source>a newer SkinVL</source>
+        <translation>einem neueren SkinVL</translation>
+    </message>
 </context>
 <context>
     <name>TaskStrip</name>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>It was given up; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde abgebrochen; nichts wurde verändert.</translation>
     </message>
     <message>
         <source>It is being stopped ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angehalten ...</translation>
     </message>
     <message>
         <source>Error: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler: {0}</translation>
     </message>
     <message>
         <source>{0} About {1} s left.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Noch etwa {1} s.</translation>
     </message>
 </context>
 <context>
     <name>TilePainter</name>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>...</source>
-        <translation type="unfinished"></translation>
+        <translation>...</translation>
     </message>
 </context>
 <context>
     <name>TimelineView</name>
     <message>
         <source>Photographs of this lesion over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen dieser Läsion im Verlauf</translation>
     </message>
     <message>
         <source>Show on the &amp;left</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Links zeigen</translation>
     </message>
     <message>
         <source>Show on the &amp;right</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rechts zeigen</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Öffnen</translation>
     </message>
     <message numerus="yes">
         <source>%n photograph(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufnahme</numerusform>
+            <numerusform>%n Aufnahmen</numerusform>
         </translation>
     </message>
     <message>
         <source>{count} from {first} to {last}, {days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} von {first} bis {last}, {days} Tage</translation>
     </message>
 </context>
 <context>
     <name>UpdateDialog</name>
     <message>
         <source>Update</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren</translation>
     </message>
     <message>
         <source>Signature and content are being checked ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschrift und Inhalt werden geprüft ...</translation>
     </message>
     <message>
         <source>The new version is being unpacked ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Version wird entpackt ...</translation>
     </message>
     <message>
         <source>The new version tests itself on this computer ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Version prüft sich auf diesem Rechner selbst ...</translation>
     </message>
     <message>
         <source>The store is being copied ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenspeicher wird kopiert ...</translation>
     </message>
     <message>
         <source>The version in use is being changed ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die benutzte Version wird gewechselt ...</translation>
     </message>
     <message>
         <source>What the file holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Datei enthält</translation>
     </message>
     <message>
         <source>SkinVL {0} is installed. Restart to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>SkinVL {0} ist eingerichtet. Starten Sie neu, um es zu benutzen.</translation>
     </message>
     <message>
         <source>The set-up is ready. Restart to run it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Einrichtungsprogramm ist bereit. Starten Sie neu, um es auszuführen.</translation>
     </message>
     <message>
         <source>Update files (*.update)</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisierungsdateien (*.update)</translation>
     </message>
     <message>
         <source>Choose an update file</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisierungsdatei wählen</translation>
     </message>
     <message>
         <source>Choose a &amp;file ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei wählen ...</translation>
     </message>
     <message>
         <source>&amp;Install</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einrichten</translation>
     </message>
     <message>
         <source>&amp;Go back to the version before</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück zur vorigen Version</translation>
     </message>
     <message>
         <source>&amp;Restart SkinVL</source>
-        <translation type="unfinished"></translation>
+        <translation>SkinVL &amp;neu starten</translation>
     </message>
     <message>
         <source>Only an administrator can update the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein Administrator kann das Programm aktualisieren.</translation>
     </message>
 </context>
 <context>
     <name>UpdateFacts</name>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Version in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzte Version</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>Für</translation>
     </message>
     <message>
         <source>Signed by</source>
-        <translation type="unfinished"></translation>
+        <translation>Signiert von</translation>
     </message>
     <message>
         <source>Size of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der Datei</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Nothing is said about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dazu ist nichts angegeben.</translation>
     </message>
     <message>
         <source>What will happen</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschehen wird</translation>
     </message>
     <message>
         <source>What is new</source>
-        <translation type="unfinished"></translation>
+        <translation>Was neu ist</translation>
     </message>
     <message>
         <source>SkinVL {0} is installed in {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>SkinVL {0} ist in {1} eingerichtet.</translation>
     </message>
     <message>
         <source>An update file cannot change it: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aktualisierungsdatei kann es nicht ändern: {0}.</translation>
     </message>
     <message>
         <source>The new version is unpacked beside the present one, which stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Version wird neben der jetzigen entpackt, die bleibt.</translation>
     </message>
     <message>
         <source>The set-up is copied to this computer and checked once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Einrichtungsprogramm wird auf diesen Rechner kopiert und noch einmal geprüft.</translation>
     </message>
     <message>
         <source>It tests itself on this computer. If that fails, nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie prüft sich auf diesem Rechner selbst. Misslingt das, wird nichts geändert.</translation>
     </message>
     <message>
         <source>The store is copied. The copy can be put back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenspeicher wird kopiert. Die Kopie kann zurückgeholt werden.</translation>
     </message>
     <message>
         <source>The set-up runs when you close SkinVL, and starts it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Einrichtungsprogramm läuft, wenn Sie SkinVL schließen, und startet es wieder.</translation>
     </message>
     <message>
         <source>It is used from the next start on. You can go back to the present version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird ab dem nächsten Start benutzt. Sie können zur jetzigen Version zurückkehren.</translation>
     </message>
 </context>
 <context>
@@ -9618,7 +9623,7 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>version {version} is older than the installed {present}, which the set-up refuses; remove the program (the data stay), then install the older one</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} ist älter als die eingerichtete {present}, was das Einrichtungsprogramm ablehnt; entfernen Sie das Programm (die Daten bleiben), und richten Sie dann die ältere ein</translation>
     </message>
     <message>
         <source>SkinVL {version} cannot open the store in {folder}: it has schema {schema} (SkinVL {writer}) and that version knows {known}; put back a copy from before the update first</source>
@@ -9737,97 +9742,97 @@ Its results, decisions and drawings go with it.</source>
     <name>Upkeep</name>
     <message>
         <source>No backup folder is chosen; choose one in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Sicherungsordner gewählt; wählen Sie einen in den Einstellungen.</translation>
     </message>
     <message>
         <source>A backup or a check is running already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherung oder eine Prüfung läuft bereits.</translation>
     </message>
     <message>
         <source>The backup is being made ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wird erstellt ...</translation>
     </message>
     <message>
         <source>The weekly check found damage: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die wöchentliche Prüfung hat Schäden gefunden: {0}</translation>
     </message>
     <message numerus="yes">
         <source>%n image(s) are missing in the store.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Im Datenspeicher fehlt %n Bild.</numerusform>
+            <numerusform>Im Datenspeicher fehlen %n Bilder.</numerusform>
         </translation>
     </message>
     <message>
         <source>The backup is complete and checked: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung ist vollständig und geprüft: {0}</translation>
     </message>
 </context>
 <context>
     <name>UsersDialog</name>
     <message>
         <source>Users</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>User name</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzername</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Person</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolle</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>&amp;Add ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hinzufügen ...</translation>
     </message>
     <message>
         <source>Change &amp;role ...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rolle ändern ...</translation>
     </message>
     <message>
         <source>New &amp;password ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues &amp;Passwort ...</translation>
     </message>
     <message>
         <source>&amp;Disable or enable</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sperren oder freigeben</translation>
     </message>
     <message>
         <source>Add a user</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer hinzufügen</translation>
     </message>
     <message>
         <source>Role of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolle von {0}</translation>
     </message>
     <message>
         <source>New password for {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Passwort für {0}</translation>
     </message>
     <message>
         <source>Let {0} log in again</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} die Anmeldung wieder erlauben</translation>
     </message>
     <message>
         <source>Stop {0} logging in?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} die Anmeldung sperren?</translation>
     </message>
     <message>
         <source>disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>gesperrt</translation>
     </message>
     <message>
         <source>active</source>
-        <translation type="unfinished"></translation>
+        <translation>aktiv</translation>
     </message>
 </context>
 <context>
@@ -9889,34 +9894,34 @@ Its results, decisions and drawings go with it.</source>
     <name>VerifyPage</name>
     <message>
         <source>The check</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung</translation>
     </message>
     <message>
         <source>Every file of the backup is decrypted and compared. Nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Datei der Sicherung wird entschlüsselt und verglichen. Es wird nichts verändert.</translation>
     </message>
     <message>
         <source>&amp;Check the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung &amp;prüfen</translation>
     </message>
     <message>
         <source>Backup of {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung von {0}: {1}</translation>
     </message>
     <message>
         <source>✓ The backup is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Die Sicherung ist unversehrt.</translation>
     </message>
     <message numerus="yes">
         <source>%n image(s) or report(s) were missing already when it was made.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild oder Befundbericht fehlte schon bei der Erstellung.</numerusform>
+            <numerusform>%n Bilder oder Befundberichte fehlten schon bei der Erstellung.</numerusform>
         </translation>
     </message>
     <message>
         <source>The backup is being checked ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wird geprüft ...</translation>
     </message>
 </context>
 <context>
@@ -10046,125 +10051,125 @@ Its results, decisions and drawings go with it.</source>
     <name>_UserForm</name>
     <message>
         <source>&amp;User name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Benutzername</translation>
     </message>
     <message>
         <source>&amp;Person</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Person</translation>
     </message>
     <message>
         <source>&amp;Role</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rolle</translation>
     </message>
     <message>
         <source>First &amp;password</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Pass&amp;wort</translation>
     </message>
 </context>
 <context>
     <name>parent</name>
     <message>
         <source>the {count} photographs that were found</source>
-        <translation type="unfinished"></translation>
+        <translation>die {count} gefundenen Aufnahmen</translation>
     </message>
     <message>
         <source>Folder for the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner für die Ergebnisse</translation>
     </message>
     <message>
         <source>The files leave the encrypted store: whoever can open the folder can read file names, results and pictures. The export is noted in the audit log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien verlassen den verschlüsselten Datenspeicher: Wer den Ordner öffnen kann, kann Dateinamen, Ergebnisse und Bilder lesen. Der Export wird im Protokoll vermerkt.</translation>
     </message>
     <message>
         <source>These files are there and would be replaced: {files}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Dateien sind vorhanden und würden ersetzt: {files}.</translation>
     </message>
     <message>
         <source>Export the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse exportieren</translation>
     </message>
     <message>
         <source>{told} Go on?</source>
-        <translation type="unfinished"></translation>
+        <translation>{told} Fortfahren?</translation>
     </message>
 </context>
 <context>
     <name>speaker</name>
     <message>
         <source>Front</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorderseite</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückseite</translation>
     </message>
     <message>
         <source>Left side</source>
-        <translation type="unfinished"></translation>
+        <translation>Linke Seite</translation>
     </message>
     <message>
         <source>Right side</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte Seite</translation>
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf</translation>
     </message>
     <message>
         <source>Hands</source>
-        <translation type="unfinished"></translation>
+        <translation>Hände</translation>
     </message>
     <message>
         <source>Feet</source>
-        <translation type="unfinished"></translation>
+        <translation>Füße</translation>
     </message>
     <message>
         <source>Patient&apos;s right</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechts des Patienten</translation>
     </message>
     <message>
         <source>Patient&apos;s left</source>
-        <translation type="unfinished"></translation>
+        <translation>Links des Patienten</translation>
     </message>
     <message>
         <source>Back of right hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechter Handrücken</translation>
     </message>
     <message>
         <source>Back of left hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Linker Handrücken</translation>
     </message>
     <message>
         <source>Right palm</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte Handfläche</translation>
     </message>
     <message>
         <source>Left palm</source>
-        <translation type="unfinished"></translation>
+        <translation>Linke Handfläche</translation>
     </message>
     <message>
         <source>Right foot</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechter Fuß</translation>
     </message>
     <message>
         <source>Left foot</source>
-        <translation type="unfinished"></translation>
+        <translation>Linker Fuß</translation>
     </message>
     <message>
         <source>Right sole</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte Fußsohle</translation>
     </message>
     <message>
         <source>Left sole</source>
-        <translation type="unfinished"></translation>
+        <translation>Linke Fußsohle</translation>
     </message>
     <message>
         <source>patient&apos;s left</source>
-        <translation type="unfinished"></translation>
+        <translation>links des Patienten</translation>
     </message>
     <message>
         <source>patient&apos;s right</source>
-        <translation type="unfinished"></translation>
+        <translation>rechts des Patienten</translation>
     </message>
     <message>
         <source>middle</source>
@@ -10172,123 +10177,123 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>no site</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Lokalisation</translation>
     </message>
     <message>
         <source>not read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht gelesen</translation>
     </message>
     <message>
         <source>not reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht befundet</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>angenommen</translation>
     </message>
     <message>
         <source>overridden</source>
-        <translation type="unfinished"></translation>
+        <translation>abweichend entschieden</translation>
     </message>
     <message>
         <source>flagged</source>
-        <translation type="unfinished"></translation>
+        <translation>markiert</translation>
     </message>
     <message>
         <source>skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>übersprungen</translation>
     </message>
     <message>
         <source>bad image</source>
-        <translation type="unfinished"></translation>
+        <translation>schlechtes Bild</translation>
     </message>
     <message>
         <source>This is the same photograph; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist dieselbe Aufnahme; wählen Sie eine andere.</translation>
     </message>
     <message>
         <source>A photograph that belongs to no patient is not compared; file it with its patient first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufnahme, die zu keinem Patienten gehört, wird nicht verglichen; legen Sie sie zuerst bei ihrem Patienten ab.</translation>
     </message>
     <message>
         <source>These photographs are of different patients and are not compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahmen stammen von verschiedenen Patienten und werden nicht verglichen.</translation>
     </message>
     <message>
         <source>A photograph that belongs to no lesion is not compared; move it to its lesion first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufnahme, die zu keiner Läsion gehört, wird nicht verglichen; verschieben Sie sie zuerst zu ihrer Läsion.</translation>
     </message>
     <message>
         <source>These photographs are of different lesions and are not compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahmen zeigen verschiedene Läsionen und werden nicht verglichen.</translation>
     </message>
     <message>
         <source>not comparable: not both are measured</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht vergleichbar: nicht beide sind gemessen</translation>
     </message>
     <message>
         <source>not comparable: no scale</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht vergleichbar: kein Maßstab</translation>
     </message>
     <message>
         <source>not comparable: the lesion is cut by the edge</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht vergleichbar: Die Läsion ist vom Rand abgeschnitten</translation>
     </message>
     <message>
         <source>not comparable: different kinds of image</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht vergleichbar: verschiedene Arten von Bildern</translation>
     </message>
     <message>
         <source>not comparable: not both were read</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht vergleichbar: nicht beide wurden gelesen</translation>
     </message>
     <message>
         <source>not comparable: a result failed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht vergleichbar: ein Ergebnis ist fehlgeschlagen</translation>
     </message>
     <message>
         <source>not comparable: read by different models</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht vergleichbar: von verschiedenen Modellen gelesen</translation>
     </message>
     <message>
         <source>not comparable: computed in different precision</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht vergleichbar: mit verschiedener Genauigkeit berechnet</translation>
     </message>
     <message>
         <source>not comparable: the model could not say</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht vergleichbar: Das Modell konnte nicht urteilen</translation>
     </message>
     <message>
         <source>hidden until you have given your own opinion on both</source>
-        <translation type="unfinished"></translation>
+        <translation>verborgen, bis Sie zu beiden Ihre eigene Einschätzung gegeben haben</translation>
     </message>
     <message>
         <source>Asymmetric axes</source>
-        <translation type="unfinished"></translation>
+        <translation>Asymmetrische Achsen</translation>
     </message>
     <message>
         <source>Border</source>
-        <translation type="unfinished"></translation>
+        <translation>Begrenzung</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>Fläche</translation>
     </message>
     <message>
         <source>Largest diameter</source>
-        <translation type="unfinished"></translation>
+        <translation>Größter Durchmesser</translation>
     </message>
     <message>
         <source>Malignant total (model)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bösartig gesamt (Modell)</translation>
     </message>
     <message>
         <source>{points} percentage points</source>
@@ -10296,7 +10301,7 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>the same</source>
-        <translation type="unfinished"></translation>
+        <translation>gleich</translation>
     </message>
     <message>
         <source>regular</source>
@@ -10332,11 +10337,11 @@ Its results, decisions and drawings go with it.</source>
     </message>
     <message>
         <source>other</source>
-        <translation type="unfinished"></translation>
+        <translation>divers</translation>
     </message>
     <message>
         <source>waits for the model</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf das Modell</translation>
     </message>
     <message>
         <source>low quality</source>
