@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from flows import LEAST_SECONDS, find_sample
@@ -40,6 +40,7 @@ HOME = f"/home/{USER}"
 DATA = f"{HOME}/.local/share/skinvl/data"
 IMAGES = 3
 _ENTERED = "exec chroot"
+_DIALOG_SECONDS = 15
 
 
 class Failed(Exception):
@@ -77,14 +78,42 @@ class WatchedSystem(MinimalSystem):
 
 
 class Reader(Person):
-    """Somebody who reads a folder and saves a report."""
+    """Somebody who opens an image, saves a report and reads a folder."""
+
+    def open_image(self, file: str) -> None:
+        """Open an image by its dialog and wait for the result."""
+        self.answer_dialog("ctrl+o", file)
+        self.wait(10)
 
     def save_report(self, file: str) -> None:
         """The report of an image that belongs to no patient, as a PDF file."""
-        self.press("ctrl+s", then=3)
-        self.write(file)
-        self.press("Return", then=4)
+        self.answer_dialog("ctrl+s", file)
+        self.wait(4)
         self.take("report")
+
+    def answer_dialog(self, key: str, text: str) -> None:
+        """Press the key that opens a dialog, and write into it once it is there.
+
+        Raises:
+            RuntimeError: it did not open, or did not close.
+        """
+        before = self._count_windows()
+        self.press(key)
+        self._await_windows(lambda count: count > before, f"{key} opened no dialog")
+        self.write(text)
+        self.press("Return")
+        self._await_windows(lambda count: count <= before, f"the dialog of {key} stayed")
+
+    def _count_windows(self) -> int:
+        return len(self._ask("search", "--onlyvisible", "--name", ".").split())
+
+    def _await_windows(self, fits: Callable[[int], bool], fault: str) -> None:
+        for _ in range(_DIALOG_SECONDS):
+            self.wait(1)
+            if fits(self._count_windows()):
+                return
+        self.take("fault")
+        raise RuntimeError(fault)
 
     def read_folder(self, folder: str) -> None:
         """A folder, into the store; the line of the folder is two before that of the table."""
