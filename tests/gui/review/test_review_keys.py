@@ -169,3 +169,21 @@ def test_enter_on_a_button_decides_nothing(bench: Bench, folder: Path) -> None:
     bench.settle()
     assert bench.page.item == item
     assert " 0 reviewed" in bench.page.balance.text
+
+
+def test_choosing_an_order_with_arrows_decides_nothing(bench: Bench, folder: Path) -> None:
+    bench.read(folder)
+    bench.show("state", "open")
+    bench.see()
+    order = bench.page.filter.order
+    order.setFocus()
+    for _ in range(2):
+        bench.press(Qt.Key.Key_Down)
+        bench.settle()
+    assert order.hasFocus()
+    assert order.currentData() == "file"
+    bench.press(Qt.Key.Key_Return)
+    bench.settle()
+    assert bench.page.walk.touched is False
+    assert bench.notes == [note for note in bench.notes if "cannot say" not in note]
+    assert " 0 reviewed " in bench.page.balance.text

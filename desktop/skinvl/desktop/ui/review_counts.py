@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QWidget
 
 from skinvl.desktop.core.review.queue import (
@@ -99,6 +100,10 @@ class FilterBar(QWidget):
             self.order.addItem(text, order)
         self.show_balance(Balance())
         self.states.setCurrentIndex(0)
+        self.by_arrow = False
+        """Whether the newest choice was made with an arrow, so that further ones may follow."""
+        for box in (self.states, self.order):
+            box.installEventFilter(self)
         self.states.activated.connect(lambda _: self.changed.emit())
         self.order.activated.connect(lambda _: self.changed.emit())
         layout = QHBoxLayout(self)
@@ -108,6 +113,14 @@ class FilterBar(QWidget):
             label.setBuddy(box)
             layout.addWidget(label)
             layout.addWidget(box)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note how a choice is made."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self.by_arrow = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        elif event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
+            self.by_arrow = False
+        return super().eventFilter(watched, event)
 
     @property
     def wanted(self) -> Wanted:

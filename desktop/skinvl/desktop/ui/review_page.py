@@ -131,7 +131,9 @@ class ReviewPage(QWidget):
         """Read the list anew, in order, and go to its first image."""
         self.walk.touched = False
         self._from_top = True
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        # An arrow on a closed list is not the last word: Enter must not fall on the first image.
+        if not (self.filter.by_arrow and self.filter.isAncestorOf(self.focusWidget())):
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh()
 
     def export_to(self, out: Path) -> None:
