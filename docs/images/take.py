@@ -27,6 +27,8 @@ PICTURES = (
     "report", "review", "models", "keys",
 )  # fmt: skip
 DISPLAY = ":88"
+# On a computer that does something else everything takes longer.
+PACE = float(os.environ.get("TAKE_PACE", "1"))
 SIZE = (1280, 860)
 LARGEST = 200_000
 PASSWORD = "correct horse battery"
@@ -122,13 +124,13 @@ class Person:
         """Press keys, one after the other."""
         for key in keys:
             self._ask("xdotool", "key", "--clearmodifiers", key)
-            time.sleep(0.15)
-        time.sleep(then)
+            time.sleep(0.15 * PACE)
+        time.sleep(then * PACE)
 
     def write(self, text: str) -> None:
         """Type a text."""
         self._ask("xdotool", "type", "--delay", "15", text)
-        time.sleep(0.3)
+        time.sleep(0.3 * PACE)
 
     def click(self, x: int, y: int) -> None:
         """Click at a point of the screen."""
@@ -171,7 +173,7 @@ def set_up(person: Person, scratch: Path) -> None:
     person.press("alt+m", then=5)
     person.press("Return")
     person.take("setup")
-    person.press("alt+d", then=1)
+    person.press("alt+d", then=2)
     person.write(str(sheet))
     person.press("Return", then=1)
     words = subprocess.run(
@@ -182,13 +184,15 @@ def set_up(person: Person, scratch: Path) -> None:
     person.write(key.rpartition("-")[2])
     person.press("Return")
     person.write(str(backups))
-    person.press("Return", "Return", then=2)
-    person.press("alt+u")
+    # Backups, the model, the self-test, the end.
+    person.press("Return", then=2)
+    person.press("Return", then=15)
+    person.press("Return", then=2)
 
 
 def enter_patient(person: Person) -> None:
     """A patient, and a lesion on the body map."""
-    person.press("alt+3", "alt+n")
+    person.press("alt+3", "alt+w")
     for text in ("4711", "Doe", "Jane", "1958-03-27"):
         person.write(text)
         person.press("Tab", then=0.1)
@@ -242,7 +246,7 @@ def photograph_again(person: Person, scratch: Path) -> None:
     person.press("alt+4", then=4)
     person.take("compare")
     person.press("alt+3", then=1)
-    person.press("alt+h", then=1)
+    person.press("alt+s", then=1)
     person.take("patient")
     person.press("alt+2", then=1)
     person.take("cases")
@@ -250,7 +254,7 @@ def photograph_again(person: Person, scratch: Path) -> None:
 
 def look_around(person: Person, scratch: Path) -> None:
     """Models, keys, the review of a folder."""
-    person.press("alt+w", "m", then=3)
+    person.press("alt+r", "m", then=3)
     person.click(*FIGURES)
     person.take("models")
     person.press("Escape", "alt+1", "question", then=1)
@@ -266,7 +270,7 @@ def look_around(person: Person, scratch: Path) -> None:
     person.click(*FOLDER_LINE)
     person.write(str(folder))
     person.click(*START)
-    time.sleep(12)
+    time.sleep(12 * PACE)
     person.press("F5", "Right", then=2)
     person.take("review")
 
