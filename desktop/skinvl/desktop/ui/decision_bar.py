@@ -122,6 +122,9 @@ class DecisionBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many buttons side by side as can be read."""
         super().resizeEvent(event)
+        for button in self._buttons:
+            # Squeezed, a button loses the dots of its letters.
+            button.setMinimumHeight(button.sizeHint().height())
         widest = max(button.sizeHint().width() for button in self._buttons)
         room = self._grid.contentsRect().width() + self._grid.spacing()
         columns = room // (widest + self._grid.spacing())
