@@ -1,12 +1,14 @@
 """Draws the icon in every size that desktops ask for: `python installer/icons/draw.py`.
 
 `skinvl.svg` is the original. Qt renders it as `skinvl-<pixels>.png`, and Pillow puts the sizes that
-Windows uses into `skinvl.ico`. The results are committed, so that nobody else needs to run this.
+Windows uses into `skinvl.ico`; one size goes to the workstation for its window. The results are
+committed, so that nobody else needs to run this.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 from PIL import Image
@@ -16,6 +18,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 FOLDER = Path(__file__).resolve().parent
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
+WINDOW = FOLDER.parents[1] / "desktop" / "skinvl" / "desktop" / "assets" / "skinvl.png"
+WINDOW_SIZE = 128
 WINDOWS_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
@@ -38,6 +42,7 @@ def main() -> None:
     renderer = QSvgRenderer(str(FOLDER / "skinvl.svg"))
     files = {pixels: draw(renderer, pixels) for pixels in SIZES}
     del application
+    shutil.copyfile(files[WINDOW_SIZE], WINDOW)
     pictures = [Image.open(files[pixels]) for pixels in WINDOWS_SIZES]
     sizes = [(pixels, pixels) for pixels in WINDOWS_SIZES]
     pictures[-1].save(FOLDER / "skinvl.ico", sizes=sizes, append_images=pictures[:-1])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from importlib import resources
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from skinvl.desktop.core.configuration import machine_file, read_configuration, user_file
@@ -30,6 +31,9 @@ def run_window(path: Path | None, choice: EngineChoice) -> int:
     app = QApplication([sys.argv[0]])
     app.setApplicationName("skinvl")
     app.setApplicationDisplayName("SkinVL")
+    # The name of the desktop entry: a dock or a task bar puts window and entry together by it.
+    app.setDesktopFileName("skinvl")
+    app.setWindowIcon(find_icon())
     presenter = ErrorPresenter()
     presenter.install()
     operations = Operations(choice)
@@ -54,6 +58,11 @@ def run_window(path: Path | None, choice: EngineChoice) -> int:
     code = app.exec()
     presenter.uninstall()
     return code
+
+
+def find_icon() -> QIcon:
+    """The icon of the window."""
+    return QIcon(str(resources.files("skinvl.desktop").joinpath("assets", "skinvl.png")))
 
 
 def write_report_without_display(report: Report, file: Path) -> None:
