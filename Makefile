@@ -24,10 +24,12 @@ lint: check-machine .venv-test/installed
 	.venv-test/bin/mypy
 	.venv-test/bin/lint-imports
 
+# lupdate empties the file before it writes it, so it works on a copy.
 translations: check-machine .venv-test/installed
 	for ts in $(TRANSLATIONS)/*.ts; do \
-	  .venv-test/bin/pyside6-lupdate -silent -locations none -no-obsolete $(SPOKEN) -ts $$ts && \
-	  .venv-test/bin/pyside6-lrelease $$ts || exit 1; \
+	  draft=$$(mktemp -d)/$$(basename $$ts) && cp $$ts $$draft && \
+	  .venv-test/bin/pyside6-lupdate -silent -locations none -no-obsolete $(SPOKEN) -ts $$draft && \
+	  mv $$draft $$ts && .venv-test/bin/pyside6-lrelease $$ts || exit 1; \
 	done
 
 wheel: check-machine .venv/installed
