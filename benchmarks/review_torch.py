@@ -71,6 +71,9 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     torch.set_num_threads(len(os.sched_getaffinity(0)))
+    if hasattr(os, "nice"):
+        # As the processes of the review: what else the computer does takes from both alike.
+        os.nice(5)
     model = make_model(args.checkpoint)
     files = sorted(args.folder.rglob("*.jpg"))
     started = time.perf_counter()

@@ -60,6 +60,13 @@ def test_nothing_of_the_first_read_is_shown(dialog: SecondReadDialog, qtbot: Any
     assert not dialog.tabs.isTabEnabled(1)
 
 
+def test_the_first_diagnosis_can_be_typed_at_once(dialog: SecondReadDialog, qtbot: Any) -> None:
+    dialog.tabs.setFocus()
+    dialog.hide()
+    dialog.show()
+    assert dialog.focusWidget() is dialog.reader.search.line
+
+
 def test_incomplete_read_is_not_kept(dialog: SecondReadDialog, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: dialog.reader.is_ready)
     dialog.reader.give()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -271,6 +271,11 @@ class SecondReadDialog(QDialog):
         self.reader.failed.connect(self.failed)
         self.agreement.failed.connect(self.failed)
         self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever opens it can type the first diagnosis at once."""
+        super().showEvent(event)
+        self.reader.search.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh(self) -> None:
         self.agreement.reload()
