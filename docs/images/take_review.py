@@ -130,7 +130,8 @@ def review(person: Person, scratch: Path) -> Counter[str]:
 def read_second(person: Person, count: int) -> None:
     """The second reader: blind, by search; then the agreement."""
     person.press("alt+c", then=3)
-    for _ in range(count):
+    # Once more than there are: what was typed before the first image was there is not kept.
+    for _ in range(count + 1):
         person.write("melanoma")
         person.press("Down", "Return", then=0.6)
         person.press("alt+y", then=0.3)
