@@ -138,6 +138,26 @@ def test_newest_ones_are_kept(folder: Path, copied: Path, clock: Clock) -> None:
     assert [path.name for path in kept] == sorted((path.name for path in kept), reverse=True)
 
 
+def test_the_oldest_copy_can_be_put_back(folder: Path, copied: Path, clock: Clock) -> None:
+    for _ in range(3):
+        clock.pass_time(minutes=1)
+        copy_closed_store(folder, "trial", clock)
+    assert list_safety_copies(folder)[-1] == copied
+    put_back(folder, copied, "anna", PASSWORD, cost=QUICK, clock=clock)
+    assert count_patients(folder) == 1
+
+
+def test_what_was_put_aside_is_never_let_go(folder: Path, copied: Path, clock: Clock) -> None:
+    clock.pass_time(minutes=1)
+    aside = put_back(folder, copied, "anna", PASSWORD, cost=QUICK, clock=clock)
+    for _ in range(6):
+        clock.pass_time(minutes=1)
+        copy_closed_store(folder, "trial", clock)
+    assert aside in list_safety_copies(folder)
+    put_back(folder, aside, "anna", PASSWORD, cost=QUICK, clock=clock)
+    assert count_patients(folder) == 2
+
+
 @needs_signals
 def test_log_of_a_killed_process_belongs_to_the_copy(folder: Path, store: Store) -> None:
     store.patients.add(PatientData("1", "Doe", "Jane"))

@@ -9,7 +9,7 @@ import pytest
 from miniatures.stores import PASSWORD, QUICK, make_finding, make_png
 
 from skinvl.desktop.core.store import Store, create_store, open_store
-from skinvl.desktop.core.store.errors import RecordConflict
+from skinvl.desktop.core.store.errors import RecordConflict, StoreError, StoreFull
 from skinvl.desktop.core.store.images import PhotographData
 from skinvl.desktop.core.store.patients import PatientData
 from skinvl.desktop.core.store.search import Query
@@ -65,6 +65,21 @@ def test_a_change_that_fails_leaves_the_others(store: Store, tmp_path: Path) -> 
     again = open_store(tmp_path / "data", "anna", PASSWORD, cost=QUICK)
     assert again.warnings == ()
     again.close()
+
+
+def test_what_the_disk_took_back_is_not_followed_by_a_part_of_the_rest(store: Store) -> None:
+    entries = len(store.audit.list())
+    with pytest.raises(StoreError), store.session.together():
+        store.patients.add(PatientData("4711", "Doe", "Jane"))
+        # What SQLite does by itself where the disk is full.
+        with store.session.reading() as connection:
+            connection.execute("ROLLBACK")
+        with pytest.raises(StoreFull, match="nothing was changed"):
+            store.patients.add(PatientData("4712", "Doe", "John"))
+    assert store.patients.count() == 0
+    assert len(store.audit.list()) == entries
+    store.patients.add(PatientData("4713", "Poe", "Ann"))
+    assert store.patients.count() == 1
 
 
 def test_bytes_that_were_prepared_are_kept_once(store: Store) -> None:

@@ -41,12 +41,15 @@ _PART = ".part"
 _PUT_BACK = f".{DATABASE}.put-back"
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 _KEPT = 4
+_ASIDE = "put-back"
 
 
 def make_safety_copy(
     session: Session, connection: Connection, reason: str, progress: Progress | None = None
 ) -> Path:
     """Copy database and keys, check the copy, then let all but the newest ones go; the folder.
+
+    What `put_back` copied aside is never let go.
 
     Args:
         session: an unlocked store.
@@ -80,22 +83,9 @@ def copy_closed_store(folder: Path, reason: str, clock: Clock = read_clock) -> P
     """
     lock = InstanceLock(folder)
     try:
-        place = folder / BACKUPS
-        make_private_folder(place)
-        target = _name_copy(place, reason, clock)
-        part = _begin(place, target)
-        try:
-            # A write-ahead log that a killed process left behind belongs to the database.
-            for name in (DATABASE, f"{DATABASE}-wal", KEYS):
-                if (folder / name).exists():
-                    write_private(part / name, (folder / name).read_bytes())
-            _finish(part, target)
-        except BaseException:
-            shutil.rmtree(part, ignore_errors=True)
-            raise
+        return _copy_files(folder, reason, clock)
     finally:
         lock.release()
-    return target
 
 
 def list_safety_copies(folder: Path) -> tuple[Path, ...]:
@@ -144,9 +134,9 @@ def put_back(
     if unwrapped is None:
         raise LoginRefused("copy", "user name or password is not the one of when it was made")
     data_key, _ = unwrapped
-    aside = copy_closed_store(folder, "put-back", clock)
     lock = InstanceLock(folder)
     try:
+        aside = _copy_files(folder, _ASIDE, clock)
         head = _prepare(folder, copy, data_key, found.store_id, clock)
         _empty_log(folder, data_key)
         for suffix in _SIDE_FILES:
@@ -162,6 +152,24 @@ def put_back(
         _remove_put_back(folder)
         lock.release()
     return aside
+
+
+def _copy_files(folder: Path, reason: str, clock: Clock) -> Path:
+    """A copy of a store that is locked by this process and has no connection."""
+    place = folder / BACKUPS
+    make_private_folder(place)
+    target = _name_copy(place, reason, clock)
+    part = _begin(place, target)
+    try:
+        # A write-ahead log that a killed process left behind belongs to the database.
+        for name in (DATABASE, f"{DATABASE}-wal", KEYS):
+            if (folder / name).exists():
+                write_private(part / name, (folder / name).read_bytes())
+        _finish(part, target)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    return target
 
 
 def _prepare(
@@ -215,5 +223,8 @@ def _begin(place: Path, target: Path) -> Path:
 def _finish(part: Path, target: Path) -> None:
     os.rename(part, target)
     sync_folder(target.parent)
-    for old in list_safety_copies(target.parents[1])[_KEPT:]:
+    copies = list_safety_copies(target.parents[1])
+    # What was put aside is the only place of the work between a copy and its return.
+    passing = [copy for copy in copies if not copy.name.startswith(f"{_PREFIX}{_ASIDE}-")]
+    for old in passing[_KEPT:]:
         shutil.rmtree(old, ignore_errors=True)

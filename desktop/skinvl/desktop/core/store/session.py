@@ -20,6 +20,7 @@ from skinvl.desktop.core.store.errors import (
     NotPermitted,
     RecordConflict,
     RecordMissing,
+    StoreFull,
     StoreLocked,
 )
 from skinvl.desktop.core.store.passwords import Cost
@@ -290,6 +291,10 @@ class Session:
         user_id = self.unlocked.member.id if self.unlocked.member is not None else None
         store_id = self.unlocked.keys.store_id
         change = Change(group.connection, store_id, self.clock(), user_id)
+        if not group.connection.in_transaction:
+            # SQLite takes all of it back by itself when the disk is full; a savepoint alone would
+            # then be a transaction of its own, and leave this change without those before it.
+            raise StoreFull(DATABASE, "could not be written; nothing was changed, make room")
         group.connection.execute("SAVEPOINT change")
         try:
             yield change
