@@ -69,6 +69,17 @@ def test_files_folders_and_links(target: Path) -> None:
     assert (target / "_internal/link").read_bytes() == b"x" * 5000
 
 
+def test_other_users_can_read_it_whatever_the_umask(target: Path) -> None:
+    former = os.umask(0o077)
+    try:
+        unpack(pack(GOOD), target, Unpacked(5007, 4))
+    finally:
+        os.umask(former)
+    for folder in (target / "_internal", target / "_internal/a b"):
+        assert folder.stat().st_mode & 0o777 == 0o755, folder
+    assert (target / "_internal/a b/Läsion.txt").stat().st_mode & 0o777 == 0o644
+
+
 @pytest.mark.parametrize(
     "entry",
     [

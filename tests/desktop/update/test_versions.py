@@ -1,4 +1,4 @@
-"""Versions side by side: links, the lock, leftovers."""
+"""Versions side by side: links, leftovers, what runs."""
 
 from __future__ import annotations
 
@@ -30,27 +30,6 @@ def test_links_that_lead_elsewhere_count_for_nothing(
         assert versions.previous is None, target
 
 
-def test_lock_of_a_process_that_is_gone_is_taken_over(installation: Installation) -> None:
-    child = subprocess.Popen(["true"])
-    child.wait()
-    lock = installation.root / ".lock"
-    for content in (f"{child.pid}\n", "", "nonsense"):
-        lock.mkdir()
-        (lock / "pid").write_text(content)
-        with installation.versions.change():
-            assert (lock / "pid").read_text() == f"{os.getpid()}\n"
-        assert not lock.exists()
-
-
-def test_lock_of_a_process_that_runs_holds(installation: Installation) -> None:
-    lock = installation.root / ".lock"
-    lock.mkdir()
-    (lock / "pid").write_text("1\n")
-    with pytest.raises(UpdateFailed, match="wait for it"), installation.versions.change():
-        pass
-    assert (lock / "pid").read_text() == "1\n"
-
-
 def test_leftovers_go(installation: Installation) -> None:
     root = installation.root
     (root / "versions" / ".0.2.0.partial").mkdir()
@@ -76,6 +55,23 @@ def test_running_version_is_not_deleted(installation: Installation) -> None:
         process.kill()
         process.wait()
     assert versions.prune() == ("0.2.0",)
+
+
+def test_running_version_is_not_replaced(installation: Installation) -> None:
+    versions = installation.versions
+    add_version(installation.root, "0.2.0")
+    sleeper = versions.folder("0.2.0") / "sleeper"
+    shutil.copy(shutil.which("sleep") or "/bin/sleep", sleeper)
+    process = subprocess.Popen([sleeper, "60"])
+    incoming = versions.make_incoming("0.2.0")
+    try:
+        with pytest.raises(UpdateFailed, match=r"0\.2\.0 is running; close it"):
+            versions.accept(incoming, "0.2.0")
+        assert sleeper.is_file()
+    finally:
+        process.kill()
+        process.wait()
+    assert list(versions.accept(incoming, "0.2.0").iterdir()) == []
 
 
 def test_folder_that_cannot_be_written(installation: Installation) -> None:

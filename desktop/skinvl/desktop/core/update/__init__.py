@@ -9,6 +9,7 @@
     unpacking.py     the packed program into a folder, where nothing leaves that folder
     installation.py  how and where this program is installed
     versions.py      the versions that lie side by side, and the link to the one in use
+    lock.py          who changes them; one at a time
     trial.py         a new version proves itself in a process of its own
     store_state.py   what the store asks of a version, and a copy of the store before the switch
     offer.py         what an update file offers to this installation

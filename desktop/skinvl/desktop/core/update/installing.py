@@ -85,6 +85,7 @@ def install_update(
     with _explaining(offer.path), versions.change():
         if versions.current != offer.installation.version:
             raise UpdateFailed(versions.root, "was changed meanwhile; choose the file again")
+        versions.refuse_running(version)
         incoming = versions.make_incoming(version)
         try:
             _unpack(offer, incoming, step)

@@ -69,7 +69,7 @@ class _Unpacking:
             raise self._refuse(name, f"is one more than the {self._expected.entries} signed ones")
         target = self._folder / name
         if kind == "folder":
-            target.mkdir(mode=_FOLDER)
+            _make_folder(target)
         elif kind == "link":
             self._links.append(name)
             os.symlink(member.linkname, target)
@@ -121,7 +121,7 @@ class _Unpacking:
         for parent in reversed(PurePosixPath(name).parents[:-1]):
             kind = self._names.get(str(parent).casefold())
             if kind is None:
-                (self._folder / parent).mkdir(mode=_FOLDER)
+                _make_folder(self._folder / parent)
                 self._names[str(parent).casefold()] = "folder"
             elif kind != "folder":
                 # Writing through a link would follow it to wherever it leads.
@@ -153,5 +153,14 @@ def _write(source: IO[bytes], target: Path, mode: int) -> None:
             stream.write(chunk)
         stream.flush()
         sync_file(stream.fileno())
+    _open_to_all(target, mode)
+
+
+def _make_folder(target: Path) -> None:
+    target.mkdir()
+    _open_to_all(target, _FOLDER)
+
+
+def _open_to_all(target: Path, mode: int) -> None:
     # What the user's umask took away: other users of a shared installation have to read it.
     os.chmod(target, mode)

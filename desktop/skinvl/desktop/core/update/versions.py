@@ -16,24 +16,20 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from skinvl.desktop.core.update.errors import UpdateFailed
+from skinvl.desktop.core.update.lock import free_lock, take_lock
 from skinvl.desktop.core.update.release import is_version
 from skinvl.runtime.durable import sync_folder
 
 PROGRAM = "skinvl"
 VERSIONS = "versions"
 CURRENT, PREVIOUS = "current", "previous"
-_LOCK = ".lock"
 _PARTIAL = ".partial"
 _PROCESSES = Path("/proc")
-# Between making the lock and writing who holds it lie a few system calls.
-_LOCK_GRACE_SECONDS = 1.0
 
 
 class VersionFolder:
@@ -79,7 +75,7 @@ class VersionFolder:
             UpdateFailed: another process holds it, or the folder cannot be written.
         """
         try:
-            self._lock()
+            take_lock(self.root)
         except OSError as error:
             raise UpdateFailed(self.root, f"cannot be written ({error.strerror})") from error
         try:
@@ -89,7 +85,7 @@ class VersionFolder:
                 left.unlink(missing_ok=True)
             yield
         finally:
-            shutil.rmtree(self.root / _LOCK, ignore_errors=True)
+            free_lock(self.root)
 
     def make_incoming(self, version: str) -> Path:
         """A new empty folder for a copy.
@@ -98,21 +94,37 @@ class VersionFolder:
             OSError: it cannot be made.
         """
         folder = self.place / f".{version}{_PARTIAL}"
-        folder.mkdir(mode=0o755)
+        folder.mkdir()
+        # Whatever the umask: other users of a shared installation have to read it.
+        folder.chmod(0o755)
         return folder
 
     def accept(self, incoming: Path, version: str) -> Path:
         """Give a whole and tried copy its name; a former copy of that version goes.
 
         Raises:
+            UpdateFailed: the former copy is running.
             OSError: the folder cannot be written.
         """
+        self.refuse_running(version)
         target = self.folder(version)
         if target.exists():
             self._delete(target)
         os.rename(incoming, target)
         sync_folder(self.place)
         return target
+
+    def refuse_running(self, version: str) -> None:
+        """Refuse to replace a version of which a process runs: it still reads from its folder.
+
+        Raises:
+            UpdateFailed: one runs.
+        """
+        if version in self._list_running():
+            raise UpdateFailed(
+                self.folder(version),
+                f"SkinVL {version} is running; close it, then choose the file again",
+            )
 
     def switch(self, version: str) -> None:
         """Use another version from now on, and remember the present one.
@@ -165,47 +177,3 @@ class VersionFolder:
                 if program.is_relative_to(self.place):
                     running.add(program.relative_to(self.place).parts[0])
         return running
-
-    def _lock(self) -> None:
-        lock = self.root / _LOCK
-        for _ in range(2):
-            try:
-                lock.mkdir()
-                (lock / "pid").write_text(f"{os.getpid()}\n", encoding="ascii")
-                return
-            except FileExistsError:
-                holder = _read_holder(lock)
-                if holder is not None and _is_alive(holder):
-                    break
-                # Renamed first, so that of two processes that find it stale one takes it.
-                stale = self.root / f"{_LOCK}-stale-{os.getpid()}"
-                with suppress(OSError):
-                    os.rename(lock, stale)
-                shutil.rmtree(stale, ignore_errors=True)
-        raise UpdateFailed(
-            self.root,
-            "another update or installation is running; wait for it (if none is, remove the "
-            f"folder {_LOCK} in it)",
-        )
-
-
-def _read_holder(lock: Path) -> int | None:
-    """The process that holds the lock; None where nobody wrote it down."""
-    for patience in (_LOCK_GRACE_SECONDS, 0.0):
-        with suppress(OSError, ValueError):
-            return int((lock / "pid").read_text(encoding="ascii"))
-        time.sleep(patience)
-    return None
-
-
-def _is_alive(process: int) -> bool:
-    if sys.platform == "win32":
-        # Signal 0 is Ctrl-C there. No versions lie side by side on Windows.
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
