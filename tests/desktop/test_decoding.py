@@ -115,6 +115,20 @@ def test_a_hang_costs_one_file_even_a_large_one() -> None:
         decoder.close()
 
 
+def test_an_answer_read_by_half_is_not_that_to_the_next_file(
+    decoder: Decoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def starve(channel: object) -> Any:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(messages, "receive_message", starve)
+        with pytest.raises(MemoryError):
+            decoder.decode(picture(1), "first.jpg")
+    opened = decoder.decode(picture(2), "second.jpg")
+    assert opened.image.sha256 == hashlib.sha256(picture(2)).hexdigest()
+
+
 @posix
 def test_closing_does_not_wait_for_a_hang(decoder: Decoder) -> None:
     error = during(decoder, picture(3), lambda process: decoder.close())

@@ -70,10 +70,16 @@ class Decoder:
             child = self._child
             try:
                 return self._exchange(child, content, name)
+            except ImageError:
+                raise
             except (EOFError, OSError, ValueError, KeyError) as error:
                 hung = isinstance(error, TimeoutError)
                 self._end(child)
                 raise ImageError(name, _explain(child, hung)) from error
+            except BaseException:
+                # What is left of this answer must not be read as that to the next file.
+                self._end(child)
+                raise
 
     def close(self) -> None:
         """End the process; a file that is being decoded is refused. The next one starts another."""
