@@ -40,6 +40,9 @@ PHRASES = (
     ),
     QT_TRANSLATE_NOOP("UpdatePhrases", "SkinVL {version} is installed already"),
     QT_TRANSLATE_NOOP(
+        "UpdatePhrases", "SkinVL {version} is running; close it, then choose the file again"
+    ),
+    QT_TRANSLATE_NOOP(
         "UpdatePhrases",
         "version {version} is older than the installed {present}; add --allow-downgrade to "
         "install it anyway",

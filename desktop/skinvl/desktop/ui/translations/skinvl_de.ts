@@ -8216,6 +8216,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>- nicht getestet</translation>
     </message>
     <message>
+        <source>Network closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
@@ -9616,6 +9620,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>SkinVL {version} is installed already</source>
         <translation>SkinVL {version} ist schon installiert</translation>
+    </message>
+    <message>
+        <source>SkinVL {version} is running; close it, then choose the file again</source>
+        <translation>SkinVL {version} läuft gerade; schließen Sie es und wählen Sie die Datei dann noch einmal</translation>
     </message>
     <message>
         <source>version {version} is older than the installed {present}; add --allow-downgrade to install it anyway</source>
