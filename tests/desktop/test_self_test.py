@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -41,6 +43,8 @@ def test_everything_works(golden: Path, store: Store, tmp_path: Path) -> None:
     )
     found = by_name(checks)
     assert {name: check.ok for name, check in found.items()} == {
+        # The process of the tests has not closed it.
+        "Network closed": False,
         "Model": True,
         "Golden images": True,
         "Provider": True,
@@ -52,7 +56,22 @@ def test_everything_works(golden: Path, store: Store, tmp_path: Path) -> None:
     assert found["Golden images"].detail.startswith("1 reproduced")
     assert store.audit.list(subject="self-test")[0].event == "verify"
     assert list((tmp_path / "stick").iterdir()) == []
-    assert [done for _, done, _ in told] == list(range(7))
+    assert [done for _, done, _ in told] == list(range(8))
+
+
+def test_closed_network_is_tried_and_told() -> None:
+    # What is refused is refused for good, so a process of its own closes it.
+    code = (
+        "from skinvl.runtime.isolation import close_network\n"
+        "from skinvl.desktop.core.self_test import run_self_test\n"
+        "close_network()\n"
+        "check = run_self_test()[0]\n"
+        "print(check.name, check.ok, check.detail, sep='|')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    name, ok, detail = done.stdout.strip().split("|")
+    assert (name, ok) == ("Network closed", "True")
+    assert "refused" in detail
 
 
 def test_damaged_model_is_named_and_the_rest_is_tried(

@@ -12,6 +12,8 @@ from pathlib import Path
 from skinvl.contract.errors import SkinVLError
 from skinvl.desktop.core.store import Store
 from skinvl.runtime.golden import GoldenResult
+from skinvl.runtime.isolation import read_isolation
+from skinvl.runtime.isolation.attempt import judge_network
 from skinvl.runtime.provider import ProviderRequest, choose_provider
 from skinvl.runtime.signature import read_trusted_keys
 from skinvl.runtime.store import DefaultBundle, find_default_bundle
@@ -57,6 +59,7 @@ def run_self_test(
         tell: told before each check.
     """
     parts: tuple[Part, ...] = (
+        ("Network closed", lambda: [check_network()]),
         *list_model_parts(bundle, provider),
         ("Store", lambda: [_check_store(store)]),
         ("Free space", lambda: [_check_space(store)]),
@@ -64,6 +67,18 @@ def run_self_test(
         ("Printer", lambda: [check_printers(printers)]),
     )
     return run_parts(parts, tell)
+
+
+def check_network() -> Check:
+    """Whether this process is refused sockets and names; `skinvl selftest` lists each attempt."""
+    closed, told = judge_network()
+    isolation = read_isolation()
+    if not closed:
+        return Check("Network closed", False, told)
+    if not isolation.kernel:
+        text = f"refused to Python; code outside Python is not watched ({isolation.reason})"
+        return Check("Network closed", True, text)
+    return Check("Network closed", True, "sockets and names were asked for, and each was refused")
 
 
 def list_model_parts(bundle: Path | None, provider: ProviderRequest) -> tuple[Part, ...]:

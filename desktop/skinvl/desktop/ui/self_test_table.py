@@ -51,6 +51,7 @@ class SelfTestTable(QTableWidget):
     def name_checks(self) -> dict[str, str]:
         """What the checks of the self-test are called."""
         return {
+            "Network closed": self.tr("Network closed"),
             "Model": self.tr("Model"),
             "Golden images": self.tr("Golden images"),
             "Provider": self.tr("Place of computation"),

@@ -124,4 +124,10 @@ PHRASES = (
     QT_TRANSLATE_NOOP("AnalysisPhrases", "the output {name} is missing"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "the output {name} was not agreed"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "the output {name} is {found}, not {expected}"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "sockets and names were asked for, and each was refused"),
+    QT_TRANSLATE_NOOP(
+        "AnalysisPhrases", "refused to Python; code outside Python is not watched ({reason})"
+    ),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "not refused: {asked}"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "it was not closed"),
 )

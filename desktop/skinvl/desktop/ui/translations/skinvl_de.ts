@@ -735,6 +735,22 @@
         <translation>der Ausgang {name} ist {found}, nicht {expected}</translation>
     </message>
     <message>
+        <source>sockets and names were asked for, and each was refused</source>
+        <translation>Verbindungen und Namen wurden angefragt, und jede Anfrage wurde abgelehnt</translation>
+    </message>
+    <message>
+        <source>refused to Python; code outside Python is not watched ({reason})</source>
+        <translation>in Python abgelehnt; Code außerhalb von Python wird nicht überwacht ({reason})</translation>
+    </message>
+    <message>
+        <source>not refused: {asked}</source>
+        <translation>nicht abgelehnt: {asked}</translation>
+    </message>
+    <message>
+        <source>it was not closed</source>
+        <translation>es wurde nicht geschlossen</translation>
+    </message>
+    <message>
         <source>{path}: {token} is not the token {number} in a prompt</source>
         <translation>{path}: {token} ist nicht das Token {number} in einer Eingabe</translation>
     </message>
@@ -4727,6 +4743,10 @@
         <translation>der Kopf der {kind}-Datei ist beschädigt ({error})</translation>
     </message>
     <message>
+        <source>the {kind} header is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{fault}; copy the file again</source>
         <translation>{fault}; kopieren Sie die Datei noch einmal</translation>
     </message>
@@ -8217,7 +8237,7 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
     <message>
         <source>Network closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz geschlossen</translation>
     </message>
     <message>
         <source>Model</source>
