@@ -10,6 +10,8 @@ from miniatures.reading_room import Room
 from PySide6.QtWidgets import QMessageBox
 
 from skinvl.desktop.core.store import Store
+from skinvl.desktop.core.store.images import PhotographData
+from skinvl.desktop.core.store.patients import PatientData
 
 MINE = "Irregular pigmented lesion, begun."
 
@@ -39,6 +41,26 @@ def test_text_of_a_filed_image_is_there_when_it_is_opened_again(
     clinic.wait(lambda: not draft.is_editing and clinic.page.filing.is_idle)
     assert draft.text == MINE
     assert store.drafts.current(photograph.id) is None
+
+
+def test_text_of_one_patient_is_not_offered_with_the_same_file_of_another(
+    clinic: Room, store: Store, images: dict[str, Path]
+) -> None:
+    clinic.read(images["melanoma"])
+    photograph = clinic.page.keeping.photograph
+    other = store.patients.add(PatientData("other", "Roe", "Rick"))
+    content = store.images.read(photograph)
+    again = store.images.add(content, PhotographData("b.jpg", 8, 8, patient_id=other.id))
+    found = store.readings.finding(store.readings.current(photograph.id).id)
+    store.readings.add(again.id, found)
+    type_text(clinic)
+    clinic.desk.choose_photograph(again)
+    clinic.wait(lambda: clinic.page.keeping and clinic.page.keeping.photograph.id == again.id)
+    clinic.wait(lambda: clinic.page.result.draft.can_begin and clinic.page.filing.is_idle)
+    assert not clinic.page.result.draft.is_editing
+    clinic.desk.choose_photograph(store.images.get(photograph.id))
+    clinic.wait(lambda: clinic.page.result.draft.is_editing)
+    assert clinic.page.result.draft.editor.toPlainText() == MINE
 
 
 def test_text_survives_locking(clinic: Room, store: Store, images: dict[str, Path]) -> None:

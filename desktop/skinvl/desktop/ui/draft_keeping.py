@@ -27,7 +27,8 @@ class DraftKeeping(QObject):
         self._view = view
         self._filing = filing
         self._parent = parent
-        self._texts: dict[str, str] = {}
+        self._texts: dict[tuple[str, int | None], str] = {}
+        """By SHA-256 and photograph: the same file may be filed with two patients."""
         self._unfiled: dict[str, str] = {}
         self._asked_for: Keeping | None = None
         view.given_up.connect(self.drop)
@@ -41,9 +42,9 @@ class DraftKeeping(QObject):
         if keeping is None or keeping.reading.image is None or text is None:
             return
         sha256 = keeping.reading.image.sha256
-        self._texts[sha256] = text
-        self._view.note_stowed()
         photograph, store = keeping.photograph, keeping.store
+        self._texts[sha256, photograph.id if photograph is not None else None] = text
+        self._view.note_stowed()
         if photograph is None or store is None:
             self._unfiled[sha256] = keeping.reading.name
         else:
@@ -54,9 +55,12 @@ class DraftKeeping(QObject):
         keeping = self._filing.keeping
         if keeping is None or keeping.reading.image is None or not self._view.can_begin:
             return
-        text = self._texts.pop(keeping.reading.image.sha256, None)
-        self._unfiled.pop(keeping.reading.image.sha256, None)
+        sha256 = keeping.reading.image.sha256
         photograph, store = keeping.photograph, keeping.store
+        text = self._texts.pop((sha256, None), None)
+        self._unfiled.pop(sha256, None)
+        if photograph is not None:
+            text = self._texts.pop((sha256, photograph.id), None) or text
         if photograph is not None and store is not None and self._asked_for is not keeping:
             self._asked_for = keeping
             try:
