@@ -300,3 +300,10 @@ def test_random_damage_never_escapes_as_another_error(pixels: Pixels, encode: An
                     assert "\n" not in str(error)
                 else:
                     assert opened.rgb.ndim == 3
+
+
+@pytest.mark.parametrize("content", (b"II*\x00", b"BM"))
+def test_a_refusal_names_no_object_in_memory(content: bytes) -> None:
+    with pytest.raises(ImageTruncated) as refusal:
+        open_image(content)
+    assert refusal.value.reason.endswith("header is damaged")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import GifImagePlugin, Image, ImageFile, TiffImagePlugin
+from PIL import GifImagePlugin, Image, ImageFile, TiffImagePlugin, UnidentifiedImageError
 
 from skinvl.contract.colour import to_srgb
 from skinvl.contract.errors import (
@@ -120,6 +120,9 @@ def open_image(source: str | Path | bytes, *, limits: ImageLimits = DEFAULT_LIMI
         image = Image.open(io.BytesIO(content), formats=[kind])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ImageTooLarge(where, f"more than {limits.max_pixels:,} pixels") from None
+    except UnidentifiedImageError as error:
+        # Its text names an object in memory.
+        raise ImageTruncated(where, fault or f"the {kind} header is damaged") from error
     except Exception as error:
         # Pillow's plugins raise almost anything on a damaged header.
         raise ImageTruncated(where, fault or f"the {kind} header is damaged ({error})") from error

@@ -10,6 +10,7 @@ PHRASES = (
     QT_TRANSLATE_NOOP("ImagePhrases", "more than {most} pixels"),
     QT_TRANSLATE_NOOP("ImagePhrases", "more pixels than that are not opened"),
     QT_TRANSLATE_NOOP("ImagePhrases", "the {kind} header is damaged ({error})"),
+    QT_TRANSLATE_NOOP("ImagePhrases", "the {kind} header is damaged"),
     QT_TRANSLATE_NOOP("ImagePhrases", "{fault}; copy the file again"),
     QT_TRANSLATE_NOOP("ImagePhrases", "turned upright (EXIF orientation {orientation})"),
     QT_TRANSLATE_NOOP("ImagePhrases", "a folder, not an image"),

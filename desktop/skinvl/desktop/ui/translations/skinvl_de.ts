@@ -4744,7 +4744,7 @@
     </message>
     <message>
         <source>the {kind} header is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>der Kopf der {kind}-Datei ist beschädigt</translation>
     </message>
     <message>
         <source>{fault}; copy the file again</source>
