@@ -69,6 +69,7 @@ PHRASES = (
     QT_TRANSLATE_NOOP("AnalysisPhrases", "{file}: not a JSON object; it is not used"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "Model"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "Golden images"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "Network closed"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "Provider"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "Store"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "Free space"),

@@ -294,7 +294,10 @@ class Session:
         if not group.connection.in_transaction:
             # SQLite takes all of it back by itself when the disk is full; a savepoint alone would
             # then be a transaction of its own, and leave this change without those before it.
-            raise StoreFull(DATABASE, "could not be written (disk is full); nothing was changed, make room")
+            text = "disk is full"
+            raise StoreFull(
+                DATABASE, f"could not be written ({text}); nothing was changed, make room"
+            )
         group.connection.execute("SAVEPOINT change")
         try:
             yield change

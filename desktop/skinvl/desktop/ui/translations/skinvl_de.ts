@@ -679,6 +679,10 @@
         <translation>Referenzbilder</translation>
     </message>
     <message>
+        <source>Network closed</source>
+        <translation type="unfinished">Netz geschlossen</translation>
+    </message>
+    <message>
         <source>Provider</source>
         <translation>Rechenwerk</translation>
     </message>
