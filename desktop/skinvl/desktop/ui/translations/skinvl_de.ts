@@ -680,7 +680,7 @@
     </message>
     <message>
         <source>Network closed</source>
-        <translation type="unfinished">Netz geschlossen</translation>
+        <translation>Netz geschlossen</translation>
     </message>
     <message>
         <source>Provider</source>
