@@ -6,11 +6,12 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
-_MODE = 0o644
+PRIVATE, READABLE = 0o600, 0o644
 # https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-movefileexw
 _REPLACE_EXISTING, _WRITE_THROUGH = 0x1, 0x8
 _ACCESS_DENIED, _SHARING_VIOLATION = 5, 32
@@ -19,25 +20,41 @@ _PAUSE_SECONDS = 0.1
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Replace a file in one step: whoever reads it finds the old content or the new.
+    """Replace a file that all users may read; whoever does finds the old content or the new.
 
     Raises:
         OSError: the folder cannot be written; the old content stays.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with replacing(path, READABLE) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def replacing(file: Path, mode: int = PRIVATE) -> Iterator[IO[bytes]]:
+    """A file that takes the place of `file` when the block ends, complete and on the disk.
+
+    After an error `file` is as it was, and nothing is left beside it.
+
+    Args:
+        file: in a folder that is there.
+        mode: who may read it, as for `os.chmod`.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            yield stream
             stream.flush()
             sync_file(stream.fileno())
-        # What mkstemp makes is for its owner alone; a store may be shared by all users.
-        os.chmod(name, _MODE)
-        replace_file(Path(name), path)
+        os.chmod(name, mode)
+        replace_file(Path(name), file)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
         raise
-    sync_folder(path.parent)
+    sync_folder(file.parent)
 
 
 def replace_file(source: Path, target: Path) -> None:

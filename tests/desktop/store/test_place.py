@@ -60,7 +60,7 @@ def test_failed_write_leaves_the_old_content(
     def refuse(handle: int) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("skinvl.desktop.core.whole_file.sync_file", refuse)
+    monkeypatch.setattr("skinvl.runtime.durable.sync_file", refuse)
     with pytest.raises(OSError, match="Input/output"):
         write_private(file, b"new")
     assert file.read_bytes() == b"old"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from skinvl.contract.record import read_record
-from skinvl.desktop.core.whole_file import replacing
+from skinvl.runtime.durable import replacing
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ from skinvl.desktop.core.review.summary import (
     make_thumbnail,
     show_table,
 )
-from skinvl.desktop.core.whole_file import replacing
+from skinvl.desktop.core.review.tables import write_whole
 from skinvl.desktop.ui.image_view import to_image
 from skinvl.desktop.ui.report_pdf import page_layout
 from skinvl.desktop.ui.theme import LIGHT
@@ -63,7 +63,6 @@ _PICTURES_A_ROW = 4
 _PICTURE_MM = 38.0
 _BAR_MM = (70.0, 3.2)
 _SQUARE_MM = 60.0
-_READABLE = 0o644
 _STYLE = """
 h1{font-size:15pt}h2{font-size:11pt}
 td,th{padding:2px 10px 2px 0;text-align:left;vertical-align:top}
@@ -96,8 +95,7 @@ def write_pdf(out: Path, report: ReviewReport, read: ReadContent) -> None:
     writer.setPageLayout(page_layout())
     _Pages(writer, report, read).paint()
     buffer.close()
-    with replacing(out / PDF_FILE, _READABLE) as stream:
-        stream.write(buffer.data().data())
+    write_whole(out / PDF_FILE, bytes(buffer.data().data()))
 
 
 def open_printing() -> str | None:

@@ -13,7 +13,7 @@ from typing import IO, Any
 from skinvl.contract.finding import Finding
 from skinvl.desktop.core.review.records import Records, Row, Verdict
 from skinvl.desktop.core.spreadsheet import defuse
-from skinvl.desktop.core.whole_file import replacing
+from skinvl.runtime.durable import READABLE, replacing, write_atomically
 
 CSV_FILE = "results.csv"
 JSONL_FILE = "results.jsonl"
@@ -25,7 +25,6 @@ COLUMNS = (
     "duplicate_of", "description", "patient", "lesion", "site", "date", "diagnosis", "decision",
     "decided_code", "decision_comment",
 )  # fmt: skip
-_READABLE = 0o644
 """Results are meant for other programs and people; the folder decides who gets at them."""
 
 
@@ -112,10 +111,19 @@ def _to_cells(row: Row, known: Mapping[str, str]) -> dict[str, str]:
     return cells
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """A file of a review's folder; it appears whole or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    write_atomically(path, content)
+
+
 @contextmanager
 def writing_text(path: Path) -> Iterator[IO[str]]:
     """A text file, UTF-8 with line ends as written, that is there whole or not at all."""
-    with replacing(path, _READABLE) as stream:
+    with replacing(path, READABLE) as stream:
         # Bytes of a file name that are no UTF-8 are shown as their numbers.
         text = io.TextIOWrapper(
             stream, encoding="utf-8", errors="backslashreplace", newline="", write_through=True

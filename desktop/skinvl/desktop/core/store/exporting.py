@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from skinvl.desktop.core.store.errors import StoreFull
-from skinvl.desktop.core.whole_file import replacing
+from skinvl.runtime.durable import replacing
 
 
 def write_export(file: Path, pieces: Iterable[bytes]) -> int:

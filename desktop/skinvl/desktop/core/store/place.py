@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from skinvl.desktop.core.store.errors import StoreInUse, StorePlaceRefused
-from skinvl.desktop.core.whole_file import replacing
+from skinvl.runtime.durable import replacing
 
 DATABASE = "skinvl.db"
 KEYS = "keys.json"
