@@ -20,8 +20,8 @@ TRACED = "%network,io_uring_setup,io_uring_enter,execve"
 PEERS = {
     r"@?/tmp/\.X11-unix/X\d+": "the display (X11)",
     r"/run/user/\d+/wayland-\d+": "the display (Wayland)",
-    r"(/var)?/run/dbus/system_bus_socket": "D-Bus: printers, power, the desktop's settings",
-    r"/run/user/\d+/bus|@?/tmp/dbus-\w+": "D-Bus of the session: the desktop, input methods",
+    r"(/var)?/run/dbus/system_bus_socket": "D-Bus: printers, sleep, who is at the screen",
+    r"/run/user/\d+/bus|@?/tmp/dbus-\w+": "D-Bus of the session: desktop, input methods, lock",
     r"/run/user/\d+/(at-spi|ibus)/.*": "screen readers and input methods",
     r"(/var)?/run/cups/cups\.sock": "the local printing service",
 }

@@ -23,6 +23,7 @@ from skinvl.desktop.ui.desk import Desk
 from skinvl.desktop.ui.idle import IdleWatch
 from skinvl.desktop.ui.login_page import LoginPage
 from skinvl.desktop.ui.operations import Operations
+from skinvl.desktop.ui.session_watch import SessionWatch
 
 if TYPE_CHECKING:
     from skinvl.desktop.ui.setup_wizard import SetupWizard
@@ -68,6 +69,8 @@ class Access(QObject):
         self._opened: Store | None = None
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.lock)
+        self._session = SessionWatch(self)
+        self._session.left.connect(self.lock)
 
     @property
     def folder(self) -> Path | None:
@@ -172,6 +175,7 @@ class Access(QObject):
     def close(self) -> None:
         """Log out; the store is closed."""
         self._idle.stop()
+        self._session.stop()
         store = self._desk.held_store
         if store is not None:
             store.close()
@@ -198,3 +202,4 @@ class Access(QObject):
     def _watch(self) -> None:
         if self._desk.store is not None:
             self._idle.watch(self._configured.values.idle_minutes)
+            self._session.watch()

@@ -1,4 +1,4 @@
-"""Locking when nobody is there: after minutes without a key or the mouse, and with the screen."""
+"""Locking when nobody is there: after minutes without a key or the mouse."""
 
 from __future__ import annotations
 
