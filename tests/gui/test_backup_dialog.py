@@ -137,8 +137,11 @@ def test_new_recovery_key_has_to_be_copied_from_the_sheet(
     sheet.close()
     sheet.reject()
     assert sheet.isVisible()
-    sheet.save(tmp_path / "sheet.pdf")
+    sheet.sheet.save(tmp_path / "sheet.pdf")
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    assert "Saved as" in sheet.sheet.state
+    sheet.sheet.save(tmp_path / "gone" / "sheet.pdf")
+    assert "was not saved (No such file or directory)" in sheet.sheet.state
     sheet.typed.setText(key.rpartition("-")[2].lower())
     assert sheet.is_proved
     sheet.accept()

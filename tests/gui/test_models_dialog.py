@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from miniatures.golden_bundle import build_golden_bundle
+from PySide6.QtWidgets import QMessageBox
 
 from skinvl.desktop.core import messages, models
 from skinvl.desktop.core.configuration import Configuration, Configured
@@ -80,6 +81,41 @@ def test_shipped_model_with_card_and_figures(open_dialog: Callable[..., ModelsDi
     assert "not a medical device" in dialog.card.toPlainText()
     assert not dialog.card.openLinks()
     assert not dialog.buttons["remove"].isEnabled()
+
+
+@pytest.mark.parametrize(("answer", "active"), [("Yes", "tiny"), ("No", "skinvl-mini")])
+def test_bundle_opened_like_a_file_is_installed_after_a_question(
+    qtbot: Any,
+    open_dialog: Callable[..., ModelsDialog],
+    made: dict[str, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    active: str,
+) -> None:
+    asked: list[str] = []
+
+    def question(parent: object, title: str, text: str) -> QMessageBox.StandardButton:
+        asked.append(text)
+        return QMessageBox.StandardButton[answer]
+
+    monkeypatch.setattr(QMessageBox, "question", question)
+    dialog = open_dialog()
+    dialog.offer(made["1.0.0"])
+    finish(qtbot, dialog)
+    assert made["1.0.0"].name in asked[0]
+    assert next(name for name, state in titles(dialog) if state[0] == "✓").startswith(active)
+
+
+def test_reader_is_told_that_a_model_is_for_the_administrator(
+    open_dialog: Callable[..., ModelsDialog], store: Store
+) -> None:
+    store.users.add("carl", "Carl Reader", "reader", "another long pass")
+    store.lock()
+    store.unlock("carl", "another long pass")
+    dialog = open_dialog(store)
+    dialog.offer(Path("other.skinvl"))
+    assert dialog.strip.is_error
+    assert dialog.strip.text.endswith("that is for an administrator.")
 
 
 def test_installed_model_runs_the_engine_and_is_in_the_audit_log(

@@ -106,3 +106,29 @@ def test_restore_is_there_for_who_cannot_log_in(locked: Any) -> None:
     timer.start(20)
     window.actions_by_name["restore"].trigger()
     assert seen == [str(window.access.folder)]
+
+
+def test_bundle_opened_like_a_file_waits_for_the_login(
+    locked: Any, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = locked.window
+    offered: list[Path] = []
+
+    def offer(dialog: ModelsDialog, file: Path) -> None:
+        offered.append(file)
+        dialog.reject()
+
+    monkeypatch.setattr(ModelsDialog, "offer", offer)
+    file = tmp_path / "Other.SKINVL"
+    window.open_file(file)
+    qtbot.wait(100)
+    assert offered == [] and window.findChildren(ModelsDialog) == []
+    log_in(locked)
+    qtbot.waitUntil(lambda: offered == [file])
+    qtbot.waitUntil(lambda: window.findChildren(ModelsDialog) == [])
+    assert window.reading is None
+    # Once, not after each login.
+    window.access.lock()
+    log_in(locked)
+    qtbot.wait(100)
+    assert offered == [file]

@@ -203,3 +203,20 @@ def test_window_speaks_german(
     assert {"Benutzername", "Passwort"} <= names
     texts = {action.text() for action in window.pages.bar.actions()}
     assert {"Befunden", "Fälle", "Patient", "Vergleichen", "Durchsicht"} <= texts
+
+
+def test_file_that_is_written_anew_takes_no_running_window_down(tmp_path: Path) -> None:
+    copied = tmp_path / "skinvl_de.qm"
+    shutil.copy(GERMAN.with_suffix(".qm"), copied)
+    program = (
+        "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication\n"
+        "from skinvl.desktop.ui import translation\n"
+        "translation.FOLDER = Path(sys.argv[1]); app = QCoreApplication([])\n"
+        "translation.install_translation(app, 'de')\n"
+        "(translation.FOLDER / 'skinvl_de.qm').write_bytes(b'')\n"
+        "print(app.translate('MainWindow', 'Pages'))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert (told.returncode, told.stdout.strip()) == (0, "Seiten"), told.stderr

@@ -103,6 +103,19 @@ def test_saying_twice_changes_nothing(speak: Speak) -> None:
     assert say(once) == once
 
 
+def test_reasons_in_a_row_are_said_one_by_one(speak: Speak) -> None:
+    speak(
+        {
+            "the image quality is not sufficient: {reasons}": "Reicht nicht: {reasons}",
+            "too small": "zu klein",
+            "blurred": "unscharf",
+        }
+    )
+    told = say("the image quality is not sufficient: too small, blurred")
+    assert told == "Reicht nicht: zu klein, unscharf"
+    assert say("Doe, too small") == "Doe, too small"
+
+
 def test_numbers_days_and_lists_follow_the_language(speak: Speak) -> None:
     speak({"{rest} and {last}": "{rest} und {last}"})
     assert tell_percent(0.1234, 1) == "12,3 %"

@@ -5,22 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QPageSize, QPainter, QPdfWriter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from skinvl.desktop.ui.labels import enlarge, make_label
-from skinvl.desktop.ui.recovery_sheet import draw_recovery_sheet
+from skinvl.desktop.ui.recovery_sheet import RecoverySheetButtons
 
 
 class RecoveryKeyDialog(QDialog):
@@ -37,24 +33,15 @@ class RecoveryKeyDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._is_abandoned = False
         self._key = recovery_key
-        self._folder = folder
         shown = make_label(recovery_key)
         shown.setAccessibleName(self.tr("Recovery key"))
         enlarge(shown, 1.3)
-        printing = QPushButton(self.tr("&Print ..."))
-        printing.clicked.connect(self._print)
-        saving = QPushButton(self.tr("Save as P&DF ..."))
-        saving.clicked.connect(self._choose_file)
+        self.sheet = RecoverySheetButtons(lambda: (recovery_key, folder))
         self.typed = QLineEdit()
         self.typed.setAccessibleName(self.tr("Last group of the recovery key"))
         self.typed.textChanged.connect(self._follow)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.buttons.rejected.connect(self.accept)
-        row = QHBoxLayout()
-        for button in (printing, saving):
-            button.setAutoDefault(False)
-            row.addWidget(button)
-        row.addStretch(1)
         form = QFormLayout()
         form.addRow(self.tr("Type the &last group of the sheet"), self.typed)
         layout = QVBoxLayout(self)
@@ -68,7 +55,7 @@ class RecoveryKeyDialog(QDialog):
             )
         )
         layout.addWidget(shown)
-        layout.addLayout(row)
+        layout.addWidget(self.sheet)
         layout.addLayout(form)
         layout.addWidget(self.buttons)
         self.resize(520, 300)
@@ -78,14 +65,6 @@ class RecoveryKeyDialog(QDialog):
     def is_proved(self) -> bool:
         """Whether the end of the key was copied from the sheet."""
         return self.typed.text().strip().upper() == self._key.rpartition("-")[2]
-
-    def save(self, file: Path) -> None:
-        """Write the sheet as a PDF file."""
-        writer = QPdfWriter(str(file))
-        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        painter = QPainter(writer)
-        draw_recovery_sheet(painter, self._key, str(self._folder))
-        painter.end()
 
     def abandon(self) -> None:
         """Close without proof, because the store was locked; the key is lost then."""
@@ -105,17 +84,3 @@ class RecoveryKeyDialog(QDialog):
 
     def _follow(self) -> None:
         self.buttons.button(QDialogButtonBox.StandardButton.Close).setEnabled(self.is_proved)
-
-    def _print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted:
-            painter = QPainter(printer)
-            draw_recovery_sheet(painter, self._key, str(self._folder))
-            painter.end()
-
-    def _choose_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the recovery sheet"), "skinvl-recovery.pdf", "PDF (*.pdf)"
-        )
-        if name:
-            self.save(Path(name))

@@ -152,8 +152,11 @@ class MainWindow(QMainWindow):
             self.access.lock()
 
     def open_file(self, path: Path) -> None:
-        """Open and analyse an image file."""
+        """Open and analyse an image file; a bundle is offered as a model instead."""
         path = path.absolute()
+        if path.suffix.lower() == ".skinvl":
+            self.service.offer_model(path)
+            return
         self._settings = replace(self._settings, image_folder=str(path.parent))
         self._open(str(path), path.name, None)
 

@@ -142,6 +142,17 @@ class ModelsDialog(TaskDialog):
             lambda step: models.install_model(path, step, allow_older=older),
         )
 
+    def offer(self, path: Path) -> None:
+        """Install a model that was opened like a file, after a question."""
+        if not self._may_change:
+            told = self.tr("{0} was not installed: that is for an administrator.")
+            self.strip.say(told.format(path.name), error=True)
+            return
+        question = self.tr("Install the model {0} and read every further image with it?")
+        answer = QMessageBox.question(self, self.tr("Models"), question.format(path.name))
+        if answer == QMessageBox.StandardButton.Yes:
+            self.install(path)
+
     def activate(self) -> None:
         """Activate the selected model."""
         model = self.selected

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from skinvl.contract.errors import SkinVLError
@@ -64,12 +64,14 @@ class ServiceDialogs(QObject):
         self._help: HelpWindow | None = None
         self.model: messages.Ready | None = None
         self.troubles = Troubles()
+        self._offered: Path | None = None
+        desk.store_changed.connect(lambda: QTimer.singleShot(0, self._show_offered))
 
     @property
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the actions of these names do."""
         return {
-            "models": self.show_models,
+            "models": lambda: self.show_models(),
             "update": self.show_update,
             "self-test": self.show_self_test,
             "audit": self.show_audit,
@@ -84,8 +86,23 @@ class ServiceDialogs(QObject):
         """Take other settings."""
         self._configured = configured
 
-    def show_models(self) -> None:
-        """Install, activate, go back, measure, choose where to compute."""
+    def offer_model(self, file: Path) -> None:
+        """Show the models with a bundle to install, once somebody has logged in."""
+        self._offered = file
+        # After the events that wait, so that a window which is being made is there first.
+        QTimer.singleShot(0, self._show_offered)
+
+    def _show_offered(self) -> None:
+        if self._offered is not None and not self._access.must_log_in:
+            file, self._offered = self._offered, None
+            self.show_models(file)
+
+    def show_models(self, offered: Path | None = None) -> None:
+        """Install, activate, go back, measure, choose where to compute.
+
+        Args:
+            offered: a bundle that was opened like a file; it is installed after a question.
+        """
         from skinvl.desktop.ui.models_dialog import ModelsDialog
 
         dialog = ModelsDialog(
@@ -94,6 +111,8 @@ class ServiceDialogs(QObject):
         dialog.provider_chosen.connect(
             lambda provider: self.preference_chosen.emit({"provider": provider})
         )
+        if offered is not None:
+            QTimer.singleShot(0, dialog, lambda: dialog.offer(offered))
         self._run(dialog)
 
     def show_update(self) -> None:

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -27,7 +23,7 @@ from skinvl.desktop.core.store import Created, create_store
 from skinvl.desktop.core.store.passwords import Cost
 from skinvl.desktop.ui.labels import enlarge
 from skinvl.desktop.ui.operations import Operations
-from skinvl.desktop.ui.recovery_sheet import draw_recovery_sheet
+from skinvl.desktop.ui.recovery_sheet import RecoverySheetButtons
 
 
 @dataclass
@@ -97,6 +93,11 @@ class AdministratorPage(QWizardPage):
         """What the page says about the store."""
         return self._state.text()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether the store is being made."""
+        return not self._busy.isHidden()
+
     def isComplete(self) -> bool:
         """Whether the store was made."""
         return self._setup.created is not None
@@ -138,6 +139,9 @@ class AdministratorPage(QWizardPage):
     def _refuse(self, error: Exception) -> None:
         self._show_busy(False)
         self._state.setText(say(error))
+        # The button of the wizard that has the focus now would lead back.
+        self.password.setFocus()
+        self.password.selectAll()
 
     def _show_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
@@ -164,31 +168,30 @@ class RecoveryPage(QWizardPage):
         self._key.setAccessibleName(self.tr("Recovery key"))
         self._key.setWordWrap(True)
         enlarge(self._key, 1.3)
-        printing = QPushButton(self.tr("&Print ..."))
-        printing.clicked.connect(self._print)
-        saving = QPushButton(self.tr("Save as P&DF ..."))
-        saving.clicked.connect(self._save)
-        for button in (printing, saving):
-            # Return in the line below belongs to the wizard.
-            button.setAutoDefault(False)
+        self.sheet = RecoverySheetButtons(lambda: (self._recovery_key(), setup.folder))
         self._typed = QLineEdit()
         self._typed.setAccessibleName(self.tr("Last group of the recovery key"))
         self._typed.textChanged.connect(self.completeChanged)
         form = QFormLayout()
         form.addRow(self.tr("Type the &last group of the sheet"), self._typed)
-        buttons = QHBoxLayout()
-        buttons.addWidget(printing)
-        buttons.addWidget(saving)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addWidget(self._key)
-        layout.addLayout(buttons)
+        layout.addWidget(self.sheet)
         layout.addLayout(form)
         layout.addStretch(1)
 
     def initializePage(self) -> None:
         """Show the key of the store that was just made."""
         self._key.setText(self._recovery_key())
+
+    def insist(self) -> None:
+        """Say why the wizard cannot be left yet."""
+        self.sheet.say(
+            self.tr(
+                "Not yet: without this key nobody can open the data when the passwords are lost. "
+                "Print or save it, and type its last group."
+            )
+        )
 
     def isComplete(self) -> bool:
         """Whether the end of the key was copied from the sheet."""
@@ -198,21 +201,3 @@ class RecoveryPage(QWizardPage):
     def _recovery_key(self) -> str:
         created = self._setup.created
         return created.recovery_key if created is not None else ""
-
-    def _print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted:
-            painter = QPainter(printer)
-            draw_recovery_sheet(painter, self._recovery_key(), str(self._setup.folder))
-            painter.end()
-
-    def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the recovery sheet"), "skinvl-recovery.pdf", "PDF (*.pdf)"
-        )
-        if name:
-            writer = QPdfWriter(name)
-            writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-            painter = QPainter(writer)
-            draw_recovery_sheet(painter, self._recovery_key(), str(self._setup.folder))
-            painter.end()

@@ -82,7 +82,15 @@ class SetupWizard(QWizard):
         }
 
     def reject(self) -> None:
-        """Give up; a store that was made already stays, and is closed."""
+        """Give up, but not before the key of a store that was made is on paper.
+
+        A store that was made already stays, and is closed.
+        """
+        if self.administrator_page.is_busy:
+            return
+        if self._setup.created is not None and not self.recovery_page.isComplete():
+            self.recovery_page.insist()
+            return
         self._setup.abandoned = True
         if self._setup.created is not None:
             self._setup.created.store.close()

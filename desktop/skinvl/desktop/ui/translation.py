@@ -20,6 +20,15 @@ _SHARED_CONTEXTS = ("", "speaker", "parent")
 class _Translator(QTranslator):
     """Looks a text up in its own context, then in those that texts share."""
 
+    def learn(self, content: bytes) -> bool:
+        """Take the texts of a compiled file; whether they could be read.
+
+        Qt would map the file itself, and the program would crash when somebody writes a newer
+        one in its place.
+        """
+        self._content = content
+        return self.load(self._content)
+
     def translate(
         self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
@@ -57,7 +66,7 @@ def install_translation(application: QCoreApplication, language: Language) -> st
         use_voice(ENGLISH)
         return code
     own = _Translator(application)
-    if not own.load(str(_file_of(code))):
+    if not own.learn(_file_of(code).read_bytes()):
         raise RuntimeError(f"{_file_of(code)} cannot be read")
     application.installTranslator(own)
     # The newest is asked first, so that Qt's texts are not looked up among ours.

@@ -33,6 +33,7 @@ TABLES = (
     phrases_updates,
 )
 _BETWEEN = (": ", "; ", ". ")
+_IN_LISTS = ", "
 _LONGEST = 1000
 _MOST_TRIES = 8
 
@@ -73,6 +74,9 @@ def _find(text: str, known: dict[str, str]) -> str:
             said_after = _say(after, known)
             if said_after != after:
                 return f"{_say(before, known)}{mark}{said_after}"
+    listed = text.split(_IN_LISTS)
+    if len(listed) > 1 and all(part in exact for part in listed):
+        return _IN_LISTS.join(_say(part, known) for part in listed)
     return text
 
 

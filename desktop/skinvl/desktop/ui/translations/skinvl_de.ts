@@ -4693,7 +4693,7 @@
     </message>
     <message>
         <source>Where, not why: brighter places speak more for {name}. It is no proof of it and no outline.</source>
-        <translation>Wo, nicht warum: Hellere Stellen sprechen stärker für {name}. Das ist weder ein Beweis dafür noch ein Umriss.</translation>
+        <translation>Wo, nicht warum: Hellere Stellen sprechen stärker für die Diagnose „{name}“. Das ist weder ein Beweis dafür noch ein Umriss.</translation>
     </message>
     <message>
         <source>The model makes no statement on this image: for research alone.</source>
@@ -5688,6 +5688,14 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>The model is being read ...</source>
         <translation>Das Modell wird gelesen ...</translation>
+    </message>
+    <message>
+        <source>{0} was not installed: that is for an administrator.</source>
+        <translation>{0} wurde nicht installiert: Das ist Sache eines Administrators.</translation>
+    </message>
+    <message>
+        <source>Install the model {0} and read every further image with it?</source>
+        <translation>Das Modell {0} installieren und alle weiteren Bilder damit befunden?</translation>
     </message>
     <message>
         <source>Delete {0} from this computer?</source>
@@ -6747,14 +6755,6 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Wiederherstellungsschlüssel</translation>
     </message>
     <message>
-        <source>&amp;Print ...</source>
-        <translation>&amp;Drucken ...</translation>
-    </message>
-    <message>
-        <source>Save as P&amp;DF ...</source>
-        <translation>Als &amp;PDF speichern ...</translation>
-    </message>
-    <message>
         <source>Last group of the recovery key</source>
         <translation>Letzte Gruppe des Wiederherstellungsschlüssels</translation>
     </message>
@@ -6765,10 +6765,6 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>This key alone opens the data if all passwords are lost. It is shown once and kept nowhere. Print it, lock it away, and destroy the old sheet once there is a backup made after this moment.</source>
         <translation>Nur dieser Schlüssel öffnet die Daten, wenn alle Passwörter verloren sind. Er wird einmal gezeigt und nirgends aufbewahrt. Drucken Sie ihn, schließen Sie ihn weg und vernichten Sie das alte Blatt, sobald es eine Sicherung gibt, die nach diesem Zeitpunkt erstellt wurde.</translation>
-    </message>
-    <message>
-        <source>Save the recovery sheet</source>
-        <translation>Wiederherstellungsblatt speichern</translation>
     </message>
 </context>
 <context>
@@ -6786,12 +6782,8 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Wiederherstellungsschlüssel</translation>
     </message>
     <message>
-        <source>&amp;Print ...</source>
-        <translation>&amp;Drucken ...</translation>
-    </message>
-    <message>
-        <source>Save as P&amp;DF ...</source>
-        <translation>Als &amp;PDF speichern ...</translation>
+        <source>Not yet: without this key nobody can open the data when the passwords are lost. Print or save it, and type its last group.</source>
+        <translation>Noch nicht: Ohne diesen Schlüssel kann niemand die Daten öffnen, wenn die Passwörter verloren sind. Drucken oder speichern Sie ihn und geben Sie seine letzte Gruppe ein.</translation>
     </message>
     <message>
         <source>Last group of the recovery key</source>
@@ -6800,6 +6792,37 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>Type the &amp;last group of the sheet</source>
         <translation>Geben Sie die &amp;letzte Gruppe vom Blatt ein</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverySheetButtons</name>
+    <message>
+        <source>&amp;Print ...</source>
+        <translation>&amp;Drucken ...</translation>
+    </message>
+    <message>
+        <source>Save as P&amp;DF ...</source>
+        <translation>Als &amp;PDF speichern ...</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>✗ {file} was not saved ({reason}); choose another place.</source>
+        <translation>✗ {file} wurde nicht gespeichert ({reason}); wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>✓ Saved as {file}. Print it, then delete the file.</source>
+        <translation>✓ Gespeichert als {file}. Drucken Sie es und löschen Sie dann die Datei.</translation>
+    </message>
+    <message>
+        <source>✓ Sent to the printer. See that the sheet is there.</source>
+        <translation>✓ An den Drucker geschickt. Sehen Sie nach, ob das Blatt da ist.</translation>
+    </message>
+    <message>
+        <source>✗ It was not printed; try again, or save it as a PDF file.</source>
+        <translation>✗ Es wurde nicht gedruckt; versuchen Sie es noch einmal, oder speichern Sie es als PDF.</translation>
     </message>
     <message>
         <source>Save the recovery sheet</source>
@@ -8187,7 +8210,7 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
     <message>
         <source>The self-test can be repeated at any time, in the menu Workstation. What fails here can be put right later.</source>
-        <translation>Der Selbsttest kann jederzeit im Menü Arbeitsplatz wiederholt werden. Was hier fehlschlägt, lässt sich später beheben.</translation>
+        <translation>Der Selbsttest kann jederzeit im Menü Arbeitsstation wiederholt werden. Was hier fehlschlägt, lässt sich später beheben.</translation>
     </message>
     <message>
         <source>&amp;Test again</source>
