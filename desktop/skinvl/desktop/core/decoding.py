@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import signal
-import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from skinvl.contract.errors import ImageError, ImageTooLarge
 from skinvl.contract.image import DEFAULT_LIMITS
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.decoding_process import run_decoder
+from skinvl.desktop.core.process_end import describe_end
 
 PATIENCE_SECONDS = 60.0
 _REFUSALS: dict[str, type[ImageError]] = {
@@ -139,13 +138,5 @@ def _launch() -> _Child:
 
 
 def _explain(child: _Child, hung: bool) -> str:
-    code = child.process.exitcode or 0
-    if hung:
-        what = "did not respond and was ended"
-    elif sys.platform != "win32" and code == -signal.SIGKILL:
-        what = "was ended by the system, perhaps for lack of memory"
-    elif code < 0:
-        what = f"crashed ({signal.Signals(-code).name})"
-    else:
-        what = f"ended unexpectedly (exit code {code})"
+    what = describe_end(child.process.exitcode, hung=hung)
     return f"not opened; the process that decodes images {what}"

@@ -10,8 +10,6 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import queue
-import signal
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -23,6 +21,7 @@ from multiprocessing.context import SpawnProcess
 from skinvl.contract.image import OpenedImage
 from skinvl.desktop.core import messages
 from skinvl.desktop.core.process import EngineChoice, run_process
+from skinvl.desktop.core.process_end import describe_end
 
 _LAST = (
     messages.Opened,
@@ -302,15 +301,7 @@ class Engine:
 
 
 def _explain(child: _Child, busy: Work | None) -> str:
-    code = child.process.exitcode or 0
-    if child.hung:
-        what = "did not respond and was ended"
-    elif sys.platform != "win32" and code == -signal.SIGKILL:
-        what = "was ended by the system, perhaps for lack of memory"
-    elif code < 0:
-        what = f"crashed ({signal.Signals(-code).name})"
-    else:
-        what = f"ended unexpectedly (exit code {code})"
+    what = describe_end(child.process.exitcode, hung=child.hung)
     if isinstance(busy, messages.Open):
         return f"{busy.name}: not analysed; the analysis process {what}"
     if isinstance(busy, messages.Ask):
