@@ -88,13 +88,7 @@ class DicomStrip(QFrame):
 
     def restyle(self) -> None:
         """Take the colours of the current palette."""
-        theme = current_theme()
-        colours = (
-            f"background: {theme.caution_background}; color: {theme.caution_text};"
-            if self._warns
-            else f"background: {theme.note_background}; color: {theme.note_text};"
-        )
-        self.setStyleSheet(f"QFrame#dicom, QFrame#dicom QLabel {{ {colours} }}")
+        self.setStyleSheet(current_theme().style_strip("dicom", warns=self._warns))
 
     @property
     def _facts(self) -> DicomFacts | None:

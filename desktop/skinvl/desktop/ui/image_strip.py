@@ -87,13 +87,7 @@ class FilingStrip(QFrame):
 
     def restyle(self) -> None:
         """Take the colours of the current palette."""
-        theme = current_theme()
-        colours = (
-            f"background: {theme.caution_background}; color: {theme.caution_text};"
-            if self._warns
-            else f"background: {theme.note_background}; color: {theme.note_text};"
-        )
-        self.setStyleSheet(f"QFrame#filing, QFrame#filing QLabel {{ {colours} }}")
+        self.setStyleSheet(current_theme().style_strip("filing", warns=self._warns))
 
     def _describe_filed(self, keeping: Keeping, case: Case | None) -> tuple[str, str]:
         photograph = keeping.photograph

@@ -38,6 +38,20 @@ class Theme:
     error_background: str
     secondary_text: str
 
+    def style_strip(self, name: str, *, warns: bool) -> str:
+        """The sheet of a strip above the image: a caution or a note, its labels included.
+
+        Args:
+            name: the frame's object name.
+            warns: whether it is a caution.
+        """
+        colours = (
+            f"background: {self.caution_background}; color: {self.caution_text};"
+            if warns
+            else f"background: {self.note_background}; color: {self.note_text};"
+        )
+        return f"QFrame#{name}, QFrame#{name} QLabel {{ {colours} }}"
+
 
 LIGHT = Theme(
     bar="#3b6ea5",
