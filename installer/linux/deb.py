@@ -6,12 +6,10 @@ the same day give the same bytes.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -19,7 +17,7 @@ from pathlib import Path
 
 from desktop_entries import compress, write_entries
 from libraries import Needs, read_needs
-from payload import Payload, add_arguments, copy_payload, read_payload, release_time, set_times
+from payload import Payload, copy_payload, pack, release_time, set_times
 
 SOURCES = Path(__file__).resolve().parent / "debian"
 SCRIPTS = ("preinst", "prerm")
@@ -138,18 +136,7 @@ def _md5(file: Path) -> str:
 
 def main() -> None:
     """Build the package and print its name and size."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    add_arguments(parser)
-    args = parser.parse_args()
-    if shutil.which("dpkg-deb") is None or shutil.which("objdump") is None:
-        sys.exit("installer: a Debian package needs dpkg-deb (dpkg) and objdump (binutils)")
-    payload = read_payload(args)
-    try:
-        file = build(payload, args.out.resolve())
-    except LookupError as error:
-        sys.exit(f"installer: {error}")
-    size, whole = file.stat().st_size / 1e6, payload.size() / 1e6
-    print(f"installer: {file} ({size:.1f} MB; installed {whole:.0f} MB)")
+    pack(build, __doc__.splitlines()[0] if __doc__ else "", ("dpkg-deb", "objdump"))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,6 +80,29 @@ def ask_version(folder: Path) -> str:
     if match is None:
         sys.exit(f"installer: {folder / 'skinvl'} --version names no version: {said.strip()}")
     return match[0]
+
+
+def pack(build: Callable[[Payload, Path], Path], description: str, tools: Sequence[str]) -> None:
+    """Let a script build what its arguments name, and print the name and size of the file.
+
+    Args:
+        build: packs a payload into a folder.
+        description: of the script, for its help.
+        tools: commands that it needs; one that is missing ends the program with a line.
+    """
+    parser = argparse.ArgumentParser(description=description)
+    add_arguments(parser)
+    args = parser.parse_args()
+    missing = [tool for tool in tools if shutil.which(tool) is None]
+    if missing:
+        sys.exit(f"installer: {' and '.join(missing)} missing (Debian: dpkg, binutils)")
+    payload = read_payload(args)
+    try:
+        file = build(payload, args.out.resolve())
+    except LookupError as error:
+        sys.exit(f"installer: {error}")
+    size, whole = file.stat().st_size / 1e6, payload.size() / 1e6
+    print(f"installer: {file} ({size:.1f} MB; installed {whole:.0f} MB)")
 
 
 def copy_payload(payload: Payload, target: Path) -> None:

@@ -9,18 +9,16 @@ the same day give the same bytes.
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import hashlib
 import shutil
-import sys
 import tarfile
 import tempfile
 from pathlib import Path
 
 from desktop_entries import write_entries
 from libraries import Needs, read_needs
-from payload import Payload, add_arguments, copy_payload, read_payload, release_time
+from payload import Payload, copy_payload, pack, release_time
 
 SOURCES = Path(__file__).resolve().parent / "run"
 PARTS = ("header", "machine", "versions", "entries", "main")
@@ -112,18 +110,7 @@ def build(payload: Payload, out: Path, level: int = 9) -> Path:
 
 def main() -> None:
     """Build the file and print its name and size."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    add_arguments(parser)
-    args = parser.parse_args()
-    if shutil.which("objdump") is None:
-        sys.exit("installer: objdump (binutils) is missing")
-    payload = read_payload(args)
-    try:
-        file = build(payload, args.out.resolve())
-    except LookupError as error:
-        sys.exit(f"installer: {error}")
-    size, whole = file.stat().st_size / 1e6, payload.size() / 1e6
-    print(f"installer: {file} ({size:.1f} MB; installed {whole:.0f} MB)")
+    pack(build, __doc__.splitlines()[0] if __doc__ else "", ("objdump",))
 
 
 if __name__ == "__main__":

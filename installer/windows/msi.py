@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import subprocess
 import uuid
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 from nsis import ICON, PUBLISHER
-from payload_files import WINDOWED, Payload, PayloadError
+from packer import require_packer, run_packer
+from payload_files import WINDOWED, Payload
 
 # Says to Windows which packages replace one another. It must never change.
 UPGRADE_CODE = uuid.UUID("c2d5e3a6-6e5f-4c0b-9d0e-0f6a7b1f4d53")
@@ -87,8 +87,7 @@ def build_msi(payload: Payload, output: Path, work: Path) -> Path:
     Raises:
         PayloadError: wixl is absent, or refused; its words are in the message.
     """
-    if shutil.which("wixl") is None:
-        raise PayloadError("wixl is not installed (Debian: apt install wixl)")
+    require_packer("wixl", "wixl")
     work.mkdir(parents=True, exist_ok=True)
     output.parent.mkdir(parents=True, exist_ok=True)
     description = work / "skinvl.wxs"
@@ -97,15 +96,7 @@ def build_msi(payload: Payload, output: Path, work: Path) -> Path:
         shutil.copyfile(ICON, work / ICON.name)
     command = ["wixl", "--arch", "x64", "--output", str(output.resolve())]
     # wixl looks for sources where it runs, and for the icon beside the description.
-    result = subprocess.run(
-        [*command, str(description.resolve())],
-        cwd=payload.folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if result.returncode != 0:
-        raise PayloadError(f"wixl failed:\n{result.stdout}{result.stderr}")
+    run_packer([*command, str(description.resolve())], payload.folder)
     return output
 
 

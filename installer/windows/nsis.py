@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from payload_files import Payload, PayloadError
+from packer import require_packer, run_packer
+from payload_files import Payload
 
 HERE = Path(__file__).resolve().parent
 ICON = HERE.parent / "icons" / "skinvl.ico"
@@ -46,18 +45,13 @@ def build_setup(payload: Payload, output: Path, work: Path) -> Path:
     Raises:
         PayloadError: makensis is absent, or refused; its words are in the message.
     """
-    if shutil.which("makensis") is None:
-        raise PayloadError("makensis is not installed (Debian: apt install nsis)")
+    require_packer("makensis", "nsis")
     work.mkdir(parents=True, exist_ok=True)
     output.parent.mkdir(parents=True, exist_ok=True)
     generated = work / "payload.nsh"
     write_script(payload, output, generated)
     command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", f"-DGENERATED={generated}"]
-    result = subprocess.run(
-        [*command, str(HERE / "skinvl.nsi")], cwd=HERE, capture_output=True, text=True, check=False
-    )
-    if result.returncode != 0:
-        raise PayloadError(f"makensis failed:\n{result.stdout}{result.stderr}")
+    run_packer([*command, str(HERE / "skinvl.nsi")], HERE)
     return output
 
 
