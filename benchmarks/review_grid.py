@@ -17,7 +17,7 @@ import os
 import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
@@ -137,11 +137,16 @@ def main() -> None:
         (place / "images").mkdir()
         write_journal(place / "out", place / "images", args.count)
         figures = measure(app, place)
+    tell(figures, args.json)
+
+
+def tell(figures: Mapping[str, Sequence[float]], file: Path | None) -> None:
+    """Print the table, and write the figures into a file where one is named."""
     print("| step | s | longest pause, ms | of the thread, ms |\n|---|--:|--:|--:|")
     for step, (seconds, wall, busy) in figures.items():
         print(f"| {step} | {seconds:.2f} | {1000 * wall:.0f} | {1000 * busy:.0f} |")
-    if args.json is not None:
-        args.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    if file is not None:
+        file.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
 def measure(app: QApplication, place: Path) -> dict[str, tuple[float, float, float]]:

@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
-from review_grid import Heart, roll, watch
+from review_grid import Heart, roll, tell, watch
 
 from skinvl.desktop.core.configuration import Configuration, Configured
 from skinvl.desktop.core.process import EngineChoice
@@ -82,11 +81,7 @@ def main() -> None:
         store = create_store(place / "data", "anna", "Dr. Anna Berg", PASSWORD).store
         fill(store, args.count)
         figures = measure(app, place, store)
-    print("| step | s | longest pause, ms | of the thread, ms |\n|---|--:|--:|--:|")
-    for step, (seconds, wall, busy) in figures.items():
-        print(f"| {step} | {seconds:.2f} | {1000 * wall:.0f} | {1000 * busy:.0f} |")
-    if args.json is not None:
-        args.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    tell(figures, args.json)
 
 
 def measure(app: QApplication, place: Path, store: Store) -> dict[str, tuple[float, float, float]]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import errno
 import platform
-import sys
 from typing import Any
 
 import pytest
+from miniatures.call_filter import needs_filter
 
 from skinvl.runtime.isolation import call_filter
 
-pytestmark = pytest.mark.skipif(
-    not sys.platform.startswith("linux") or platform.machine() not in call_filter.TABLES,
-    reason="the filter is for Linux on x86-64 and ARM64",
-)
+pytestmark = needs_filter
 
 NATIVE = (
     "import ctypes, os\n"

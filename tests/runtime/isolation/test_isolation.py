@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import inspect
-import platform
-import sys
 from typing import Any
 
 import pytest
+from miniatures.call_filter import needs_filter
 
 from skinvl.cli.main import COMMANDS, load_command
-from skinvl.runtime.isolation import call_filter
 
 SHIPPED = ("skinvl.runtime.", "skinvl.desktop.")
-has_filter = pytest.mark.skipif(
-    not sys.platform.startswith("linux") or platform.machine() not in call_filter.TABLES,
-    reason="the filter is for Linux on x86-64 and ARM64",
-)
 JUDGE = (
     "from skinvl.runtime.isolation import attempt, close_network, read_isolation\n"
     "{}\n"
@@ -25,7 +19,7 @@ JUDGE = (
 )
 
 
-@has_filter
+@needs_filter
 def test_closed_network_is_seen_by_trying(run_code: Any) -> None:
     """The trial itself is no refusal that anybody has to look into."""
     counted = "from skinvl.runtime.isolation import list_refusals\nassert not list_refusals()"
@@ -37,13 +31,13 @@ def test_closed_network_is_seen_by_trying(run_code: Any) -> None:
         assert what in told
 
 
-@has_filter
+@needs_filter
 def test_open_network_is_seen_by_trying(run_code: Any) -> None:
     told = run_code(JUDGE.format(""), closed=False).stdout
     assert told.startswith("False not refused: socket in Python, name in Python, IPv4")
 
 
-@has_filter
+@needs_filter
 def test_kernel_without_the_filter_is_seen(run_code: Any) -> None:
     """The program goes on without, and whoever looks is told."""
     lacking = (
