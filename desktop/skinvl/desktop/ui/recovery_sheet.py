@@ -10,8 +10,8 @@ from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from skinvl.desktop.core.store.place import write_private
 from skinvl.desktop.ui.labels import make_label
-from skinvl.runtime.durable import replacing
 
 _MARGIN = 0.08
 
@@ -55,8 +55,7 @@ class RecoverySheetButtons(QWidget):
     def save(self, file: Path) -> None:
         """Write the sheet as a PDF file that nobody else may read."""
         try:
-            with replacing(file) as stream:
-                stream.write(_draw_pdf(*self._read()))
+            write_private(file, _draw_pdf(*self._read()))
         except OSError as error:
             reason = error.strerror or str(error)
             told = self.tr("✗ {file} was not saved ({reason}); choose another place.")
