@@ -2,8 +2,8 @@
 
     python docs/images/take_review.py [--into FOLDER] [NAME ...]
 
-The real program on a display of its own, as in `take.py`; the images are drawn by this script, the
-people are invented. Afterwards the store is opened and what it holds is compared with what was
+The real program on a display of its own, as in `take.py`; the images are drawn, the people are
+invented. Afterwards the store is opened and what it holds is compared with what was
 pressed: the script fails if they differ. Pictures of these names go to this folder, or another.
 """
 
@@ -17,10 +17,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
-import take
-from PIL import Image
-from take import PASSWORD, Person
+from drawn_files import vary_sample
+from person import PASSWORD, Person
 
 from skinvl.desktop.core.review.kappa import measure_kappa
 from skinvl.desktop.core.store import Store, create_store, open_store
@@ -32,21 +30,6 @@ PICTURES = ("review-grid", "review-pair", "review-second")
 SECOND = "another horse battery"
 PAUSE = 1.5
 LOADING = 8
-
-
-def draw_image(file: Path, seed: int) -> None:
-    """A spot on even skin, of a shape, a size and a colour of its own."""
-    chance = np.random.default_rng(seed)
-    height, width = 450, 600
-    rows, columns = np.mgrid[:height, :width]
-    angle = np.arctan2(rows - height / 2, columns - width / 2)
-    edge = 1 + 0.12 * np.sin(int(chance.integers(2, 7)) * angle + chance.uniform(0, 6))
-    away = np.hypot((rows - height / 2) / chance.uniform(50, 150), (columns - width / 2) / 130)
-    skin = np.array((224, 184, 162)) + chance.integers(-14, 14)
-    spot = np.array((120, 78, 52)) + chance.integers(-45, 45, 3)
-    blend = np.clip((edge - away) * 12, 0, 1)[..., None]
-    rgb = skin * (1 - blend) + spot * blend + chance.normal(0, 4, (height, width, 3))
-    Image.fromarray(rgb.clip(0, 255).astype(np.uint8)).save(file, quality=92)
 
 
 def prepare(scratch: Path) -> None:
@@ -65,7 +48,8 @@ def prepare(scratch: Path) -> None:
     folder = scratch / "camera"
     folder.mkdir()
     for number in range(COUNT):
-        draw_image(folder / f"image{number:02d}.jpg", number)
+        # The first two are of one lesion.
+        vary_sample(folder / f"image{number:02d}.jpg", lesion=max(number, 1), view=number)
     rows = ("file,patient,lesion,date", "image00.jpg,4711,L1,2026-03-01", "image01.jpg,4711,L1,")
     (scratch / "table.csv").write_text("\n".join(rows), encoding="utf-8")
 
@@ -80,12 +64,13 @@ def log_in(person: Person, name: str, password: str) -> None:
     person.press("alt+5", then=2)
 
 
-def review(person: Person, scratch: Path) -> Counter[str]:
+def review(person: Person) -> Counter[str]:
     """The first reader: every verb. What should be in the store afterwards."""
     person.press("alt+u", "alt+g")
-    person.write(str(scratch / "camera"))
+    # The program works in the folder above; a path of this computer would mean nothing.
+    person.write("camera")
     person.press("alt+b")
-    person.write(str(scratch / "table.csv"))
+    person.write("table.csv")
     person.press("alt+a", then=60)
     person.press("alt+d", "Down", "Down", "Return", then=3)
     person.press("F5", then=2)
@@ -95,10 +80,11 @@ def review(person: Person, scratch: Path) -> Counter[str]:
     person.take("review-pair")
     person.press("c", then=PAUSE)
     pressed: list[tuple[str, tuple[str, ...]]] = [
+        ("accepted", ("a",)),
         ("overridden", ("1",)),
-        ("overridden", ("2",)),
         ("flagged", ("f",)),
         ("skipped", ("s",)),
+        ("overridden", ("2",)),
         ("bad-image", ("q",)),
     ]
     done: Counter[str] = Counter()
@@ -154,24 +140,23 @@ def check(store: Store, wanted: Counter[str]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", default=PICTURES)
-    parser.add_argument("--into", type=Path, default=take.FOLDER)
+    parser.add_argument("--into", type=Path, default=Path(__file__).resolve().parent)
     args = parser.parse_args()
-    take.FOLDER = args.into
     names = tuple(args.names)
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         prepare(scratch)
-        person = Person(scratch, names)
+        person = Person(scratch, names, args.into)
         person.enter()
         try:
             person.start()
             log_in(person, "anna", PASSWORD)
-            wanted = review(person, scratch)
+            wanted = review(person)
             person.press("ctrl+q")
             person.wait_for_end()
             person.start()
             log_in(person, "ben", SECOND)
-            read_second(person, wanted["overridden"])
+            read_second(person, wanted["accepted"] + wanted["overridden"])
             person.press("Escape", "ctrl+q")
             person.wait_for_end()
         finally:
