@@ -6,6 +6,8 @@ FLAVOUR ?= cpu
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints.txt
 # hatchling loads the wheel hook, so a change of either asks for a new installation.
 INPUTS := pyproject.toml constraints.txt
+# Scripts of one folder import one another by bare names, so each folder is typed by itself.
+SCRIPTS := . gate icons linux macos offline windows
 TRANSLATIONS := desktop/skinvl/desktop/ui/translations
 # What is said comes from ui and core; the commands print English.
 SPOKEN := $(shell find desktop/skinvl/desktop/core desktop/skinvl/desktop/ui -name "*.py" | LC_ALL=C sort)
@@ -22,6 +24,11 @@ test: check-machine lint
 lint: check-machine .venv-test/installed
 	.venv-test/bin/ruff check .
 	.venv-test/bin/mypy
+	for folder in $(SCRIPTS); do \
+	  (cd installer/$$folder && MYPYPATH=$(CURDIR)/installer:$(CURDIR)/installer/linux \
+	    $(CURDIR)/.venv-test/bin/mypy --config-file $(CURDIR)/pyproject.toml \
+	    --cache-dir $(CURDIR)/.mypy_cache *.py) || exit 1; \
+	done
 	.venv-test/bin/lint-imports
 
 # lupdate empties the file before it writes it, so it works on a copy.

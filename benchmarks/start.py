@@ -66,7 +66,7 @@ def time_start(program: Path, screen: str) -> tuple[float, float]:
             "SKINVL_CONFIG": f"{home}/config",
         }
         begun = time.perf_counter()
-        command = [program, "desktop"]
+        command = [str(program), "desktop"]
         # Its engine process complains when it is ended in the middle of its own start.
         process = subprocess.Popen(command, env=environment, cwd=home, stderr=subprocess.DEVNULL)
         try:

@@ -135,7 +135,7 @@ def _describe_package(distribution: metadata.Distribution, files: tuple[str, ...
         for value in facts.get_all("Classifier", [])
         if value.startswith("License ::")
     ]
-    stated = facts.get("License-Expression") or facts.get("License") or ""
+    stated = _get_field(facts, "License-Expression") or _get_field(facts, "License")
     # Some makers put the whole text there.
     licence = stated if stated and "\n" not in stated and len(stated) < 80 else ""
     own = _normalise(name) == OWN
@@ -147,8 +147,12 @@ def _describe_package(distribution: metadata.Distribution, files: tuple[str, ...
         "" if own else f"pkg:pypi/{_normalise(name)}@{distribution.version}",
         tuple(_list_licence_files(distribution)),
         files,
-        home=facts.get("Home-page") or _find_home(facts.get_all("Project-URL", [])),
+        home=_get_field(facts, "Home-page") or _find_home(facts.get_all("Project-URL", [])),
     )
+
+
+def _get_field(facts: metadata.PackageMetadata, name: str) -> str:
+    return facts[name] if name in facts else ""
 
 
 def _list_licence_files(distribution: metadata.Distribution) -> Iterator[Path]:
