@@ -112,6 +112,19 @@ def test_no_answer_where_the_model_abstains(
     assert "".join(pieces).startswith("No answer is given: ")
 
 
+def test_no_answer_to_what_no_image_shows(
+    start_engine: StartEngine, log: Any, images: dict[str, Path]
+) -> None:
+    engine = start_engine()
+    engine.open(str(images["melanoma"]))
+    image = log.wait_for(messages.Opened).image
+    log.wait_for(messages.Described)
+    request = engine.ask(image, "Should I excise it?")
+    log.wait_for(messages.Answered)
+    pieces = [e.text for e in log.seen if isinstance(e, messages.Piece) and e.request == request]
+    assert "".join(pieces).startswith("No answer is given: an image shows no treatment")
+
+
 def test_opening_another_image_gives_up_the_first(
     start_engine: StartEngine, log: Any, images: dict[str, Path], large_image: Path
 ) -> None:

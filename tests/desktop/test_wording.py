@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from skinvl.desktop.core.wording import format_percent, join_words
+from skinvl.desktop.core.wording import format_percent, join_words, tell_answer
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ def test_percent_never_claims_certainty(probability: float, text: str) -> None:
 )
 def test_words_are_joined(words: list[str], text: str) -> None:
     assert join_words(words) == text
+
+
+def test_answer_of_the_model_stays_as_it_is() -> None:
+    assert tell_answer("no") == "no"
+    assert tell_answer("No answer is given: blurred.") == "No answer is given: blurred."

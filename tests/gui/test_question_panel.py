@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 
 from skinvl.desktop.core import messages
+from skinvl.desktop.core.reading import Exchange
+from skinvl.desktop.ui.question_panel import ExchangeView
+from skinvl.runtime.describe import withhold_answer
 
 
 def test_question_is_answered(workplace: Any, images: dict[str, Path], qtbot: Any) -> None:
@@ -49,3 +53,23 @@ def test_questions_belong_to_their_image(workplace: Any, images: dict[str, Path]
     assert workplace.window.reading_page.questions.answers == []
     workplace.wait_for_state("complete")
     assert workplace.window.reading_page.questions.answers == []
+
+
+def test_plan_of_care_is_not_answered(workplace: Any, images: dict[str, Path]) -> None:
+    workplace.read(images["melanoma"])
+    questions = workplace.window.reading_page.questions
+    questions.asked.emit("Should I excise it?")
+    workplace.wait(lambda: workplace.window.reading.exchanges[0].state == "complete")
+    assert questions.answers[0].startswith("No answer is given: an image shows no treatment")
+
+
+@pytest.mark.usefixtures("german")
+def test_withheld_answer_is_in_the_language_of_the_window(qtbot: Any) -> None:
+    answer = withhold_answer("Should I excise it?", None)
+    assert answer is not None
+    view = ExchangeView(Exchange(1, "Should I excise it?", answer, "complete"))
+    qtbot.addWidget(view)
+    assert view.answer.startswith("Es gibt keine Antwort: ein Bild zeigt keine")
+    own = ExchangeView(Exchange(2, "Is it round?", "no", "complete"))
+    qtbot.addWidget(own)
+    assert own.answer == "no"

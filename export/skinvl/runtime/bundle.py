@@ -143,7 +143,7 @@ class Bundle:
         Args:
             image: a path, the bytes of a file, or an opened or encoded image.
             describe: whether to draft a description, the slow part.
-            question: a free question; its answer is generated text.
+            question: a free question; its answer is generated text, or says why there is none.
             cancel: asked before each token; a text that it cut short is None in the finding.
 
         Raises:
@@ -164,11 +164,10 @@ class Bundle:
                 finding = replace(
                     finding, description=review.text, description_agrees=review.agrees
                 )
-        if question is not None and reason is not None:
-            finding = replace(finding, answer=withhold_answer(reason))
-        elif question is not None:
-            answer = "".join(self.answer(encoded, question, cancel))
-            if cancel is None or not cancel():
+        if question is not None:
+            withheld = withhold_answer(question, reason)
+            answer = withheld or "".join(self.answer(encoded, question, cancel))
+            if withheld or cancel is None or not cancel():
                 finding = replace(finding, answer=answer)
         if finding.stamp is not None and finding.stamp.provider != self.provider:
             # CUDA failed on the way, and part of this was written on the CPU.
@@ -230,8 +229,8 @@ class Bundle:
     ) -> Iterator[str]:
         """Generated answer to a free question, piece by piece.
 
-        The language model alone: it answers even where the head abstains, which `diagnose` does
-        not. Without `sampling` it takes the likeliest token each time.
+        The language model alone: it answers even where the head abstains, or where no image could
+        tell, which `diagnose` does not. Without `sampling` it takes the likeliest token each time.
 
         Raises:
             ImageError: the image cannot be used.

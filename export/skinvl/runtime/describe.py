@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from skinvl.contract.answer import Description, parse_answer
 from skinvl.contract.errors import AnswerError
 from skinvl.contract.ontology import ontology
+from skinvl.runtime.beyond_image import BEYOND_IMAGE, is_beyond_image
 from skinvl.runtime.scores import HeadOutput
 
 DESCRIPTION_TOKENS = 128
+WITHHELD = "No answer is given: "
+"""How a sentence begins that stands in place of an answer."""
 UNRELIABLE = "No reliable description could be written."
 
 
@@ -35,9 +38,16 @@ def withhold_description(reason: str) -> str:
     return f"No description is given: {reason}."
 
 
-def withhold_answer(reason: str) -> str:
-    """The sentence that stands in place of an answer when the head abstains."""
-    return f"No answer is given: {reason}."
+def withhold_answer(question: str, reason: str | None) -> str | None:
+    """The sentence that stands in place of an answer; None where the model may answer.
+
+    Args:
+        question: as it was asked; what no image shows is not answered.
+        reason: why the head abstains, None where it does not.
+    """
+    if reason is None and is_beyond_image(question):
+        reason = BEYOND_IMAGE
+    return None if reason is None else f"{WITHHELD}{reason}."
 
 
 def review_description(text: str, head: HeadOutput) -> Reviewed:

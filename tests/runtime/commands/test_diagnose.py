@@ -76,6 +76,17 @@ def test_abstaining_comes_first(cli: Any, tiny: Path, images: dict[str, Path]) -
     assert "answer: No answer is given" in result.stdout
 
 
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_plan_of_care_is_not_answered(
+    cli: Any, tiny: Path, images: dict[str, Path], form: list[str]
+) -> None:
+    question = ("--question", "Which dose should I give?")
+    result = cli.run("diagnose", images["melanoma"], "--bundle", tiny, *question, *form)
+    assert result.returncode == 0
+    assert "No answer is given: an image shows no treatment, no dose" in result.stdout
+    assert "generated text): No answer" not in result.stdout
+
+
 def test_answer_is_marked_as_generated(cli: Any, tiny: Path, images: dict[str, Path]) -> None:
     result = cli.run(
         "diagnose", images["melanoma"], "--bundle", tiny, "--no-description",

@@ -192,9 +192,9 @@ class Worker:
     def _answer(
         self, bundle: Bundle, encoded: EncodedImage, message: messages.Ask
     ) -> Iterator[str]:
-        reason = encoded.head.abstain.reason
-        if reason is not None:
-            return iter([withhold_answer(reason)])
+        withheld = withhold_answer(message.question, encoded.head.abstain.reason)
+        if withheld is not None:
+            return iter([withheld])
         cancel = lambda: self._is_cancelled(message.request)  # noqa: E731
         return bundle.answer(encoded, message.question, cancel=cancel)
 

@@ -175,7 +175,9 @@ def build_report(reading: Reading, conformal_level: float) -> Report:
         description=_settled_description(reading),
         description_mark=wording.tell(wording.DRAFT_MARK),
         exchanges=tuple(
-            ReportExchange(item.question, item.answer, name_exchange_state(item.state))
+            ReportExchange(
+                item.question, wording.tell_answer(item.answer), name_exchange_state(item.state)
+            )
             for item in reading.exchanges
         ),
         stamp=list_stamp(finding, reading),

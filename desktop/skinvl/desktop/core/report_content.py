@@ -146,7 +146,9 @@ def _add_result(
         description=text,
         description_mark=mark,
         exchanges=tuple(
-            ReportExchange(item.question, item.answer, name_exchange_state(item.state))
+            ReportExchange(
+                item.question, wording.tell_answer(item.answer), name_exchange_state(item.state)
+            )
             for item in case.exchanges
             if item.id in choice.exchanges
         ),

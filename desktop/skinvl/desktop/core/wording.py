@@ -20,6 +20,7 @@ from skinvl.desktop.core.language import (
 )
 from skinvl.desktop.core.language import name_modality as name_kind_of_image
 from skinvl.desktop.core.language.voice import QT_TRANSLATE_NOOP
+from skinvl.runtime.describe import WITHHELD
 
 PRODUCT = "SkinVL"
 NOTICE = QT_TRANSLATE_NOOP(
@@ -60,6 +61,11 @@ SUGGESTED_QUESTIONS = (
 def tell(text: str) -> str:
     """A constant of this module in the language of the window."""
     return translate("Wording", text)
+
+
+def tell_answer(answer: str) -> str:
+    """An answer; where none is given, why, in the language of the window."""
+    return say(answer) if answer.startswith(WITHHELD) else answer
 
 
 def format_percent(probability: float) -> str:

@@ -46,7 +46,7 @@ class ExchangeView(QWidget):
 
     def show_exchange(self, exchange: Exchange) -> None:
         """Show the answer as far as it has come."""
-        text = exchange.answer
+        text = wording.tell_answer(exchange.answer)
         if exchange.state == "answering":
             text = f"{text} ..." if text else self.tr("Answering ...")
         elif exchange.state == "stopped":

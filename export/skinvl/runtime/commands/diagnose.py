@@ -150,8 +150,9 @@ def _show(bundle: Bundle, image: Path | EncodedImage, args: argparse.Namespace) 
     encoding = sys.stdout.encoding or "ascii"
     for line in write_report(finding, bundle.info.conformal.level, encoding):
         print(line)
-    if args.question is not None and finding.abstain.reason is not None:
-        print(f"  answer: {withhold_answer(finding.abstain.reason)}")
+    withheld = args.question and withhold_answer(args.question, finding.abstain.reason)
+    if withheld:
+        print(f"  answer: {withheld}")
     elif args.question is not None:
         print("  answer (generated text): ", end="", flush=True)
         for piece in bundle.answer(encoded, args.question):

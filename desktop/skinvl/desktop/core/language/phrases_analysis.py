@@ -55,6 +55,11 @@ PHRASES = (
     QT_TRANSLATE_NOOP("AnalysisPhrases", "No reliable description could be written."),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "No description is given: {reason}."),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "No answer is given: {reason}."),
+    QT_TRANSLATE_NOOP(
+        "AnalysisPhrases",
+        "an image shows no treatment, no dose, no plan of care and no outcome; "
+        "ask what can be seen in it",
+    ),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "{path}: {provider} failed ({error})"),
     QT_TRANSLATE_NOOP(
         "AnalysisPhrases", "the installed onnxruntime has no CUDA (install onnxruntime-gpu)"

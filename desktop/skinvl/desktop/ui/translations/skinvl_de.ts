@@ -631,6 +631,10 @@
         <translation>Es gibt keine Antwort: {reason}.</translation>
     </message>
     <message>
+        <source>an image shows no treatment, no dose, no plan of care and no outcome; ask what can be seen in it</source>
+        <translation>ein Bild zeigt keine Behandlung, keine Dosis, keinen Behandlungsplan und keinen Verlauf; fragen Sie nach dem, was darauf zu sehen ist</translation>
+    </message>
+    <message>
         <source>{path}: {provider} failed ({error})</source>
         <translation>{path}: {provider} ist gescheitert ({error})</translation>
     </message>
