@@ -152,7 +152,7 @@ def _describe_package(distribution: metadata.Distribution, files: tuple[str, ...
 
 
 def _get_field(facts: metadata.PackageMetadata, name: str) -> str:
-    return facts[name] if name in facts else ""
+    return next(iter(facts.get_all(name, [])), "")
 
 
 def _list_licence_files(distribution: metadata.Distribution) -> Iterator[Path]:

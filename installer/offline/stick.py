@@ -41,7 +41,11 @@ INSTALLERS = {
         "skinvl-{v}-gpu-linux-x86_64.run",
     ),
     "windows": ("skinvl-{v}-windows-x86_64-setup.exe", "skinvl-{v}-windows-x86_64.msi"),
-    "update": ("skinvl-{v}-linux-x86_64.update", "skinvl-{v}-windows-x86_64.update"),
+    "update": (
+        "skinvl-{v}-linux-x86_64.update",
+        "skinvl-{v}-gpu-linux-x86_64.update",
+        "skinvl-{v}-windows-x86_64.update",
+    ),
 }
 """An update file is for computers that have SkinVL already."""
 
