@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 from drawn_files import vary_sample
@@ -37,7 +38,7 @@ def prepare(scratch: Path) -> None:
     made = create_store(scratch / "data", "anna", "Dr. Anna Berg", PASSWORD)
     store = made.store
     store.users.add("ben", "Dr. Ben Cole", "senior", PASSWORD)
-    store.patients.add(PatientData("4711", "Doe", "Jane"))
+    store.patients.add(PatientData("4711", "Doe", "Jane", date(1958, 3, 27)))
     store.close()
     store = open_store(scratch / "data", "ben", PASSWORD)
     store.users.change_password(PASSWORD, SECOND)
