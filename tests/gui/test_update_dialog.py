@@ -253,10 +253,12 @@ def test_program_that_no_update_file_changes_says_so(qtbot: Any, operations: Ope
     assert enabled(dialog) == {"choose"}
 
 
+@pytest.mark.parametrize("agreed", [True, False])
 def test_menu_opens_it_and_restart_closes_the_window(
-    start_workplace: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    start_workplace: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, agreed: bool
 ) -> None:
     window = start_workplace().window
+    monkeypatch.setattr(window.reading_page.drafts, "agree_to_lose", lambda: agreed)
     application = QApplication.instance()
     assert application is not None
     called: list[str] = []
@@ -276,9 +278,10 @@ def test_menu_opens_it_and_restart_closes_the_window(
     window.actions_by_name["update"].trigger()
     timer.stop()
     assert seen == ["Update"]
-    assert not window.isVisible()
+    assert window.isVisible() is not agreed
     application.aboutToQuit.emit()
-    assert called == ["started"]
+    assert called == (["started"] if agreed else [])
+    monkeypatch.undo()
 
 
 def test_workstation_ends_and_the_other_version_starts(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -208,11 +209,17 @@ class ServiceDialogs(QObject):
         dialog.exec()
 
     def _restart(self, following: Callable[[], None]) -> None:
-        """Close the window, which gives the store free, and start what follows it."""
+        """Close the window, which gives the store free, and start what follows it.
+
+        Nothing follows where the person keeps the window open, for a text that would be lost.
+        """
         application = QCoreApplication.instance()
-        if application is not None:
-            application.aboutToQuit.connect(lambda: _start_quietly(following))
-        self._window.close()
+        if application is None:
+            return
+        start = partial(_start_quietly, following)
+        application.aboutToQuit.connect(start)
+        if not self._window.close():
+            application.aboutToQuit.disconnect(start)
 
     def _backup_folder(self) -> Path | None:
         folder = self._configured.values.backup_folder
