@@ -144,6 +144,26 @@ def test_resume_without_a_review_is_refused(tiny: Path, folder: Path, tmp_path: 
     assert "holds no review to take up" in done.stderr
 
 
+def test_comparison_that_cannot_be_made_is_refused_before_the_work(
+    tiny: Path, folder: Path, tmp_path: Path
+) -> None:
+    done = review(tiny, folder, tmp_path / "out", "--compare", str(tmp_path / "gone"))
+    assert done.returncode == 1 and "needs --sidecar" in done.stderr
+    table = tmp_path / "table.csv"
+    table.write_text("file,diagnosis\n")
+    options = ("--sidecar", str(table), "--compare", str(tmp_path / "gone"))
+    done = review(tiny, folder, tmp_path / "out", *options)
+    assert done.returncode == 1 and "gone holds no results of a review" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_place_that_cannot_be_written_is_one_line(tiny: Path, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    done = review(tiny, folder, tmp_path / "file" / "out")
+    assert done.returncode == 1
+    assert "cannot be written (Not a directory)" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_missing_folder_and_bundle_are_one_line(tiny: Path, tmp_path: Path) -> None:
     done = review(tiny, tmp_path / "nowhere", tmp_path / "out")
     assert done.returncode == 1

@@ -25,6 +25,20 @@ def test_columns_go_by_their_usual_names(tmp_path: Path, separator: str) -> None
     assert matching.rows == {"a/ISIC_1.jpg": {"lesion": "L7", "diagnosis": "nv", "site": "back"}}
 
 
+def test_columns_may_be_german(tmp_path: Path) -> None:
+    head = "Datei;Patientennummer;Läsion;Lokalisation;Datum;Diagnose"
+    text = f"{head}\n1.jpg;4711;L1;back;2024-05-01;nv\n"
+    matching = match(read_sidecar(write(tmp_path, text)), ["1.jpg"])
+    assert matching.rows["1.jpg"] == {
+        "patient": "4711", "lesion": "L1", "site": "back", "date": "2024-05-01", "diagnosis": "nv",
+    }  # fmt: skip
+
+
+def test_table_that_is_not_there_is_told_plainly(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"gone\.csv: no such file$"):
+        read_sidecar(tmp_path / "gone.csv")
+
+
 def test_path_goes_before_name_and_name_before_stem(tmp_path: Path) -> None:
     text = "file,patient\na/1.jpg,by path\n2.jpg,by name\n3,by stem\na\\4.jpg,windows\n"
     sidecar = read_sidecar(write(tmp_path, text))

@@ -102,11 +102,17 @@ def run(args: argparse.Namespace) -> int:
     from skinvl.desktop.core.review.results import write_results
     from skinvl.desktop.core.review.run import Control, ReviewOptions, begin_review
     from skinvl.desktop.core.review.sidecar import read_sidecar
+    from skinvl.desktop.core.review.tables import JSONL_FILE
     from skinvl.desktop.core.review.worker import ReadingOptions
     from skinvl.runtime.commands.report import NOTICE
 
     if args.resume and not (args.out / JOURNAL_FILE).is_file():
         raise ConfigError([f"{args.out}: holds no review to take up; leave out --resume"])
+    if args.compare is not None:
+        if args.sidecar is None:
+            raise ConfigError(["--compare: needs --sidecar with the known diagnoses"])
+        if not (args.compare / JSONL_FILE).is_file():
+            raise ConfigError([f"--compare: {args.compare} holds no results of a review"])
     for name, seconds in (("seconds-per-image", args.seconds_per_image), ("watch", args.watch)):
         if seconds is not None and seconds <= 0:
             raise ConfigError([f"--{name}: more than 0"])
@@ -222,6 +228,8 @@ def _report(
     from skinvl.runtime.commands.report import make_printable
 
     overview = results.overview
+    if args.compare is not None and results.test is None:
+        print(f"not compared with {args.compare}: no diagnosis is known", file=sys.stderr)
     if args.json:
         if without is not None:
             print(f"no report.pdf: {without}", file=sys.stderr)

@@ -277,13 +277,16 @@ def open_journal(folder: Path, conditions: Mapping[str, str] | None) -> Journal:
             None to look at a journal that is there, whatever its conditions.
 
     Raises:
-        DataError: the file is no journal, of another version, damaged, or was begun under other
-            conditions: results of two models are never mixed.
+        DataError: the folder cannot be written; the file is no journal, of another version,
+            damaged, or was begun under other conditions: results of two models are never mixed.
     """
     path = folder / JOURNAL_FILE
     if conditions is None and not path.is_file():
         raise DataError(folder, "holds no review")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(folder, f"cannot be written ({error.strerror or error})") from error
     connection = sqlite3.connect(path, isolation_level="IMMEDIATE", check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")

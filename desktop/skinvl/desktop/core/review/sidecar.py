@@ -9,14 +9,18 @@ from pathlib import Path, PurePosixPath
 
 from skinvl.contract.errors import DataError
 
+# As public archives, the tables of this program, and clinics in both languages call them.
 _NAMES: Mapping[str, tuple[str, ...]] = {
-    "file": ("file", "filename", "file_name", "image", "image_id", "isic_id", "img_id", "path"),
-    "patient": ("patient", "patient_id"),
-    "lesion": ("lesion", "lesion_id"),
-    "site": ("site", "localization", "anatom_site_general", "region"),
-    "date": ("date", "taken", "acquisition_date"),
-    "diagnosis": ("diagnosis", "dx", "label", "diagnostic"),
-}
+    "file": (
+        "file", "filename", "file_name", "image", "image_id", "isic_id", "img_id", "path",
+        "datei", "dateiname", "bild",
+    ),
+    "patient": ("patient", "patient_id", "patient_number", "patientennummer"),
+    "lesion": ("lesion", "lesion_id", "läsion"),
+    "site": ("site", "localization", "anatom_site_general", "region", "lokalisation"),
+    "date": ("date", "taken", "acquisition_date", "taken_on", "datum", "aufnahmedatum"),
+    "diagnosis": ("diagnosis", "dx", "label", "diagnostic", "diagnose"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ def read_sidecar(path: Path) -> Sidecar:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise DataError(path, "no such file") from error
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(path, f"not readable as UTF-8 text ({error})") from error
     lines = text.splitlines()
