@@ -157,6 +157,34 @@ def test_death_of_the_process_costs_one_image(
 
 
 @needs_signals
+def test_image_that_cuda_took_down_is_read_on_the_cpu(
+    start_engine: StartEngine, log: Any, tiny: Path, images: dict[str, Path], large_image: Path
+) -> None:
+    engine = start_engine()
+    log.wait_for(messages.Ready)
+    engine.change(EngineChoice(tiny, "auto"))
+    log.wait_for(messages.Ready)
+    # What a computer with CUDA says; the process is the real one, and really dies.
+    assert engine._child is not None
+    engine._child.provider = "cuda"
+    stop_process(engine, signal.SIGSTOP)
+    request = engine.open(str(images["melanoma"]))
+    stop_process(engine, signal.SIGKILL)
+    stopped = log.wait_for(messages.Stopped)
+    assert stopped.lost == () and stopped.restarting
+    assert "SIGKILL" in stopped.reason or "ended by the system" in stopped.reason
+    assert "the CPU alone" in stopped.reason
+    assert log.wait_for(messages.Found).request == request
+    assert log.wait_for(messages.Described).request == request
+    assert engine._choice.provider == "cpu"
+    # A second death is the CPU's own, and costs the image.
+    stop_process(engine, signal.SIGSTOP)
+    third = engine.open(str(large_image))
+    stop_process(engine, signal.SIGKILL)
+    assert third in log.wait_for(messages.Stopped).lost
+
+
+@needs_signals
 def test_hung_process_is_replaced_and_what_waited_goes_on(
     start_engine: StartEngine, log: Any, images: dict[str, Path]
 ) -> None:

@@ -2,7 +2,9 @@
 
 No call blocks: one thread writes to the process, one reads from it and calls ``on_event``. A
 process that dies or falls silent is replaced. The request it was busy with has failed; requests
-that were waiting behind it are sent to the new process.
+that were waiting behind it are sent to the new process. Where CUDA was at work, or might have been,
+the new process computes on the CPU, and reads the image again that had no result yet: a driver that
+takes the process down would do so again.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
@@ -54,6 +56,7 @@ class _Pending:
     message: Work
     deadline: float
     cancelled: bool = False
+    has_result: bool = False
 
 
 @dataclass
@@ -64,6 +67,7 @@ class _Child:
     outbox: queue.SimpleQueue[messages.Request | None] = field(default_factory=queue.SimpleQueue)
     threads: list[threading.Thread] = field(default_factory=list)
     ready: bool = False
+    provider: str | None = None
     hung: bool = False
     holds: str | None = None
 
@@ -245,6 +249,7 @@ class Engine:
                 return
             if isinstance(event, messages.Ready | messages.Unavailable):
                 child.ready = True
+                child.provider = getattr(event, "provider", None)
                 self._fruitless = 0
             elif isinstance(event, messages.Opened):
                 child.holds = event.image.sha256
@@ -260,6 +265,8 @@ class Engine:
             opened = self._pending.get(event.request)
             if opened is None or not getattr(opened.message, "look_only", False):
                 return
+        elif isinstance(event, messages.Found) and event.request in self._pending:
+            self._pending[event.request].has_result = True
         if isinstance(event, _LAST):
             self._pending.pop(event.request, None)
 
@@ -284,11 +291,17 @@ class Engine:
                 self._fruitless += 1
             restarting = self._fruitless < _FRUITLESS_STARTS
             busy = min(self._pending, default=None)
-            reason = _explain(child, self._pending[busy].message if busy is not None else None)
+            held = self._pending[busy] if busy is not None else None
+            reason = _explain(child, held.message if held is not None else None)
+            again = False
+            if self._choice.provider != "cpu" and (child.provider == "cuda" or not child.ready):
+                self._choice = replace(self._choice, provider="cpu")
+                again = child.ready and held is not None and not held.has_result
+                reason = f"{_explain(child, None)}; it goes on with the CPU alone"
             lost = tuple(
                 request
                 for request, pending in self._pending.items()
-                if request == busy
+                if (request == busy and not again)
                 or not restarting
                 or pending.cancelled
                 or not isinstance(pending.message, messages.Open)

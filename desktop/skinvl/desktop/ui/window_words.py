@@ -47,6 +47,10 @@ def tell_provider(event: messages.Ready) -> str:
 def tell_stop(event: messages.Stopped) -> str:
     """The analysis process has ended."""
     reason = say(event.reason)
+    if event.restarting and not event.lost:
+        return QCoreApplication.translate(
+            "MainWindow", "{reason}. It was started again; nothing has to be done."
+        ).format(reason=reason)
     if event.restarting:
         return QCoreApplication.translate(
             "MainWindow",

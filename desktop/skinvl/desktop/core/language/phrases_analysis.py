@@ -19,6 +19,7 @@ PHRASES = (
     ),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "the heat map was not made; the analysis process {what}"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "the analysis process {what}"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "{reason}; it goes on with the CPU alone"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "the image quality is not sufficient: {reasons}"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "blurred"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "too dark"),

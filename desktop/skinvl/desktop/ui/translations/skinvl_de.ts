@@ -527,6 +527,10 @@
         <translation>der Analyseprozess {what}</translation>
     </message>
     <message>
+        <source>{reason}; it goes on with the CPU alone</source>
+        <translation>{reason}; es geht mit der CPU allein weiter</translation>
+    </message>
+    <message>
         <source>the image quality is not sufficient: {reasons}</source>
         <translation>die Bildqualität reicht nicht aus: {reasons}</translation>
     </message>
@@ -5557,6 +5561,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>Computing on {provider}: {reason}</source>
         <translation>Gerechnet wird auf {provider}: {reason}</translation>
+    </message>
+    <message>
+        <source>{reason}. It was started again; nothing has to be done.</source>
+        <translation>{reason}. Er wurde neu gestartet; Sie müssen nichts tun.</translation>
     </message>
     <message>
         <source>{reason}. It was started again; open the image again or try another one.</source>
