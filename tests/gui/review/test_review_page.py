@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from skinvl.desktop.core.store.patients import PatientData
 from skinvl.desktop.core.store.search import Query
+from skinvl.desktop.ui.review_setup import SetupBar
 
 Bench = Any
 WAIT_MS = 60_000
@@ -223,3 +224,13 @@ def test_watched_folder_takes_in_what_comes(bench: Bench, folder: Path) -> None:
     assert bench.page.session.is_running
     bench.page.session.cancel()
     bench.settle()
+
+
+def test_long_sentence_about_the_run_leaves_the_window_its_width(qtbot: Any) -> None:
+    bar = SetupBar()
+    qtbot.addWidget(bar)
+    bar.say("short")
+    narrow = bar.minimumSizeHint().width()
+    bar.say("16 of 62 files done, 14.1 images per second, 3 s left. " * 10)
+    assert bar.minimumSizeHint().width() == narrow
+    assert bar.state in bar._state.toolTip()

@@ -206,7 +206,9 @@ class ComparePage(QWidget):
             parts = [
                 tell_day(photograph.taken_on)
                 if photograph.taken_on
-                else self.tr("day not known, imported {day}").format(day=find_day(photograph)),
+                else self.tr("day not known, imported {day}").format(
+                    day=tell_day(find_day(photograph))
+                ),
                 photograph.modality or self.tr("kind not stated"),
                 photograph.file_name,
             ]

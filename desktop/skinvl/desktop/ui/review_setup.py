@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -82,6 +83,7 @@ class SetupBar(QWidget):
     def say(self, text: str) -> None:
         """One line about the run."""
         self._state.setText(text)
+        self._state.setToolTip(text)
         self._state.setVisible(bool(text))
 
     def show_progress(self, progress: Progress, paused: bool) -> None:
@@ -163,18 +165,21 @@ class SetupBar(QWidget):
         ):
             button.clicked.connect(lambda checked=False, signal=signal: signal.emit())
             buttons.addWidget(button)
-        buttons.addSpacing(8)
-        buttons.addWidget(self.watch)
-        buttons.addSpacing(16)
+        buttons.addStretch(1)
         self._state.setWordWrap(False)
+        # A sentence that is longer than the row must not make the window wider than the screen.
+        self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._state.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.bar.setTextVisible(False)
         self.bar.setMaximumHeight(12)
         self.bar.setAccessibleName(self.tr("Progress of the review"))
-        buttons.addWidget(self.bar, 1)
-        buttons.addWidget(self._state)
-        buttons.addStretch(1)
+        below = QHBoxLayout()
+        below.addWidget(self.watch)
+        below.addSpacing(16)
+        below.addWidget(self.bar, 1)
+        below.addWidget(self._state, 2)
         grid.addLayout(buttons, len(rows), 0, 1, 3)
+        grid.addLayout(below, len(rows) + 1, 0, 1, 3)
 
 
 def format_time(seconds: float) -> str:
