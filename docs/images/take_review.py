@@ -27,7 +27,7 @@ from skinvl.desktop.core.store.patients import PatientData
 from skinvl.desktop.core.store.search import Query
 
 COUNT = 50
-PICTURES = ("review-grid", "review-pair", "review-second")
+PICTURES = ("review-pair", "review-second")
 SECOND = "another horse battery"
 PAUSE = 1.5
 LOADING = 8
@@ -118,11 +118,12 @@ def read_second(person: Person, count: int) -> None:
     """The second reader: blind, by search; then the agreement."""
     person.press("alt+c", then=3)
     # Once more than there are: what was typed before the first image was there is not kept.
-    for _ in range(count + 1):
+    for number in range(count + 1):
         person.write("melanoma")
         person.press("Down", "Return", then=0.6)
         person.press("alt+y", then=0.3)
-        person.take("review-second")
+        if number == 1:
+            person.take("review-second")
         person.press("alt+k", then=PAUSE)
     person.press("alt+g", then=1)
     person.take("review-agreement")
