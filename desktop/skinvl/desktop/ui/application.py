@@ -20,6 +20,7 @@ from skinvl.desktop.ui.errors import ErrorPresenter
 from skinvl.desktop.ui.main_window import MainWindow
 from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.report_pdf import write_report
+from skinvl.desktop.ui.start_trial import StartTrial
 from skinvl.desktop.ui.theme import apply_theme
 from skinvl.desktop.ui.translation import install_translation
 
@@ -49,6 +50,9 @@ def run_window(path: Path | None, choice: EngineChoice) -> int:
     pulse.start(_SIGNAL_MILLISECONDS)
     window.show()
     window.notice_bar.look()
+    trial = StartTrial(choice.bundle, file.with_name("golden.json"))
+    trial.failed.connect(window.message_bar.show_error)
+    operations.happened.connect(trial.take)
     operations.start()
     if path is not None:
         window.open_file(path)
@@ -56,6 +60,7 @@ def run_window(path: Path | None, choice: EngineChoice) -> int:
         # After the first events, so that the window is there before the wizard covers it.
         QTimer.singleShot(0, window.run_setup)
     code = app.exec()
+    trial.stop()
     presenter.uninstall()
     return code
 

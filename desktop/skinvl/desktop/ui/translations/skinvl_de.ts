@@ -8706,6 +8706,13 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
 </context>
 <context>
+    <name>StartTrial</name>
+    <message>
+        <source>On this computer the model does not give the results that it was signed with: {reason}. Rely on no result before Workstation &gt; Self-test passes.</source>
+        <translation>Auf diesem Computer liefert das Modell nicht die Ergebnisse, mit denen es signiert wurde: {reason}. Verlassen Sie sich auf kein Ergebnis, bevor Arbeitsstation &gt; Selbsttest bestanden ist.</translation>
+    </message>
+</context>
+<context>
     <name>StorePhrases</name>
     <message>
         <source>store</source>
