@@ -128,6 +128,35 @@ def test_table_of_patients_files_images_and_the_banner_follows(
     assert bench.desk.patient is None
 
 
+def test_who_goes_on_while_the_other_image_is_fetched_sees_no_picture_of_before(
+    bench: Bench, folder: Path, tmp_path: Path
+) -> None:
+    store, page = bench.desk.store, bench.page
+    store.patients.add(PatientData("4711", "Doe", "Jane"))
+    table = tmp_path / "patients.csv"
+    rows = "".join(f"image {number}.jpg,4711,L1\n" for number in (1, 2, 3))
+    table.write_text(f"file,patient,lesion\n{rows}", encoding="utf-8")
+    page.setup.sidecar.setText(str(table))
+    bench.read(folder)
+    page.filter.order.setCurrentIndex(page.filter.order.findData("patient"))
+    bench.show("state", "open")
+    bench.see()
+    fetched: list[object] = []
+    page.walk._pictures.image_ready.connect(lambda key, _: fetched.append(key))
+    page.walk.compare()
+    bench.press(Qt.Key.Key_Right)
+    assert page.item.path == "image 2.jpg"
+    bench.wait(lambda: any(isinstance(key, tuple) for key in fetched))
+    bench.see()
+    assert not page.single.is_comparing
+    # Nor is there one to be compared where the picture cannot be shown.
+    page.single.show_problem("damaged")
+    page.walk.compare()
+    bench.settle()
+    assert not page.single.is_comparing
+    assert not page.single.panes.left.has_image
+
+
 def test_other_pages_get_their_patient_back(bench: Bench, folder: Path) -> None:
     store = bench.desk.store
     assert store is not None

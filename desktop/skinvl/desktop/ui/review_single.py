@@ -90,7 +90,7 @@ class SingleView(QWidget):
 
     def clear(self, text: str = "") -> None:
         """Show no image, and say why."""
-        self.item, self.finding, self.is_ready = None, None, False
+        self.item, self.finding, self.is_ready, self._levels = None, None, False, []
         self.view.clear()
         self.hide_other()
         self.close_inputs()
@@ -119,7 +119,7 @@ class SingleView(QWidget):
         other = _identify(self.item) != _identify(item)
         self.item = item
         if other:
-            self.is_ready = False
+            self.is_ready, self._levels = False, []
             self.finding = None
             self.view.clear()
             self.hide_other()
@@ -149,8 +149,9 @@ class SingleView(QWidget):
 
     def show_problem(self, text: str) -> None:
         """Say why there is no picture; nothing can be decided without one."""
-        self.is_ready = False
+        self.is_ready, self._levels = False, []
         self.view.clear()
+        self.hide_other()
         self._result.hide()
         _say(self._problem, say(text))
 

@@ -50,6 +50,7 @@ class ReviewWalk(QObject):
         self._model: QueueModel = grid.queue
         self._single = single
         self._beside: Item | None = None
+        self._compared: int | None = None
         self.followed = FollowedPatient(desk)
         self.open_ids: set[int] = set()
         self.touched = False
@@ -253,7 +254,7 @@ class ReviewWalk(QObject):
     def compare(self) -> None:
         """Show another image of the same lesion beside this one, and back."""
         queue, item = self._session.queue, self.item
-        if queue is None or item is None:
+        if queue is None or item is None or not self._single.is_ready:
             return
         if self._single.is_comparing:
             self._single.hide_other()
@@ -262,12 +263,15 @@ class ReviewWalk(QObject):
         if not others:
             self.noted.emit(self.tr("There is no other image of this lesion in the review."))
             return
-        self._beside = others[0]
+        self._beside, self._compared = others[0], item.id
         self._pictures.load(("beside", others[0].sha256), _reader(queue, others[0]))
 
     def _take_beside(self, key: object, outcome: list[QImage] | str) -> None:
         beside, item = self._beside, self.item
         if beside is None or item is None or key != ("beside", beside.sha256):
+            return
+        if item.id != self._compared or not self._single.is_ready:
+            # Somebody went on meanwhile, and the picture of that image may not be here yet.
             return
         if isinstance(outcome, str):
             self.failed.emit(outcome)
