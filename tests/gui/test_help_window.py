@@ -37,3 +37,12 @@ def test_help_as_pdf(qtbot: Any, tmp_path: Path) -> None:
     qtbot.addWidget(window)
     window.save(tmp_path / "help.pdf")
     assert (tmp_path / "help.pdf").read_bytes().startswith(b"%PDF")
+    assert window.said == "✓ help.pdf was saved."
+
+
+def test_help_that_cannot_be_saved_is_told(qtbot: Any, tmp_path: Path) -> None:
+    window = HelpWindow()
+    qtbot.addWidget(window)
+    (tmp_path / "help.pdf").mkdir()
+    window.save(tmp_path / "help.pdf")
+    assert window.said == "✗ help.pdf was not saved (Is a directory); choose another place."

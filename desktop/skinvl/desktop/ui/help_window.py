@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QKeySequence, QPageSize, QPdfWriter, QShortcut, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from skinvl.desktop.core.help import CHAPTER_OF_PAGE, Chapter, find_chapters, read_chapters
+from skinvl.desktop.core.language import say
+from skinvl.desktop.core.store.errors import StoreFull
+from skinvl.desktop.core.store.exporting import write_export
 from skinvl.desktop.ui.labels import make_label
 
 
@@ -45,7 +48,7 @@ class HelpWindow(QDialog):
         self.list.setAccessibleName(self.tr("Chapters"))
         self.list.setWordWrap(True)
         self.list.currentItemChanged.connect(lambda item, before: self._show(item))
-        self._found = make_label()
+        self._said = make_label()
         self.page = QTextBrowser()
         self.page.setOpenLinks(False)
         self.page.setAccessibleName(self.tr("Chapter"))
@@ -55,7 +58,7 @@ class HelpWindow(QDialog):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.search)
-        column.addWidget(self._found)
+        column.addWidget(self._said)
         column.addWidget(self.list, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
@@ -97,14 +100,31 @@ class HelpWindow(QDialog):
         self.raise_()
         self.activateWindow()
 
+    @property
+    def said(self) -> str:
+        """What came of a search, or of saving."""
+        return self._said.text()
+
     def save(self, file: Path) -> None:
-        """Write all chapters into a PDF file."""
+        """Write all chapters into a PDF file, and say whether it is there."""
         document = QTextDocument()
         document.setMarkdown("\n\n".join(chapter.text for chapter in self._chapters))
-        writer = QPdfWriter(str(file))
+        # Qt tells nobody of a file that it cannot write.
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(buffer)
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         writer.setTitle(self.tr("SkinVL help"))
         document.print_(writer)
+        buffer.close()
+        try:
+            write_export(file, [bytes(buffer.data().data())])
+        except StoreFull as error:
+            reason = getattr(error.__cause__, "strerror", None) or say(error)
+            text = self.tr("✗ {file} was not saved ({reason}); choose another place.")
+            self._said.setText(text.format(file=file.name, reason=reason))
+        else:
+            self._said.setText(self.tr("✓ {file} was saved.").format(file=file.name))
 
     def _fill(self, rows: list[tuple[Chapter, str]]) -> None:
         self.list.clear()
@@ -118,11 +138,11 @@ class HelpWindow(QDialog):
     def _find(self) -> None:
         words = self.search.text().strip()
         if not words:
-            self._found.setText("")
+            self._said.setText("")
             self._fill([(chapter, "") for chapter in self._chapters])
             return
         hits = find_chapters(self._chapters, words)
-        self._found.setText(self.tr("%n chapter(s) found", "", len(hits)))
+        self._said.setText(self.tr("%n chapter(s) found", "", len(hits)))
         self._fill([(hit.chapter, hit.excerpt) for hit in hits])
         if not hits:
             self.page.clear()

@@ -4645,6 +4645,14 @@
         <source>SkinVL help</source>
         <translation>SkinVL-Hilfe</translation>
     </message>
+    <message>
+        <source>✗ {file} was not saved ({reason}); choose another place.</source>
+        <translation>✗ {file} wurde nicht gespeichert ({reason}); wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>✓ {file} was saved.</source>
+        <translation>✓ {file} wurde gespeichert.</translation>
+    </message>
     <message numerus="yes">
         <source>%n chapter(s) found</source>
         <translation>
