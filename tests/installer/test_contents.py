@@ -13,6 +13,7 @@ Load = Callable[[str], ModuleType]
 NEEDED = (
     "skinvl",
     "_internal/LICENSE",
+    "_internal/PySide6/QtDBus.abi3.so",
     "_internal/PySide6/Qt/plugins/platforms/libqxcb.so",
     "_internal/PySide6/Qt/plugins/platforms/libqoffscreen.so",
     "_internal/PySide6/Qt/plugins/printsupport/libcupsprintersupport.so",
