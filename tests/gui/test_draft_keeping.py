@@ -63,6 +63,25 @@ def test_text_of_one_patient_is_not_offered_with_the_same_file_of_another(
     assert clinic.page.result.draft.editor.toPlainText() == MINE
 
 
+def test_keeping_one_text_leaves_the_one_begun_on_the_next_image_alone(
+    clinic: Room, store: Store, images: dict[str, Path]
+) -> None:
+    clinic.read(images["eczema"])
+    second = clinic.page.keeping.photograph
+    clinic.read(images["melanoma"])
+    first = clinic.page.keeping
+    type_text(clinic)
+    clinic.desk.choose_photograph(store.images.get(second.id))
+    clinic.wait(lambda: clinic.page.keeping and clinic.page.keeping.photograph.id == second.id)
+    clinic.wait(lambda: clinic.page.result.draft.can_begin and clinic.page.filing.is_idle)
+    type_text(clinic, "Another text.")
+    # The first text comes to be written only now.
+    first.keep_description(MINE, lambda: clinic.page._end_description(first))
+    clinic.wait(lambda: clinic.page.filing.is_idle)
+    assert clinic.page.result.draft.typed == "Another text."
+    assert store.drafts.current(first.photograph.id) is None
+
+
 def test_text_survives_locking(clinic: Room, store: Store, images: dict[str, Path]) -> None:
     clinic.read(images["melanoma"])
     photograph = clinic.page.keeping.photograph

@@ -159,12 +159,15 @@ class DecidingPage(ReadingLayout):
             self.filing.changed.emit()
 
     def _keep_description(self, text: str) -> None:
-        if self.keeping is not None:
-            self.keeping.keep_description(text, self._end_description)
+        keeping = self.keeping
+        if keeping is not None:
+            keeping.keep_description(text, lambda: self._end_description(keeping))
 
-    def _end_description(self) -> None:
-        self.result.draft.end()
-        self.drafts.drop()
+    def _end_description(self, keeping: Keeping) -> None:
+        # Once the text is written, the page may show another image with a text of its own.
+        if keeping is self.keeping:
+            self.result.draft.end()
+        self.drafts.drop_of(keeping)
 
     def _tell_origin(self, scale: float | None) -> str:
         """Where the scale comes from, for the ruler."""

@@ -95,12 +95,20 @@ class DraftKeeping(QObject):
         return agreed
 
     def drop(self) -> None:
-        """The text was kept or given up: what was laid aside is not needed any more."""
-        keeping = self._filing.keeping
-        if keeping is None or keeping.photograph is None or keeping.store is None:
-            return
-        store, number = keeping.store, keeping.photograph.id
-        self._write(lambda: store.drafts.drop(number))
+        """The text on the page was given up."""
+        if self._filing.keeping is not None:
+            self.drop_of(self._filing.keeping)
+
+    def drop_of(self, keeping: Keeping) -> None:
+        """The text of this image was kept or given up: what was laid aside is needed no more."""
+        image, photograph, store = keeping.reading.image, keeping.photograph, keeping.store
+        number = photograph.id if photograph is not None else None
+        if image is not None:
+            self._texts.pop((image.sha256, number), None)
+            if number is None:
+                self._unfiled.pop(image.sha256, None)
+        if number is not None and store is not None:
+            self._write(lambda: store.drafts.drop(number))
 
     def forget(self) -> None:
         """Whoever logs in next has drafts of their own."""
