@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -81,7 +82,7 @@ class LoginPage(QWidget):
         form.addRow(self.tr("&User name"), self.user)
         form.addRow(self.tr("&Password"), self.password)
         box = QWidget()
-        box.setFixedWidth(460)
+        box.setMinimumWidth(460)
         inner = QVBoxLayout(box)
         inner.addWidget(heading)
         inner.addLayout(form)
@@ -96,7 +97,12 @@ class LoginPage(QWidget):
             inner.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
-        layout.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Beside stretches, not by an alignment, which would cut large letters off below.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(box)
+        row.addStretch(1)
+        layout.addLayout(row)
         layout.addStretch(2)
         self.button.clicked.connect(self._try)
         self.user.returnPressed.connect(self.password.setFocus)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QToolBar,
+    QWidget,
+)
 
 
 class PageStack(QStackedWidget):
     """Pages by name; the first one that is added is shown at the start.
+
+    With large letters a page may need more room than the screen has; it can be scrolled then,
+    where otherwise the window would reach beyond the screen.
 
     Args:
         window: gets the shortcuts.
@@ -18,6 +29,7 @@ class PageStack(QStackedWidget):
         super().__init__()
         self._window = window
         self._named: dict[str, QWidget] = {}
+        self._areas: dict[str, QScrollArea] = {}
         self._group = QActionGroup(self)
         self.actions_by_name: dict[str, QAction] = {}
         self.bar = QToolBar(title)
@@ -42,14 +54,20 @@ class PageStack(QStackedWidget):
         self.bar.addAction(action)
         self.actions_by_name[name] = action
         self._named[name] = page
-        self.addWidget(page)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        self._areas[name] = area
+        self.addWidget(area)
         return action
 
     @property
     def current_name(self) -> str:
         """The name of the page in view."""
         current = self.currentWidget()
-        return next(name for name, page in self._named.items() if page is current)
+        return next(name for name, area in self._areas.items() if area is current)
 
     @property
     def current_page(self) -> QWidget:
@@ -62,5 +80,5 @@ class PageStack(QStackedWidget):
 
     def show_page(self, name: str) -> None:
         """Show a page by its name."""
-        self.setCurrentWidget(self._named[name])
+        self.setCurrentWidget(self._areas[name])
         self.actions_by_name[name].setChecked(True)
