@@ -87,6 +87,8 @@ def list_offers(
     if photograph is not None:
         if facts.taken_on is not None and photograph.taken_on != facts.taken_on:
             offers.append("day")
-        if photograph.lesion_id is None and find_place(facts) is not None:
+        # A lesion is somebody's: whose the image is has to be said before.
+        is_own = patient is not None and photograph.patient_id == patient.id
+        if is_own and photograph.lesion_id is None and find_place(facts) is not None:
             offers.append("place")
     return tuple(offers)

@@ -82,7 +82,7 @@ class DicomStrip(QFrame):
             day = tell_day(facts.taken_on)
             self.day_button.setText(self.tr("Take the day over: {day}").format(day=day))
         self.day_button.setVisible("day" in offers)
-        self.place_button.setVisible("place" in offers and patient is not None)
+        self.place_button.setVisible("place" in offers)
         self.restyle()
         self.show()
 
@@ -167,6 +167,8 @@ class DicomStrip(QFrame):
         patient, photograph = desk.patient, self._photograph
         place = find_place(facts) if facts is not None else None
         if store is None or patient is None or photograph is None or place is None:
+            return
+        if photograph.patient_id != patient.id:
             return
         label = suggest_label(store.lesions.list(patient.id))
         start = LesionData(label, site_general=place.general, site=place.finer, side=place.side)
