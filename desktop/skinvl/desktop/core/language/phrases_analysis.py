@@ -136,5 +136,11 @@ PHRASES = (
         "AnalysisPhrases", "refused to Python; code outside Python is not watched ({reason})"
     ),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "not refused: {asked}"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "not refused: {asked} ({reason})"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "socket in Python"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "name in Python"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "IPv4 socket of the system"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "IPv6 socket of the system"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "io_uring"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "it was not closed"),
 )

@@ -759,6 +759,30 @@
         <translation>nicht abgelehnt: {asked}</translation>
     </message>
     <message>
+        <source>not refused: {asked} ({reason})</source>
+        <translation>nicht abgelehnt: {asked} ({reason})</translation>
+    </message>
+    <message>
+        <source>socket in Python</source>
+        <translation>Socket in Python</translation>
+    </message>
+    <message>
+        <source>name in Python</source>
+        <translation>Name in Python</translation>
+    </message>
+    <message>
+        <source>IPv4 socket of the system</source>
+        <translation>IPv4-Socket des Systems</translation>
+    </message>
+    <message>
+        <source>IPv6 socket of the system</source>
+        <translation>IPv6-Socket des Systems</translation>
+    </message>
+    <message>
+        <source>io_uring</source>
+        <translation>io_uring</translation>
+    </message>
+    <message>
         <source>it was not closed</source>
         <translation>es wurde nicht geschlossen</translation>
     </message>
@@ -8418,7 +8442,7 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     </message>
     <message>
         <source>if there is one: CSV with the columns file, patient, lesion, date</source>
-        <translation>falls vorhanden: CSV mit den Spalten file, patient, lesion, date</translation>
+        <translation>falls vorhanden: CSV mit den Spalten Datei, Patientennummer, Läsion, Datum</translation>
     </message>
     <message>
         <source>Progress of the review</source>
