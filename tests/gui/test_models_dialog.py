@@ -80,7 +80,7 @@ def test_shipped_model_with_card_and_figures(open_dialog: Callable[..., ModelsDi
     assert 0 < dialog.figures.count < 100
     assert "not a medical device" in dialog.card.toPlainText()
     assert not dialog.card.openLinks()
-    assert not dialog.buttons["remove"].isEnabled()
+    assert not dialog.buttons["remove"].isEnabled() and not dialog.buttons["back"].isEnabled()
 
 
 @pytest.mark.parametrize(("answer", "active"), [("Yes", "tiny"), ("No", "skinvl-mini")])

@@ -304,7 +304,7 @@ class ModelsDialog(TaskDialog):
             "file": change,
             "folder": change,
             "activate": change and whole and not active,
-            "back": change,
+            "back": change and len(self._models) > 1,
             "remove": change and model is not None and not active and not model.is_shipped,
             "measure": free and whole,
         }
