@@ -143,4 +143,11 @@ PHRASES = (
     QT_TRANSLATE_NOOP("AnalysisPhrases", "IPv6 socket of the system"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "io_uring"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "it was not closed"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "only Linux has such a filter"),
+    QT_TRANSLATE_NOOP(
+        "AnalysisPhrases", "there is no filter for programs of this kind on {machine}"
+    ),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "the kernel keeps new rights possible ({error})"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "the kernel refused the filter ({error})"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "a thread of this process has a filter of its own"),
 )

@@ -787,6 +787,26 @@
         <translation>es wurde nicht geschlossen</translation>
     </message>
     <message>
+        <source>only Linux has such a filter</source>
+        <translation>nur Linux hat einen solchen Filter</translation>
+    </message>
+    <message>
+        <source>there is no filter for programs of this kind on {machine}</source>
+        <translation>für Programme dieser Art gibt es auf {machine} keinen Filter</translation>
+    </message>
+    <message>
+        <source>the kernel keeps new rights possible ({error})</source>
+        <translation>der Kernel lässt neue Rechte zu ({error})</translation>
+    </message>
+    <message>
+        <source>the kernel refused the filter ({error})</source>
+        <translation>der Kernel hat den Filter abgelehnt ({error})</translation>
+    </message>
+    <message>
+        <source>a thread of this process has a filter of its own</source>
+        <translation>ein Thread dieses Prozesses hat einen eigenen Filter</translation>
+    </message>
+    <message>
         <source>{path}: {token} is not the token {number} in a prompt</source>
         <translation>{path}: {token} ist nicht das Token {number} in einer Eingabe</translation>
     </message>
@@ -10077,8 +10097,8 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Nur zur Information: das Modell macht zu diesem Bild keine Aussage.</translation>
     </message>
     <message>
-        <source>Drafts, written by the language model. The differential above decides.</source>
-        <translation>Entwürfe des Sprachmodells, auf Englisch. Maßgeblich ist die Differenzialdiagnose oben.</translation>
+        <source>Drafts, written by the language model. The differential under Result decides.</source>
+        <translation>Entwürfe des Sprachmodells, auf Englisch. Maßgeblich ist die Differenzialdiagnose unter „Ergebnis“.</translation>
     </message>
     <message>
         <source>Good image quality</source>
