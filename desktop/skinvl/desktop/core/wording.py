@@ -39,7 +39,7 @@ FOR_INFORMATION = QT_TRANSLATE_NOOP(
     "Wording", "For information only: the model makes no statement on this image."
 )
 ANSWER_MARK = QT_TRANSLATE_NOOP(
-    "Wording", "Drafts, written by the language model. The differential above decides."
+    "Wording", "Drafts, written by the language model. The differential under Result decides."
 )
 QUALITY_NAMES: Mapping[str, str] = {
     "good": QT_TRANSLATE_NOOP("Wording", "Good image quality"),
