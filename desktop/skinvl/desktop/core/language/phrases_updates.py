@@ -7,6 +7,7 @@ from skinvl.desktop.core.language.voice import QT_TRANSLATE_NOOP
 CONTEXT = "UpdatePhrases"
 PHRASES = (
     QT_TRANSLATE_NOOP("UpdatePhrases", "not an update file (it holds no release.json)"),
+    QT_TRANSLATE_NOOP("UpdatePhrases", "not an update file, or cut off; get it again"),
     QT_TRANSLATE_NOOP("UpdatePhrases", "not signed; get the file from its makers again"),
     QT_TRANSLATE_NOOP("UpdatePhrases", "holds {name}, which was not signed"),
     QT_TRANSLATE_NOOP(

@@ -9672,6 +9672,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>keine Aktualisierungsdatei (sie enthält kein release.json)</translation>
     </message>
     <message>
+        <source>not an update file, or cut off; get it again</source>
+        <translation>keine Aktualisierungsdatei, oder abgeschnitten; besorgen Sie sie noch einmal</translation>
+    </message>
+    <message>
         <source>not signed; get the file from its makers again</source>
         <translation>nicht signiert; besorgen Sie die Datei erneut von den Herstellern</translation>
     </message>
