@@ -59,6 +59,21 @@ def test_table_opens_in_a_spreadsheet(stored: StoredCase, tmp_path: Path) -> Non
     assert line["stale"] == ""
 
 
+def test_table_has_the_comments(stored: StoredCase, tmp_path: Path) -> None:
+    photograph = stored.photograph.id
+    first = stored.store.decisions.comment(photograph, "See again in spring.")
+    second = stored.store.decisions.comment(photograph, '=Shown, "twice".')
+    file = tmp_path / "cases.csv"
+    export_csv(stored.store, [photograph], file, MODEL, with_identity=False)
+    (line,) = read_csv(file)
+    assert line["decision_comment"] == "'=Excision advised."
+    assert line["comments"].splitlines() == [
+        f"{row.created_at.isoformat()} {stored.store.user.name}: {row.comment}"
+        for row in (second, first)
+    ]
+    assert line["comments"][0].isdigit()
+
+
 def test_json_has_every_record(stored: StoredCase, tmp_path: Path) -> None:
     file = tmp_path / "cases.json"
     export_json(stored.store, [stored.photograph.id], file, MODEL, with_identity=True)

@@ -22,6 +22,7 @@ COLUMNS = (
     "model_statement", "model_top1_code", "model_top1_name", "model_top1_probability",
     "model_malignant", "model_conformal_set", "quality", "description", "description_edited",
     "bundle", "bundle_sha256", "provider", "precision", "app_version", "analysed_at", "stale",
+    "comments",
 )  # fmt: skip
 
 
@@ -30,7 +31,8 @@ def write_case(
 ) -> dict[str, Any]:
     """The record of a case; values are text, numbers, booleans or None.
 
-    ``stale`` is the reason why the result is out of date, empty where it is not.
+    ``stale`` is the reason why the result is out of date, empty where it is not. ``comments`` is a
+    line for each comment, newest first, with when and who.
     """
     record: dict[str, Any] = dict.fromkeys(COLUMNS)
     record |= {"schema_version": SCHEMA_VERSION, "case": case.photograph.id}
@@ -38,6 +40,10 @@ def write_case(
     record |= _write_decision(case)
     record |= _write_result(case)
     record["stale"] = explain_stale_case(case, model) or ""
+    record["comments"] = "\n".join(
+        f"{row.created_at.isoformat()} {case.name_person(row.created_by)}: {row.comment}"
+        for row in case.comments
+    )
     if not with_identity:
         record |= dict.fromkeys(IDENTITY)
     return record
