@@ -22,7 +22,7 @@ SPEC = QualitySpec(
     max_dark_fraction=0.5,
     max_bright_fraction=0.5,
 )
-GOOD = QualityMeasures(400, 300, 0.5, 0.2, 0.5, 0.0, 0.0)
+GOOD = QualityMeasures(400, 300, 0.5, 0.2, 0.5, 0.0, 0.0, 0.3)
 
 
 def scene(side: int = 512) -> NDArray[np.uint8]:
@@ -82,6 +82,8 @@ def test_a_tiny_image_is_measured() -> None:
         ({"contrast": 0.01}, "limited", ("low contrast",)),
         ({"sharpness": 0.05}, "limited", ("blurred",)),
         ({"sharpness": 0.01}, "unusable", ("blurred",)),
+        ({"colour": 0.007}, "unusable", ("no colour",)),
+        ({"colour": 0.018}, "good", ()),
         ({"sharpness": 0.05, "contrast": 0.01}, "limited", ("low contrast", "blurred")),
         ({"height": 100, "sharpness": 0.1, "brightness": 0.2, "contrast": 0.05}, "good", ()),
     ],
@@ -111,3 +113,11 @@ def test_json_both_ways_and_no_defaults() -> None:
 def test_contradicting_thresholds_are_refused(changes: dict[str, Any], named: str) -> None:
     with pytest.raises(ValueError, match=f"^{named}"):
         dataclasses.replace(SPEC, **changes)
+
+
+def test_a_grey_photograph_has_no_colour() -> None:
+    random = np.random.default_rng(1)
+    grey = random.integers(0, 256, (60, 80), dtype=np.uint8)
+    assert measure_quality(np.repeat(grey[:, :, None], 3, axis=2)).colour == 0
+    pink = np.full((60, 80, 3), (200, 150, 140), dtype=np.uint8)
+    assert measure_quality(pink).colour == pytest.approx(60 / 255)

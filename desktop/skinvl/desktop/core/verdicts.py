@@ -24,6 +24,9 @@ QUALITY_REASONS: Mapping[str, str] = {
     "low contrast": QT_TRANSLATE_NOOP(
         "Verdicts", "Low contrast: clean the lens and avoid haze and glare."
     ),
+    "no colour": QT_TRANSLATE_NOOP(
+        "Verdicts", "No colour: take a colour photograph; the model was made for colour images."
+    ),
     "too small": QT_TRANSLATE_NOOP(
         "Verdicts", "Too few pixels: come closer or use the full resolution of the camera."
     ),

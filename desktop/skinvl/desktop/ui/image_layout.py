@@ -28,6 +28,7 @@ from skinvl.desktop.ui.progress_strip import ProgressStrip
 from skinvl.desktop.ui.question_panel import QuestionPanel
 from skinvl.desktop.ui.result_panel import ResultPanel
 from skinvl.desktop.ui.start_page import StartPage
+from skinvl.desktop.ui.yielding_area import YieldingArea
 
 _FOCUS_FRAME = 3
 
@@ -56,6 +57,7 @@ class ReadingLayout(QWidget):
         self.checklists = ChecklistPanel()
         self.history = DecisionHistory()
         self.opinion = OpinionForm()
+        self.opinion_area = YieldingArea(self.opinion)
         self.decisions = DecisionBar(self.actions_by_name)
         self.progress = ProgressStrip()
         self.start = StartPage()
@@ -95,7 +97,7 @@ class ReadingLayout(QWidget):
         self.decisions.setVisible(reading is not None)
         asked = hidden or self.actions_by_name["opinion"].isChecked()
         self.opinion.set_blind(hidden)
-        self.opinion.setVisible(asked and has_image)
+        self.opinion_area.setVisible(asked and has_image)
         history = keeping.history if keeping is not None else History()
         finding = reading.finding if reading is not None and not hidden else None
         self.decisions.show_history(history, finding, _note(keeping))
@@ -188,7 +190,7 @@ class ReadingLayout(QWidget):
             self.tabs.addTab(part, title)
         self.tabs.setAccessibleName(self.tr("Result, questions, checklists, history"))
         self.questions.line_wanted.connect(lambda: self.tabs.setCurrentWidget(self.questions))
-        _fill(self._answers, self.opinion, self.tabs, self.decisions, stretched=self.tabs)
+        _fill(self._answers, self.opinion_area, self.tabs, self.decisions, stretched=self.tabs)
         self.fit_text()
         self.split.addWidget(image_side)
         self.split.addWidget(self._answers)

@@ -308,7 +308,7 @@ class ReadingPage(DecidingPage):
 
     def _ask_opinion(self, on: bool) -> None:
         self._refresh()
-        if on and not self.opinion.isHidden():
+        if on and not self.opinion_area.isHidden():
             self.opinion.search.line.setFocus()
 
     def _follow_scale(self, keeping: Keeping) -> None:

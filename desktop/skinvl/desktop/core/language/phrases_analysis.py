@@ -25,6 +25,7 @@ PHRASES = (
     QT_TRANSLATE_NOOP("AnalysisPhrases", "too dark"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "too bright"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "low contrast"),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "no colour"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "too small"),
     QT_TRANSLATE_NOOP(
         "AnalysisPhrases", "this does not look like a skin photograph (looks like: {looks})"
@@ -61,6 +62,7 @@ PHRASES = (
         "an image shows no treatment, no dose, no plan of care and no outcome; "
         "ask what can be seen in it",
     ),
+    QT_TRANSLATE_NOOP("AnalysisPhrases", "the model understands English only; ask in English"),
     QT_TRANSLATE_NOOP("AnalysisPhrases", "{path}: {provider} failed ({error})"),
     QT_TRANSLATE_NOOP(
         "AnalysisPhrases", "the installed onnxruntime has no CUDA (install onnxruntime-gpu)"

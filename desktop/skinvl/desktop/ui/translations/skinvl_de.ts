@@ -551,6 +551,10 @@
         <translation>kontrastarm</translation>
     </message>
     <message>
+        <source>no colour</source>
+        <translation>keine Farbe</translation>
+    </message>
+    <message>
         <source>too small</source>
         <translation>zu klein</translation>
     </message>
@@ -637,6 +641,10 @@
     <message>
         <source>an image shows no treatment, no dose, no plan of care and no outcome; ask what can be seen in it</source>
         <translation>ein Bild zeigt keine Behandlung, keine Dosis, keinen Behandlungsplan und keinen Verlauf; fragen Sie nach dem, was darauf zu sehen ist</translation>
+    </message>
+    <message>
+        <source>the model understands English only; ask in English</source>
+        <translation>das Modell versteht nur Englisch; bitte auf Englisch fragen</translation>
     </message>
     <message>
         <source>{path}: {provider} failed ({error})</source>
@@ -6017,6 +6025,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <source>Review</source>
         <translation>Durchsicht</translation>
     </message>
+    <message>
+        <source>Compare photographs</source>
+        <translation>Aufnahmen vergleichen</translation>
+    </message>
 </context>
 <context>
     <name>PatientBanner</name>
@@ -6484,7 +6496,7 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
         <translation>Geben Sie eine Frage auf Englisch ein (das Sprachmodell versteht nur Englisch) oder wählen Sie einen Vorschlag.</translation>
     </message>
     <message>
-        <source>Ask about this image</source>
+        <source>Ask about this image, in English</source>
         <translation>Zu diesem Bild fragen (auf Englisch)</translation>
     </message>
     <message>
@@ -7230,6 +7242,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>no. {number}</source>
         <translation>Nr. {number}</translation>
+    </message>
+    <message>
+        <source>{side} {site}</source>
+        <translation>{site}, {side}</translation>
     </message>
     <message>
         <source>Drafted by the language model, edited by {person}</source>
@@ -8188,6 +8204,13 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>administrator</source>
         <translation>Administrator</translation>
+    </message>
+</context>
+<context>
+    <name>SavePlace</name>
+    <message>
+        <source>{file} exists already. Do you want to replace it?</source>
+        <translation>{file} gibt es schon. Soll die Datei ersetzt werden?</translation>
     </message>
 </context>
 <context>
@@ -9982,6 +10005,10 @@ Ergebnisse, Entscheidungen und Zeichnungen gehen mit.</translation>
     <message>
         <source>Low contrast: clean the lens and avoid haze and glare.</source>
         <translation>Kontrastarm: Linse reinigen, Schleier und Glanz vermeiden.</translation>
+    </message>
+    <message>
+        <source>No colour: take a colour photograph; the model was made for colour images.</source>
+        <translation>Keine Farbe: ein Farbfoto aufnehmen; das Modell ist für Farbbilder gemacht.</translation>
     </message>
     <message>
         <source>Too few pixels: come closer or use the full resolution of the camera.</source>
