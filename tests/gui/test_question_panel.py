@@ -73,3 +73,19 @@ def test_withheld_answer_is_in_the_language_of_the_window(qtbot: Any) -> None:
     own = ExchangeView(Exchange(2, "Is it round?", "no", "complete"))
     qtbot.addWidget(own)
     assert own.answer == "no"
+
+
+def test_german_question_is_not_sent(workplace: Any, images: dict[str, Path], qtbot: Any) -> None:
+    workplace.read(images["melanoma"])
+    questions = workplace.window.reading_page.questions
+    sent: list[str] = []
+    questions.asked.connect(sent.append)
+    assert "in English" in questions.line.placeholderText()
+    questions.line.setText("Ist der Rand unregelmäßig?")
+    assert "the model understands English only" in questions.warning
+    qtbot.keyClick(questions.line, Qt.Key.Key_Return)
+    assert (sent, questions.line.text()) == ([], "Ist der Rand unregelmäßig?")
+    questions.line.setText("Is the border irregular?")
+    assert questions.warning == ""
+    qtbot.keyClick(questions.line, Qt.Key.Key_Return)
+    assert sent == ["Is the border irregular?"]

@@ -13,6 +13,7 @@ from skinvl.contract.answer import Description, parse_answer
 from skinvl.contract.errors import AnswerError
 from skinvl.contract.ontology import ontology
 from skinvl.runtime.beyond_image import BEYOND_IMAGE, is_beyond_image
+from skinvl.runtime.question_language import NOT_ENGLISH, is_foreign
 from skinvl.runtime.scores import HeadOutput
 
 DESCRIPTION_TOKENS = 128
@@ -42,11 +43,13 @@ def withhold_answer(question: str, reason: str | None) -> str | None:
     """The sentence that stands in place of an answer; None where the model may answer.
 
     Args:
-        question: as it was asked; what no image shows is not answered.
+        question: as it was asked; what no image shows, or is not in English, is not answered.
         reason: why the head abstains, None where it does not.
     """
     if reason is None and is_beyond_image(question):
         reason = BEYOND_IMAGE
+    if reason is None and is_foreign(question):
+        reason = NOT_ENGLISH
     return None if reason is None else f"{WITHHELD}{reason}."
 
 

@@ -21,6 +21,7 @@ from skinvl.desktop.core.language import (
 from skinvl.desktop.core.language import name_modality as name_kind_of_image
 from skinvl.desktop.core.language.voice import QT_TRANSLATE_NOOP
 from skinvl.runtime.describe import WITHHELD
+from skinvl.runtime.question_language import NOT_ENGLISH, is_foreign
 
 PRODUCT = "SkinVL"
 NOTICE = QT_TRANSLATE_NOOP(
@@ -66,6 +67,11 @@ def tell(text: str) -> str:
 def tell_answer(answer: str) -> str:
     """An answer; where none is given, why, in the language of the window."""
     return say(answer) if answer.startswith(WITHHELD) else answer
+
+
+def warn_of_language(question: str) -> str:
+    """Why a question is not put to the model as it is typed; empty where it may be."""
+    return say(f"{WITHHELD}{NOT_ENGLISH}.") if is_foreign(question) else ""
 
 
 def format_percent(probability: float) -> str:

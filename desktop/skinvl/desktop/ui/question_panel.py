@@ -73,13 +73,15 @@ class QuestionPanel(QWidget):
         self._not_yet = self.tr("Ask once the image has been analysed.")
         self._invitation = self.tr("Type a question in English, or choose one of the suggestions.")
         self._line = QLineEdit()
-        self._line.setPlaceholderText(self.tr("Ask about this image"))
+        self._line.setPlaceholderText(self.tr("Ask about this image, in English"))
         self._line.setAccessibleName(self.tr("Question"))
         self._line.setMaxLength(LONGEST_QUESTION)
         # A file dropped on it is for the window, not text.
         self._line.setAcceptDrops(False)
         self._line.returnPressed.connect(self._ask)
         self._line.textChanged.connect(self._enable_ask)
+        self._warning = make_label()
+        self._warning.hide()
         self._ask_button = QPushButton(self.tr("&Ask"))
         self._ask_button.clicked.connect(self._ask)
         self._stop_button = QPushButton(self.tr("Stop"))
@@ -107,6 +109,11 @@ class QuestionPanel(QWidget):
     def answers(self) -> list[str]:
         """The answers as they are shown, oldest first."""
         return [view.answer for view in self._views]
+
+    @property
+    def warning(self) -> str:
+        """Why the question that is typed is not asked; empty where it may be."""
+        return "" if self._warning.isHidden() else self._warning.text()
 
     @property
     def stop_button(self) -> QPushButton:
@@ -179,6 +186,7 @@ class QuestionPanel(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._mark)
         layout.addWidget(self._area, 1)
+        layout.addWidget(self._warning)
         layout.addLayout(entry)
 
     def restyle(self) -> None:
@@ -192,7 +200,7 @@ class QuestionPanel(QWidget):
 
     def _ask(self) -> None:
         question = " ".join(self._line.text().split())
-        if question and self._can_ask:
+        if question and self._can_ask and not wording.warn_of_language(question):
             self._line.clear()
             self.asked.emit(question)
 
@@ -208,4 +216,9 @@ class QuestionPanel(QWidget):
         self._enable_ask()
 
     def _enable_ask(self) -> None:
-        self._ask_button.setEnabled(self._can_ask and bool(self._line.text().strip()))
+        warning = wording.warn_of_language(self._line.text())
+        self._warning.setText(warning)
+        self._warning.setVisible(bool(warning))
+        self._ask_button.setEnabled(
+            self._can_ask and bool(self._line.text().strip()) and not warning
+        )
