@@ -112,6 +112,29 @@ def test_opinion_comes_first(
     assert "Your opinion before the result" in page.decisions.standing
 
 
+def test_escape_closes_the_opinion(clinic: Room, images: dict[str, Path], qtbot: Any) -> None:
+    page = clinic.page
+    clinic.read(images["melanoma"])
+    for part in (page.opinion.search.line, page.opinion.buttons["yes"], page.opinion.confidence):
+        clinic.press(Qt.Key.Key_I)
+        assert page.opinion.isVisible()
+        part.setFocus()
+        qtbot.keyClick(part, Qt.Key.Key_Escape)
+        assert not page.opinion.isVisible()
+        assert not page.actions_by_name["opinion"].isChecked()
+
+
+def test_escape_does_not_show_a_result_that_is_hidden(
+    clinic: Room, images: dict[str, Path], qtbot: Any
+) -> None:
+    clinic.page.configure(Configuration(opinion_first=True))
+    clinic.read(images["melanoma"])
+    for part in (clinic.page.opinion.search.line, clinic.page.opinion.buttons["yes"]):
+        qtbot.keyClick(part, Qt.Key.Key_Escape)
+        assert clinic.page.is_hidden
+        assert clinic.page.opinion.isVisible()
+
+
 def test_opinion_without_a_store_lives_as_long_as_the_reading(
     room: Room, images: dict[str, Path], qtbot: Any
 ) -> None:

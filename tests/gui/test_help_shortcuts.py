@@ -41,4 +41,5 @@ def test_keys_of_the_real_window(start_workplace: Callable[..., Any], qtbot: Any
     window = start_workplace().window
     rows = list_window_shortcuts(window, [window.reading_page, window.page_set.cases])
     assert any(keys.startswith("Ctrl+O") for keys, _ in rows)
+    assert ("C", "Compare photographs") in rows
     assert all(text for _, text in rows)

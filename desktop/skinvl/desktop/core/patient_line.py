@@ -20,6 +20,11 @@ def tell_identifiers(patient: Patient) -> str:
 def tell_lesion(lesion: Lesion) -> str:
     """Label and place of a lesion."""
     site = lesion.site or lesion.site_general
-    parts = [name_side(lesion.side)] if lesion.side in ("left", "right") else []
-    parts += [name_site(site)] if site else []
-    return f"{lesion.label}, {' '.join(parts)}" if parts else lesion.label
+    side = name_side(lesion.side) if lesion.side in ("left", "right") else ""
+    if site and side:
+        # German names the place first.
+        told = translate("Report", "{side} {site}")
+        place = told.format(side=side, site=name_site(site))
+    else:
+        place = name_site(site) if site else side
+    return f"{lesion.label}, {place}" if place else lesion.label

@@ -46,6 +46,7 @@ class DecidingPage(ReadingLayout):
         self.result.description_kept.connect(self._keep_description)
         self.result.modality_stated.connect(self._state_modality)
         self.opinion.given.connect(self._take_opinion)
+        self.opinion.left.connect(self._leave_opinion)
         self.decisions.searched.connect(lambda code: self.decide("override", code))
         self.decisions.commented.connect(lambda text: self.decide("comment", comment=text))
         self.checklists.edited.connect(self._keep_checklist)
@@ -138,6 +139,11 @@ class DecidingPage(ReadingLayout):
     @property
     def _can_redo_decision(self) -> bool:
         return self.keeping is not None and self.keeping.history.redoable is not None
+
+    def _leave_opinion(self) -> None:
+        action = self.actions_by_name["opinion"]
+        if action.isChecked():
+            action.trigger()
 
     def _take_opinion(self, opinion: OwnOpinion) -> None:
         keeping = self.keeping

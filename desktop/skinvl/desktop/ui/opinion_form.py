@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -30,6 +31,8 @@ class OpinionForm(QFrame):
 
     given = Signal(object)
     """An `OwnOpinion`."""
+    left = Signal()
+    """Esc: the person does not want to give one now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,7 @@ class OpinionForm(QFrame):
         self._missing = make_label()
         self._build()
         self.search.chosen.connect(self._choose)
+        self.search.left.connect(self.left)
         self._suspicion.buttonClicked.connect(lambda _: self._refresh())
         self.confidence.valueChanged.connect(lambda _: self._refresh())
         self.submit.clicked.connect(self.give)
@@ -80,6 +84,19 @@ class OpinionForm(QFrame):
         self._suspicion.setExclusive(True)
         self.confidence.setValue(_START)
         self._refresh()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc in any part of the form leaves it, unless an opinion has to be given first."""
+        if self._blind or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.left.emit()
+                return True
+        return super().event(event)
 
     def set_blind(self, blind: bool) -> None:
         """Whether the result is hidden until the opinion is given."""

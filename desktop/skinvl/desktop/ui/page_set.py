@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from skinvl.desktop.core.configuration import Configuration
@@ -59,8 +59,11 @@ class PageSet(QObject):
         stack.add_page("patient", self.tr("Patient"), "Alt+3", self.patient)
         stack.add_page("compare", self.tr("Compare"), "Alt+4", self.compare)
         stack.add_page("review", self.tr("Review"), "Alt+5", self.review)
-        self._compare_key = QShortcut(QKeySequence("C"), window)
-        self._compare_key.activated.connect(lambda: stack.show_page("compare"))
+        # An action, so that the sheet of keys lists it.
+        self._compare_key = QAction(self.tr("Compare photographs"), window)
+        self._compare_key.setShortcut(QKeySequence("C"))
+        self._compare_key.triggered.connect(lambda: stack.show_page("compare"))
+        window.addAction(self._compare_key)
         stack.currentChanged.connect(lambda index: self._leave_letters())
 
     def connect_to(self, messages: MessageBar, dialogs: Dialogs) -> None:
