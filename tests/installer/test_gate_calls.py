@@ -41,6 +41,8 @@ def calls() -> Iterator[ModuleType]:
         ),
         ("sendmsg(4, {msg_name={sa_family=AF_NETLINK}, msg_iov=[]}, 0) = 20", "AF_NETLINK"),
         ("io_uring_setup(8, {flags=0}) = 3", "ring"),
+        ("io_uring_setup(8, {flags=0}) = -1 ENOSYS (Function not implemented)", "ring"),
+        ("socket(AF_INET, SOCK_STREAM, 0x534b /* IPPROTO_??? */) = 3", "family AF_INET"),
         (
             'connect(3, {sa_family=AF_UNIX, sun_path="/run/systemd/resolve/io.systemd.Resolve"}, '
             "42) = 0",
@@ -63,6 +65,8 @@ def test_leak_is_seen(line: str, reason: str, calls: ModuleType) -> None:
     [
         "socket(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, 0) = 3",
         "socketpair(AF_UNIX, SOCK_STREAM, 0, [3, 4]) = 0",
+        "socket(AF_INET, SOCK_STREAM, 0x534b /* IPPROTO_??? */) = -1 EACCES (Permission denied)",
+        "io_uring_setup(0, NULL)                 = -1 ENOSYS (Function not implemented)",
         'connect(3, {sa_family=AF_UNIX, sun_path=@"/tmp/.X11-unix/X99"}, 20) = 0',
         'connect(3, {sa_family=AF_UNIX, sun_path="/tmp/.X11-unix/X0"}, 20) = 0',
         'connect(3, {sa_family=AF_UNIX, sun_path="/run/cups/cups.sock"}, 22) = 0',

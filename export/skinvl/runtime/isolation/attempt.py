@@ -17,6 +17,11 @@ from skinvl.runtime.isolation.call_filter import TABLES
 
 _IO_URING_SETUP = 425
 _STREAM = 1
+PROBE = 0x534B
+"""A number that is no protocol (they end below 0x200): a kernel finds fault with it, or with the
+filter refuses before. So asking can never make a socket, and whoever watches the calls
+of the program can tell this question from a leak.
+"""
 _FAMILIES = {"IPv4": 2, "IPv6": 10}
 
 
@@ -29,9 +34,10 @@ class Attempt:
 
 
 def try_network() -> list[Attempt]:
-    """Ask for sockets and a name as a library would; nothing is sent.
+    """Ask for sockets and a name; nothing is sent.
 
-    The kernel is asked past Python where SkinVL has a filter for it.
+    The kernel is asked past Python where SkinVL has a filter for it, with a protocol that does not
+    exist: the filter goes by the family alone.
     """
     attempts = [*_try_python()]
     if sys.platform.startswith("linux") and platform.machine() in TABLES:
@@ -73,7 +79,8 @@ def _try_python() -> Iterator[Attempt]:
 def _try_kernel() -> Iterator[Attempt]:
     library = ctypes.CDLL(None, use_errno=True)
     for name, family in _FAMILIES.items():
-        yield _note(f"{name} socket of the system", library.socket(family, _STREAM, 0))
+        descriptor = library.socket(family, _STREAM, PROBE)
+        yield _note(f"{name} socket of the system", descriptor)
     # No ring has no entries: a kernel without the filter complains about the arguments.
     library.syscall(ctypes.c_long(_IO_URING_SETUP), 0, None)
     code = ctypes.get_errno()
@@ -82,7 +89,10 @@ def _try_kernel() -> Iterator[Attempt]:
 
 
 def _note(what: str, descriptor: int) -> Attempt:
-    if descriptor < 0:
-        return Attempt(what, os.strerror(ctypes.get_errno()))
-    os.close(descriptor)
-    return Attempt(what, None)
+    if descriptor >= 0:
+        os.close(descriptor)
+        return Attempt(what, None)
+    code = ctypes.get_errno()
+    # These are about the protocol: the family would have been granted.
+    granted = code in (errno.EINVAL, errno.EPROTONOSUPPORT)
+    return Attempt(what, None if granted else os.strerror(code))
