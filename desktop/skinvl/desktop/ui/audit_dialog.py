@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -28,6 +27,7 @@ from skinvl.desktop.core.store.audit import Event, Verdict
 from skinvl.desktop.core.store.manifest import TABLES
 from skinvl.desktop.ui.audit_table import AuditFilter, AuditTable
 from skinvl.desktop.ui.operations import Operations
+from skinvl.desktop.ui.save_place import ask_file
 from skinvl.desktop.ui.task_strip import TaskDialog
 
 _OTHER_SUBJECTS = (
@@ -122,12 +122,12 @@ class AuditDialog(TaskDialog):
 
     def _choose_file(self) -> None:
         filters = ";;".join(_EXPORTS.values())
-        name, chosen = QFileDialog.getSaveFileName(
-            self, self.tr("Export the audit log"), "skinvl-audit.csv", filters
-        )
-        if name:
-            is_lines = chosen == _EXPORTS["jsonl"] or name.endswith(".jsonl")
-            self.export(Path(name), "jsonl" if is_lines else "csv")
+        title = self.tr("Export the audit log")
+        chosen = ask_file(self, title, "skinvl-audit.csv", filters)
+        if chosen is not None:
+            file, kind = chosen
+            is_lines = kind == _EXPORTS["jsonl"] or file.suffix == ".jsonl"
+            self.export(file, "jsonl" if is_lines else "csv")
 
     def _build(self) -> None:
         self.table.setModel(self.entries)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QLibraryInfo, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QFileDialog,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.troubles import Troubles
 from skinvl.desktop.ui.labels import make_label
 from skinvl.desktop.ui.operations import Operations
+from skinvl.desktop.ui.save_place import ask_file
 from skinvl.desktop.ui.task_strip import TaskDialog
 
 
@@ -97,14 +97,14 @@ class DiagnosticsDialog(TaskDialog):
         self.save_button.setEnabled(True)
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
+        chosen = ask_file(
             self,
             self.tr("Save the diagnostics"),
             "skinvl-diagnostics.zip",
             self.tr("ZIP file (*.zip);;Text file (*.txt)"),
         )
-        if name:
-            self.save(Path(name))
+        if chosen is not None:
+            self.save(chosen[0])
 
 
 def describe_display() -> dict[str, str]:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QGroupBox,
     QLabel,
     QPlainTextEdit,
@@ -36,6 +35,7 @@ from skinvl.desktop.core.store import Store
 from skinvl.desktop.core.store.images import PhotographId
 from skinvl.desktop.core.store.roles import includes
 from skinvl.desktop.ui.operations import Operations
+from skinvl.desktop.ui.save_place import ask_file, ask_folder
 
 _ENDINGS = {"csv": ".csv", "json": ".json", "fhir": ".json"}
 
@@ -205,16 +205,15 @@ class ExportDialog(QDialog):
             return
         title = self.tr("Export outside the encrypted store")
         kind = self.format
-        if kind == "dicom":
-            name = QFileDialog.getExistingDirectory(self, title)
-        elif kind == "isic":
-            parent = QFileDialog.getExistingDirectory(self, title)
-            name = str(Path(parent) / "isic-export") if parent else ""
-        else:
-            ending = _ENDINGS[kind]
-            name, _ = QFileDialog.getSaveFileName(self, title, f"cases{ending}", f"*{ending}")
-        if name:
-            self.export(Path(name))
+        if kind in ("dicom", "isic"):
+            folder = ask_folder(self, title)
+            if folder is not None:
+                self.export(folder / "isic-export" if kind == "isic" else folder)
+            return
+        ending = _ENDINGS[kind]
+        chosen = ask_file(self, title, f"cases{ending}", f"*{ending}")
+        if chosen is not None:
+            self.export(chosen[0])
 
     def _refresh(self) -> None:
         kind = self.format

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QPageSize, QPdfWriter, QShortcut, QTextD
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -25,6 +24,7 @@ from skinvl.desktop.core.language import say
 from skinvl.desktop.core.store.errors import StoreFull
 from skinvl.desktop.core.store.exporting import write_export
 from skinvl.desktop.ui.labels import make_label
+from skinvl.desktop.ui.save_place import ask_file
 
 
 class HelpWindow(QDialog):
@@ -162,8 +162,6 @@ class HelpWindow(QDialog):
         self._find_next()
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the help"), "skinvl-help.pdf", "PDF (*.pdf)"
-        )
-        if name:
-            self.save(Path(name))
+        chosen = ask_file(self, self.tr("Save the help"), "skinvl-help.pdf", "PDF (*.pdf)")
+        if chosen is not None:
+            self.save(chosen[0])

@@ -45,6 +45,7 @@ from skinvl.desktop.ui.operations import Operations
 from skinvl.desktop.ui.page_set import PageSet
 from skinvl.desktop.ui.page_stack import PageStack
 from skinvl.desktop.ui.patient_banner import PatientBanner
+from skinvl.desktop.ui.save_place import ask_file
 from skinvl.desktop.ui.service_dialogs import ServiceDialogs
 from skinvl.desktop.ui.theme import apply_sheet, current_theme
 from skinvl.desktop.ui.upkeep import Upkeep
@@ -204,11 +205,9 @@ class MainWindow(QMainWindow):
         stem = Path(reading.name).stem
         folder = self._settings.report_folder or self._settings.image_folder or str(Path.home())
         suggestion = str(Path(folder) / f"{stem}-skinvl.pdf")
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the report"), suggestion, "PDF (*.pdf)"
-        )
-        if name:
-            self.save_report(Path(name))
+        chosen = ask_file(self, self.tr("Save the report"), suggestion, "PDF (*.pdf)")
+        if chosen is not None:
+            self.save_report(chosen[0])
 
     def save_report(self, file: Path) -> None:
         """Write the report of the reading on the screen."""

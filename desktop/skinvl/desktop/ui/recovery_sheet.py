@@ -8,10 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QRectF, Qt
 from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from skinvl.desktop.core.store.place import write_private
 from skinvl.desktop.ui.labels import make_label
+from skinvl.desktop.ui.save_place import ask_file
 
 _MARGIN = 0.08
 
@@ -79,14 +80,10 @@ class RecoverySheetButtons(QWidget):
             self.say(self.tr("✗ It was not printed; try again, or save it as a PDF file."))
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Save the recovery sheet"),
-            str(Path.home() / "skinvl-recovery.pdf"),
-            "PDF (*.pdf)",
-        )
-        if name:
-            self.save(Path(name))
+        title = self.tr("Save the recovery sheet")
+        chosen = ask_file(self, title, "skinvl-recovery.pdf", "PDF (*.pdf)")
+        if chosen is not None:
+            self.save(chosen[0])
 
 
 def _draw_pdf(recovery_key: str, folder: Path) -> bytes:

@@ -13,7 +13,6 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -51,6 +50,7 @@ from skinvl.desktop.ui.report_contents import ReportContents
 from skinvl.desktop.ui.report_pdf import Pages, render_report
 from skinvl.desktop.ui.report_preview import ReportPreview, prepare_preview, print_report
 from skinvl.desktop.ui.report_sign_form import SignForm
+from skinvl.desktop.ui.save_place import ask_file
 
 T = TypeVar("T")
 _LARGEST_LOGO = 4 * 2**20
@@ -265,9 +265,9 @@ class ReportDialog(QDialog):
         # No patient in the name of a file, unless the person types it.
         suggestion = f"report-{self._photograph_id}.pdf"
         title = self.tr("Save the report outside the encrypted store")
-        name, _ = QFileDialog.getSaveFileName(self, title, suggestion, "PDF (*.pdf)")
-        if name:
-            self.save(Path(name))
+        chosen = ask_file(self, title, suggestion, "PDF (*.pdf)")
+        if chosen is not None:
+            self.save(chosen[0])
 
     def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         self._problem.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from skinvl.desktop.core.review.records import Records
 from skinvl.desktop.core.review.results import write_results
@@ -14,16 +14,16 @@ from skinvl.desktop.core.review.store_journal import StoreJournal
 from skinvl.desktop.core.review.summary import REPORT_FILE
 from skinvl.desktop.core.review.tables import CSV_FILE, JSONL_FILE
 from skinvl.desktop.ui.review_pdf import PDF_FILE, write_pdf
+from skinvl.desktop.ui.save_place import ask_folder
 
 FILES = (CSV_FILE, JSONL_FILE, REPORT_FILE, PDF_FILE)
 
 
 def choose_export(parent: QWidget, records: Records) -> Path | None:
     """Ask for a folder, and say what it means; None where the person thinks better of it."""
-    name = QFileDialog.getExistingDirectory(parent, parent.tr("Folder for the results"))
-    if not name:
+    out = ask_folder(parent, parent.tr("Folder for the results"))
+    if out is None:
         return None
-    out = Path(name)
     there = [file for file in FILES if (out / file).exists()]
     lines = []
     if isinstance(records, StoreJournal):
