@@ -171,7 +171,7 @@ def test_printed_report_is_german(
         "Vorläufig - nicht signiert",
         "Muster, Maria",
         "geboren 03.04.1961",
-        "links oberer Rücken",
+        "oberer Rücken, links",
         "Seite 1 von",
         "Kein Medizinprodukt",
         "Ergebnis des Modells",

@@ -110,7 +110,7 @@ def measure_quality(rgb: NDArray[np.uint8]) -> QualityMeasures:
     scale = MEASURED_SIDE / max(width, height)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     copy = Image.fromarray(np.ascontiguousarray(rgb)).resize(size, Image.Resampling.BICUBIC)
-    pixels = np.asarray(copy, dtype=np.float32) / np.float32(255)
+    pixels: NDArray[np.float32] = np.asarray(copy, dtype=np.float32) / np.float32(255)
     luma = pixels @ _LUMA
     return QualityMeasures(
         width=width,

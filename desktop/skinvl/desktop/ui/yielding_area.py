@@ -17,12 +17,13 @@ class YieldingArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = inside
         self.setWidgetResizable(True)
         self.setWidget(inside)
         inside.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
-        inside = self.widget()
+        inside = self._inside
         width = inside.minimumSizeHint().width()
         tall = inside.heightForWidth(self.width()) if inside.hasHeightForWidth() else -1
         return QSize(width, max(tall, inside.sizeHint().height()))
@@ -30,7 +31,7 @@ class YieldingArea(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         least = _LEAST_LINES * self.fontMetrics().lineSpacing()
         bar = self.verticalScrollBar().sizeHint().width()
-        width = self.widget().minimumSizeHint().width() + bar
+        width = self._inside.minimumSizeHint().width() + bar
         return QSize(width, min(least, self.sizeHint().height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
