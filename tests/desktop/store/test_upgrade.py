@@ -27,7 +27,6 @@ from skinvl.desktop.core.store.written_by import read_written_by
 SHIPPED = load_migrations()
 PATIENTS = 60
 KILLS = 10
-LONGEST_SECONDS = 0.5
 
 CHILD = """
 import sys
@@ -112,32 +111,40 @@ def test_copy_before_the_upgrade_can_be_put_back(older: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="sends POSIX signals")
 def test_killed_on_the_way_it_is_old_or_new_and_whole(older: Path, first: Path) -> None:
     chance = random.Random(11)
-    tests = str(Path(__file__).resolve().parents[2])
-    path = os.pathsep.join([tests, *(item for item in sys.path if item)])
+    child = start_opening(older)
+    begin = time.monotonic()
+    assert child.communicate()[0] == b"open\n"
+    whole_seconds = time.monotonic() - begin
     finished = 0
-    for _ in range(KILLS):
-        child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(older)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path},
-        )
-        assert child.stdout is not None and child.stdin is not None
-        assert child.stdout.readline() == b"ready\n"
-        time.sleep(chance.uniform(0, LONGEST_SECONDS))
+    for number in range(KILLS):
+        shutil.rmtree(older)
+        shutil.copytree(first, older)
+        child = start_opening(older)
+        # One kill in each part of the way, wherever this computer is then.
+        time.sleep(whole_seconds * (number + chance.random()) / KILLS)
         child.send_signal(signal.SIGKILL)
-        child.wait()
-        finished += child.stdout.readline() == b"open\n"
-        child.stdout.close()
-        child.stdin.close()
+        finished += child.communicate()[0] == b"open\n"
         for copy in list_safety_copies(older):
             # A copy has its name only when it is whole.
             assert (copy / "skinvl.db").stat().st_size > 0 and (copy / "keys.json").is_file()
         check_whole(older)
         assert list((older / "backups").glob(".before-*")) == []
-        shutil.rmtree(older)
-        shutil.copytree(first, older)
     assert finished < KILLS
+
+
+def start_opening(folder: Path) -> subprocess.Popen[bytes]:
+    """A process that is about to open the store in `folder`, and says when it has."""
+    tests = str(Path(__file__).resolve().parents[2])
+    path = os.pathsep.join([tests, *(item for item in sys.path if item)])
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"ready\n"
+    return child
 
 
 def test_newer_store_is_refused_in_words_and_untouched(older: Path) -> None:
